@@ -1,0 +1,82 @@
+#pragma once
+
+#include "core/base/document.h"
+#include "core/dataset/safetensors.h"
+#include "core/diffusion/risk_sensitive.h"
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace limpid::dataset {
+
+inline constexpr const char* datasetFileName = "dataset.safetensors";
+inline constexpr const char* datasetDocumentName =
+    "dataset.json"; ///< format "limpid-dataset", version 1
+
+/// What is frozen: arrays as they train, and the document that says where they came from.
+/// Images are N×C×H×W, model intensity −1 … 1, row-major.
+struct DatasetContent
+{
+  std::vector<float> images;
+  std::int64_t count = 0;
+  int channels = 1;
+  int rows = 0;
+  int columns = 0;
+  std::vector<float> noise;          ///< N: r of M0, model intensity, reference taken off
+  std::vector<float> limit;          ///< N: λ of M10, model intensity
+  std::vector<std::int64_t> label;   ///< N, or empty
+  std::vector<std::uint8_t> heldOut; ///< N: 1 = kept aside for checking, never trained on
+  std::vector<std::string> patients; ///< N pseudonyms
+  std::vector<std::string> sources;  ///< N keyed digests (HMAC)
+  Json preparation;                  ///< see dataset.json below
+};
+
+/// Writes `<folder>/<digest>/dataset.safetensors` and `dataset.json` and gives the digest back.
+/// The same content written twice is one folder. dataset.json: {format, version, name, digest,
+/// created, contains: "patient images, pseudonymous", patients: [N], sources: [N], preparation:
+/// {…}}. `preparation` has at least: modality, unit ("HU", "a.u."), windowLow, windowHigh,
+/// intensityScale (c: unit per model intensity, so value = windowLow + (x+1)·c), referenceNoise
+/// (σ_ref, unit), noiseLaw, crop, size, spacingMm ([row, column] or null), sopClass, seed,
+/// sentences.
+Result<std::string> freeze(const std::filesystem::path& folder, const std::string& name,
+                           const DatasetContent& content);
+
+/// A frozen data set, memory-mapped, so it may be larger than the memory.
+class FrozenDataset
+{
+public:
+  /// `path` is the safetensors file or the folder that holds it. The JSON document may be missing
+  /// (images from another program); then patients are "unknown".
+  static Result<FrozenDataset> open(const std::filesystem::path& path);
+  FrozenDataset(FrozenDataset&&) noexcept;
+  FrozenDataset& operator=(FrozenDataset&&) noexcept;
+  ~FrozenDataset();
+
+  std::int64_t size() const;
+  int channels() const;
+  int rows() const;
+  int columns() const;
+  const std::string& digest() const;
+  const Json& document() const;
+
+  /// C×H×W values of image `index`.
+  std::span<const float> image(std::int64_t index) const;
+  /// The scalar risk, or the maximum of a regional map.
+  diffusion::Risk risk(std::int64_t index) const;
+  std::int64_t label(std::int64_t index) const;
+  bool heldOut(std::int64_t index) const;
+  const std::string& patient(std::int64_t index) const;
+
+  std::vector<std::int64_t> trainingIndices() const;
+  std::vector<std::int64_t> heldOutIndices() const;
+
+private:
+  struct State;
+  explicit FrozenDataset(std::unique_ptr<State> state);
+  std::unique_ptr<State> m_state;
+};
+
+} // namespace limpid::dataset

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace limpid::dataset {
+
+struct Split
+{
+  std::vector<std::uint8_t> heldOut; ///< one per image, 1 = kept aside
+  int heldOutPatients = 0;
+  bool byBlock = false; ///< one patient only: the last contiguous block of slices was kept aside
+};
+
+/// Keeps every patient on one side. `patients` holds one pseudonym per image, slices of a patient
+/// in their order in space. With one patient a contiguous block of slices is kept aside instead and
+/// byBlock says so. The same seed gives the same split on every machine.
+Split splitByPatient(std::span<const std::string> patients, double heldOutFraction,
+                     std::uint64_t seed);
+
+} // namespace limpid::dataset

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/diffusion/risk_sensitive.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace limpid::diffusion {
+
+/// Which images teach at each noise level (M8), counted with the trainer's own rule.
+struct Coverage
+{
+  std::vector<double> time;
+  std::vector<double> noiseRatio;
+  std::vector<int> images;   ///< admissible images at each time
+  std::vector<int> patients; ///< patients with at least one admissible image
+};
+
+/// `patients` holds one pseudonym per risk, or is empty.
+Coverage coverage(const Schedule& schedule, std::span<const Risk> risks,
+                  std::span<const std::string> patients, double buffer, int times);
+
+} // namespace limpid::diffusion

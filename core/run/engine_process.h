@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/run/task_folder.h"
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace limpid::run {
+
+/// The engine's program: `preferred` if not empty, else LIMPID_ENGINE, else beside this program.
+/// NotFound with a sentence that says where it was looked for.
+Result<std::filesystem::path> findEngine(const std::filesystem::path& preferred);
+
+/// Starts it in a session of its own with no standard input, output to `<folder>/log.txt`, SIGPIPE
+/// ignored: it outlives its starter. Gives its process id back once it runs.
+Result<std::int64_t> startDetached(const std::filesystem::path& program,
+                                   const std::vector<std::string>& arguments,
+                                   const std::filesystem::path& folder);
+
+/// True while a process of this id runs (and is no zombie).
+bool processRuns(std::int64_t pid);
+
+/// What `limpid-engine --version --json` answers, or the reason why it doesn't.
+Result<Json> engineVersion(const std::filesystem::path& program);
+
+} // namespace limpid::run

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/base/document.h"
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace limpid::run {
+
+/// Everything a training needs besides the data: with the data set's digest, the seed and the
+/// program version it reproduces a run. On disk: plan.json, format "limpid-plan", version 1, the
+/// same names.
+struct TrainingPlan
+{
+  std::string name;
+  std::string dataset; ///< path of dataset.safetensors, relative to the plan's folder, or absolute
+  std::string datasetDigest;                ///< empty: not checked
+  std::string objective = "risk-sensitive"; ///< standard | clean-only | risk-sensitive
+  std::string weighting = "equal";          ///< equal | plain | ambient | optimal (M5)
+  double buffer = 4.0;                      ///< S of M6
+  std::string drawing = "time-first";       ///< time-first | image-first (M6)
+  double cleanNoise =
+      0.02; ///< clean-only: images with max(σ, λ) up to this count as clean, model intensity
+  std::string schedule = "edm";
+  Json scheduleParameters = Json::object();
+  std::string network = "small"; ///< preset name, see networkPresets()
+  std::int64_t steps = 1000;
+  int batch = 32;
+  int microBatch = 0; ///< 0: the whole batch at once
+  double learningRate = 2e-3;
+  std::int64_t warmupSteps = 50;
+  double weightDecay = 0.0;
+  double gradientClip = 1.0;
+  double emaDecay = 0.995;
+  std::string device = "auto";    ///< auto | cpu | cuda | cuda:N
+  std::string precision = "fp32"; ///< fp32 | bf16
+  int threads = 0;                ///< 0: as many as the machine has
+  std::uint64_t seed = 1;
+  std::int64_t previewEvery = 250;
+  std::int64_t checkpointEvery = 250;
+  int previewCount = 9;
+  std::string programVersion;
+};
+
+/// Shape of the U-Net; a preset of this name is in the plan.
+struct NetworkShape
+{
+  int channels = 32;                     ///< at the first level
+  std::vector<int> multipliers{1, 2, 2}; ///< per level
+  int residualBlocks = 1;                ///< per level
+};
+
+Result<NetworkShape> networkPreset(const std::string& name);
+
+/// All values are checked; BadInput names the key.
+Result<TrainingPlan> planFromJson(const Json& json);
+Json toJson(const TrainingPlan& plan);
+Result<TrainingPlan> readPlan(const std::filesystem::path& path);
+Result<void> writePlan(const std::filesystem::path& path, const TrainingPlan& plan);
+/// Digest of what decides the result: everything but name, device, threads and preview settings.
+std::string planDigest(const TrainingPlan& plan);
+
+} // namespace limpid::run

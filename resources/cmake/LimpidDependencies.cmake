@@ -1,0 +1,80 @@
+# GDCM's and VTK's CMake files print pages about tools that aren't installed; they hide what matters.
+set(CMAKE_MESSAGE_LOG_LEVEL WARNING)
+
+# Finds the packages each half needs and wraps each in one interface target, limpid_third_<name>.
+# LimpidTargets.cmake says which folder may use which.
+
+function(limpid_wrap NAME)
+  add_library(limpid_third_${NAME} INTERFACE)
+  target_link_libraries(limpid_third_${NAME} INTERFACE ${ARGN})
+endfunction()
+
+set(THREADS_PREFER_PTHREAD_FLAG ON)
+find_package(Threads REQUIRED)
+limpid_wrap(threads Threads::Threads ${CMAKE_DL_LIBS})
+
+# The plain half: header-only libraries, so that it builds on a host that has nothing but a compiler and LibTorch.
+# LIMPID_BUNDLE names a folder with their headers (./dev gpu-bundle); otherwise the system's are used.
+set(LIMPID_BUNDLE "" CACHE PATH "Folder with the header-only libraries, for hosts without packages")
+foreach(header IN ITEMS nlohmann/json.hpp CLI/CLI.hpp spdlog/spdlog.h tl/expected.hpp xxhash.h)
+  string(MAKE_C_IDENTIFIER "LIMPID_HAS_${header}" variable)
+  find_path(${variable} ${header} HINTS ${LIMPID_BUNDLE} ${LIMPID_BUNDLE}/include)
+  if(NOT ${variable})
+    message(FATAL_ERROR "${header} was not found. Run ./dev deps, or set LIMPID_BUNDLE to the folder that ./dev gpu-bundle made.")
+  endif()
+endforeach()
+limpid_wrap(plain)
+target_compile_definitions(limpid_third_plain INTERFACE SPDLOG_HEADER_ONLY FMT_HEADER_ONLY SPDLOG_FMT_EXTERNAL)
+target_compile_definitions(limpid_third_plain INTERFACE XXH_INLINE_ALL)
+if(LIMPID_BUNDLE)
+  target_include_directories(limpid_third_plain SYSTEM INTERFACE ${LIMPID_BUNDLE}/include)
+endif()
+limpid_wrap(commandline)
+
+if(LIMPID_ENGINE)
+  find_package(Torch REQUIRED)
+  limpid_wrap(torch torch)
+  # Torch's own flags only concern the old ABI switch; nothing of them may leak into the other programs.
+  if(TORCH_CXX_FLAGS)
+    separate_arguments(limpid_torch_flags UNIX_COMMAND "${TORCH_CXX_FLAGS}")
+    target_compile_options(limpid_third_torch INTERFACE ${limpid_torch_flags})
+  endif()
+endif()
+
+if(LIMPID_UI)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg OpenGL OpenGLWidgets LinguistTools)
+  limpid_wrap(qtcore Qt6::Core)
+  limpid_wrap(qt Qt6::Core Qt6::Gui Qt6::Widgets Qt6::Svg Qt6::OpenGL Qt6::OpenGLWidgets)
+  # Components are always named: Debian's VTK has its Qt module for Qt 5 only.
+  find_package(VTK REQUIRED COMPONENTS
+    CommonCore CommonDataModel CommonColor CommonExecutionModel ImagingCore ImagingColor ImagingStatistics
+    InteractionImage InteractionStyle InteractionWidgets RenderingCore RenderingImage RenderingAnnotation
+    RenderingFreeType RenderingOpenGL2 RenderingContext2D RenderingContextOpenGL2 ViewsContext2D ChartsCore IOImage)
+  set(limpid_vtk_libraries ${VTK_LIBRARIES}) # find_package(ITK) overwrites VTK_LIBRARIES
+  limpid_wrap(vtk ${limpid_vtk_libraries})
+endif()
+
+if(LIMPID_IMAGING)
+  find_package(DCMTK REQUIRED)
+  limpid_wrap(dcmtk DCMTK::DCMTK)
+  set(ITK_NO_IO_FACTORY_REGISTER_MANAGER 1) # factories are registered by name where they are used
+  find_package(ITK REQUIRED QUIET COMPONENTS
+    ITKCommon ITKIOImageBase ITKIOGDCM ITKIONIFTI ITKIONRRD ITKIOMeta ITKIOPNG ITKIOJPEG ITKIOTIFF
+    ITKImageGrid ITKImageFunction ITKSmoothing ITKImageIntensity)
+  # Not ${ITK_USE_FILE}: it would put ITK's folders before every target.
+  limpid_wrap(itk ${ITK_LIBRARIES})
+  target_include_directories(limpid_third_itk SYSTEM INTERFACE ${ITK_INCLUDE_DIRS})
+  target_link_directories(limpid_third_itk INTERFACE ${ITK_LIBRARY_DIRS})
+  find_package(SQLiteCpp REQUIRED)
+  find_package(SQLite3 REQUIRED)
+  limpid_wrap(sqlite SQLiteCpp SQLite::SQLite3)
+  find_package(OpenSSL REQUIRED)
+  limpid_wrap(openssl OpenSSL::Crypto)
+endif()
+
+if(LIMPID_TESTS)
+  find_package(GTest REQUIRED)
+  limpid_wrap(gtest GTest::gtest GTest::gmock)
+endif()
+
+set(CMAKE_MESSAGE_LOG_LEVEL STATUS)

@@ -1,0 +1,61 @@
+#include "core/base/atomic_file.h"
+
+#include "tests/support/temporary_folder.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+namespace limpid {
+
+TEST(AtomicFile, ReadsBackWhatWasWritten)
+{
+  const support::TemporaryFolder folder;
+  ASSERT_TRUE(writeFileAtomically(folder / "a.txt", "one"));
+  ASSERT_TRUE(writeFileAtomically(folder / "a.txt", "two"));
+  const Result<std::string> text = readFile(folder / "a.txt", 100);
+  ASSERT_TRUE(text) << text.error().message;
+  EXPECT_EQ(*text, "two");
+}
+
+TEST(AtomicFile, LeavesTheOldFileAndNoRestWhenWritingFails)
+{
+  const support::TemporaryFolder folder;
+  ASSERT_TRUE(writeFileAtomically(folder / "a.txt", "old"));
+  const Result<void> written =
+      writeFileAtomically(folder / "a.txt", [](int descriptor) -> Result<void> {
+        static_cast<void>(writeAll(descriptor, "half"));
+        return failure(ErrorCode::NoResource, "full");
+      });
+  ASSERT_FALSE(written);
+  EXPECT_EQ(*readFile(folder / "a.txt", 100), "old");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1);
+}
+
+TEST(AtomicFile, NamesTheFileAndTheReasonWhenRightsAreMissing)
+{
+  if (::geteuid() == 0)
+    GTEST_SKIP() << "root may write everywhere";
+  const Result<void> written = writeFileAtomically("/proc/limpid.txt", "x");
+  ASSERT_FALSE(written);
+  EXPECT_NE(written.error().message.find("/proc/limpid.txt"), std::string::npos);
+}
+
+TEST(AtomicFile, RefusesAFileLargerThanTheLimit)
+{
+  const support::TemporaryFolder folder;
+  ASSERT_TRUE(writeFileAtomically(folder / "a.txt", "12345"));
+  const Result<std::string> text = readFile(folder / "a.txt", 4);
+  ASSERT_FALSE(text);
+  EXPECT_EQ(text.error().code, ErrorCode::BadInput);
+}
+
+TEST(AtomicFile, SaysThatAMissingFileIsMissing)
+{
+  const Result<std::string> text = readFile("/nowhere/at/all", 10);
+  ASSERT_FALSE(text);
+  EXPECT_EQ(text.error().code, ErrorCode::NotFound);
+}
+
+} // namespace limpid
