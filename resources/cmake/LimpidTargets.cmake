@@ -29,6 +29,8 @@ if(LIMPID_SANITIZE)
   target_link_options(limpid_options INTERFACE -fsanitize=${LIMPID_SANITIZE})
 endif()
 
+add_custom_target(plugins) # all of them
+
 function(limpid_check_third_party FOLDER)
   foreach(library IN LISTS ARGN)
     if(DEFINED LIMPID_MAY_${library} AND NOT FOLDER IN_LIST LIMPID_MAY_${library})
@@ -101,6 +103,7 @@ function(limpid_add_plugin)
   add_library(limpid_plugin_${ARG_NAME} MODULE ${ARG_SOURCES})
   list(TRANSFORM ARG_USES PREPEND limpid_ OUTPUT_VARIABLE uses)
   target_link_libraries(limpid_plugin_${ARG_NAME} PRIVATE limpid_options ${uses})
+  add_dependencies(plugins limpid_plugin_${ARG_NAME})
   set(folder ${PROJECT_BINARY_DIR}/lib/limpid/plugins)
   set_target_properties(limpid_plugin_${ARG_NAME} PROPERTIES
     PREFIX "" OUTPUT_NAME ${ARG_NAME} LIBRARY_OUTPUT_DIRECTORY ${folder} CXX_VISIBILITY_PRESET hidden)
