@@ -1,0 +1,121 @@
+#include "core/study/database_schema.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fmt/format.h>
+
+#include <array>
+
+namespace limpid::study {
+namespace {
+
+/// A patient's name and number stand here and nowhere else; `key` is a keyed digest.
+/// A file that holds no image stays with its reason, so that the next scan need not read it again.
+constexpr const char* version1 = R"sql(
+CREATE TABLE project (
+  name  TEXT PRIMARY KEY,
+  value BLOB NOT NULL
+);
+CREATE TABLE patients (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  key        TEXT NOT NULL UNIQUE,
+  name       TEXT NOT NULL,
+  patient_id TEXT NOT NULL,
+  birth_date TEXT NOT NULL,
+  sex        TEXT NOT NULL
+);
+CREATE TABLE studies (
+  id          INTEGER PRIMARY KEY,
+  uid         TEXT NOT NULL,
+  patient     INTEGER NOT NULL REFERENCES patients(id) ON DELETE CASCADE,
+  description TEXT NOT NULL,
+  date        TEXT NOT NULL,
+  UNIQUE (uid, patient)
+);
+CREATE TABLE series (
+  id                 INTEGER PRIMARY KEY,
+  uid                TEXT NOT NULL UNIQUE,
+  study              INTEGER NOT NULL REFERENCES studies(id) ON DELETE CASCADE,
+  number             INTEGER NOT NULL,
+  description        TEXT NOT NULL,
+  modality           TEXT NOT NULL,
+  body_part          TEXT NOT NULL,
+  kernel_or_sequence TEXT NOT NULL,
+  plane              TEXT NOT NULL,
+  sop_class          TEXT NOT NULL,
+  spacing_row        REAL,
+  spacing_column     REAL,
+  slice_thickness    REAL,
+  localizer          INTEGER NOT NULL,
+  derived            INTEGER NOT NULL,
+  secondary          INTEGER NOT NULL,
+  synthetic          INTEGER NOT NULL
+);
+CREATE INDEX series_of_study ON series(study);
+CREATE TABLE series_warnings (
+  series   INTEGER NOT NULL REFERENCES series(id) ON DELETE CASCADE,
+  sentence TEXT NOT NULL,
+  UNIQUE (series, sentence)
+);
+CREATE TABLE files (
+  id       INTEGER PRIMARY KEY,
+  path     TEXT NOT NULL UNIQUE,
+  size     INTEGER NOT NULL,
+  modified INTEGER NOT NULL,
+  uid      TEXT NOT NULL,
+  reason   TEXT NOT NULL
+);
+CREATE INDEX file_of_uid ON files(uid);
+CREATE TABLE images (
+  id              INTEGER PRIMARY KEY,
+  uid             TEXT NOT NULL,
+  frame           INTEGER NOT NULL,
+  series          INTEGER NOT NULL REFERENCES series(id) ON DELETE CASCADE,
+  file            INTEGER NOT NULL REFERENCES files(id) ON DELETE CASCADE,
+  rows            INTEGER NOT NULL,
+  columns         INTEGER NOT NULL,
+  instance_number INTEGER NOT NULL,
+  position_mm     REAL,
+  exposure_mas    REAL,
+  window_center   REAL,
+  window_width    REAL,
+  UNIQUE (uid, frame)
+);
+CREATE INDEX image_of_series ON images(series, position_mm, instance_number, frame);
+CREATE INDEX image_of_file ON images(file);
+)sql";
+
+void makeVersion1(SQLite::Database& database)
+{
+  database.exec(version1);
+}
+
+/// Step n leads from version n to n + 1.
+using Migration = void (*)(SQLite::Database&);
+constexpr std::array<Migration, newestSchemaVersion> migrations = {makeVersion1};
+
+int versionOf(SQLite::Database& database)
+{
+  return database.execAndGet("PRAGMA user_version").getInt();
+}
+
+} // namespace
+
+Result<void> migrateSchema(SQLite::Database& database, const std::filesystem::path& file)
+{
+  if (versionOf(database) > newestSchemaVersion)
+    return failure(ErrorCode::Unsupported,
+                   fmt::format("{} was written by a newer Limpid (layout {}; this one knows {}).",
+                               file.string(), versionOf(database), newestSchemaVersion));
+  while (versionOf(database) < newestSchemaVersion) {
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    const int version = versionOf(database); // another process may have been faster
+    if (version >= newestSchemaVersion)
+      break;
+    migrations[static_cast<std::size_t>(version)](database);
+    database.exec(fmt::format("PRAGMA user_version = {}", version + 1));
+    transaction.commit();
+  }
+  return {};
+}
+
+} // namespace limpid::study

@@ -1,0 +1,201 @@
+#include "core/study/library.h"
+
+#include "core/study/database.h"
+#include "core/study/image_kind.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace limpid::study {
+namespace {
+
+std::filesystem::path databaseOf(const Project& project)
+{
+  return project.folder() / "limpid.db";
+}
+
+std::optional<double> numberIn(const SQLite::Column& column)
+{
+  if (column.isNull())
+    return std::nullopt;
+  return column.getDouble();
+}
+
+constexpr const char* selectSeries = R"sql(
+SELECT series.uid, studies.uid, patients.key, patients.name, patients.patient_id,
+       studies.description, studies.date, series.description, series.modality, series.body_part,
+       series.kernel_or_sequence, series.plane, series.sop_class, series.number,
+       series.spacing_row, series.spacing_column, series.slice_thickness,
+       series.localizer, series.derived, series.secondary, series.synthetic,
+       COUNT(images.id), MAX(images.rows), MAX(images.columns)
+FROM series
+JOIN studies ON studies.id = series.study
+JOIN patients ON patients.id = studies.patient
+JOIN images ON images.series = series.id
+WHERE ?1 = '' OR patients.name LIKE ?1 ESCAPE '\' OR patients.patient_id LIKE ?1 ESCAPE '\'
+   OR studies.description LIKE ?1 ESCAPE '\' OR series.description LIKE ?1 ESCAPE '\'
+   OR series.modality LIKE ?1 ESCAPE '\' OR studies.date LIKE ?1 ESCAPE '\'
+GROUP BY series.id
+ORDER BY patients.id, studies.date, studies.id, series.number, series.id
+)sql";
+
+SeriesRecord seriesIn(SQLite::Statement& row)
+{
+  SeriesRecord series;
+  int at = 0;
+  for (std::string SeriesRecord::*const text :
+       {&SeriesRecord::uid, &SeriesRecord::studyUid, &SeriesRecord::patientKey,
+        &SeriesRecord::patientName, &SeriesRecord::patientId, &SeriesRecord::studyDescription,
+        &SeriesRecord::studyDate, &SeriesRecord::description, &SeriesRecord::modality,
+        &SeriesRecord::bodyPart, &SeriesRecord::kernelOrSequence, &SeriesRecord::plane,
+        &SeriesRecord::sopClassUid})
+    series.*text = row.getColumn(at++).getString();
+  series.number = row.getColumn(at++).getInt();
+  const std::optional<double> rowSpacing = numberIn(row.getColumn(at++));
+  const std::optional<double> columnSpacing = numberIn(row.getColumn(at++));
+  if (rowSpacing && columnSpacing)
+    series.spacingMm = {*rowSpacing, *columnSpacing};
+  series.sliceThicknessMm = numberIn(row.getColumn(at++));
+  for (bool SeriesRecord::*const flag : {&SeriesRecord::localizer, &SeriesRecord::derived,
+                                         &SeriesRecord::secondary, &SeriesRecord::synthetic})
+    series.*flag = row.getColumn(at++).getInt() != 0;
+  for (int SeriesRecord::*const number :
+       {&SeriesRecord::images, &SeriesRecord::rows, &SeriesRecord::columns})
+    series.*number = row.getColumn(at++).getInt();
+  series.kind = kindOf(series);
+  return series;
+}
+
+std::map<std::string, std::vector<std::string>> allWarnings(SQLite::Database& database)
+{
+  std::map<std::string, std::vector<std::string>> warnings;
+  SQLite::Statement rows(database, "SELECT series.uid, sentence FROM series_warnings "
+                                   "JOIN series ON series.id = series ORDER BY "
+                                   "series_warnings.rowid");
+  while (rows.executeStep())
+    warnings[rows.getColumn(0).getString()].push_back(rows.getColumn(1).getString());
+  return warnings;
+}
+
+/// `%` and `_` are letters to those who search.
+std::string likePattern(const std::string& search)
+{
+  if (search.empty())
+    return {};
+  std::string pattern = "%";
+  for (const char letter : search) {
+    if (letter == '%' || letter == '_' || letter == '\\')
+      pattern += '\\';
+    pattern += letter;
+  }
+  return pattern + "%";
+}
+
+constexpr const char* selectImages = R"sql(
+SELECT images.uid, images.frame, series.uid, files.path, images.rows, images.columns,
+       images.instance_number, images.position_mm, images.exposure_mas, images.window_center,
+       images.window_width
+FROM images JOIN series ON series.id = images.series JOIN files ON files.id = images.file
+)sql";
+
+ImageRecord imageIn(SQLite::Statement& row)
+{
+  ImageRecord image;
+  image.key = {row.getColumn(0).getString(), row.getColumn(1).getInt()};
+  image.seriesUid = row.getColumn(2).getString();
+  image.path = row.getColumn(3).getString();
+  image.rows = row.getColumn(4).getInt();
+  image.columns = row.getColumn(5).getInt();
+  image.instanceNumber = row.getColumn(6).getInt();
+  image.positionMm = numberIn(row.getColumn(7));
+  image.exposureMas = numberIn(row.getColumn(8));
+  const std::optional<double> center = numberIn(row.getColumn(9));
+  const std::optional<double> width = numberIn(row.getColumn(10));
+  if (center && width)
+    image.windowCenterWidth = {*center, *width};
+  return image;
+}
+
+} // namespace
+
+Result<std::vector<SeriesRecord>> listSeries(Project& project, const std::string& search)
+{
+  return withDatabase(databaseOf(project), [&]() -> Result<std::vector<SeriesRecord>> {
+    const auto warnings = allWarnings(project.database());
+    SQLite::Statement rows(project.database(), selectSeries);
+    rows.bind(1, likePattern(search));
+    std::vector<SeriesRecord> series;
+    while (rows.executeStep()) {
+      series.push_back(seriesIn(rows));
+      if (const auto found = warnings.find(series.back().uid); found != warnings.end())
+        series.back().warnings = found->second;
+    }
+    return series;
+  });
+}
+
+Result<std::vector<ImageRecord>> listImages(Project& project, const std::string& seriesUid)
+{
+  return withDatabase(databaseOf(project), [&]() -> Result<std::vector<ImageRecord>> {
+    SQLite::Statement rows(project.database(),
+                           std::string(selectImages) +
+                               "WHERE series.uid = ? ORDER BY images.position_mm, "
+                               "images.instance_number, images.uid, images.frame");
+    rows.bind(1, seriesUid);
+    std::vector<ImageRecord> images;
+    while (rows.executeStep())
+      images.push_back(imageIn(rows));
+    return images;
+  });
+}
+
+Result<std::vector<ImageKind>> listKinds(Project& project)
+{
+  const Result<std::vector<SeriesRecord>> series = listSeries(project, {});
+  if (!series)
+    return failure(series.error());
+  std::map<std::string, ImageKind> kinds;
+  std::map<std::string, std::set<std::string>> patients;
+  for (const SeriesRecord& one : *series) {
+    ImageKind& kind = kinds[one.kind];
+    kind.id = one.kind;
+    kind.images += one.images;
+    ++kind.series;
+    kind.seriesUids.push_back(one.uid);
+    kind.leftOutReason = leftOutReason(one);
+    kind.leftOut = !kind.leftOutReason.empty();
+    patients[one.kind].insert(one.patientKey);
+  }
+  std::vector<ImageKind> sorted;
+  for (auto& [id, kind] : kinds) {
+    kind.patients = static_cast<int>(patients[id].size());
+    sorted.push_back(std::move(kind));
+  }
+  std::ranges::stable_sort(sorted, [](const ImageKind& left, const ImageKind& right) {
+    return std::pair(left.leftOut, -left.images) < std::pair(right.leftOut, -right.images);
+  });
+  return sorted;
+}
+
+Result<std::optional<ImageRecord>> findImage(Project& project, const ImageKey& key)
+{
+  return withDatabase(databaseOf(project), [&]() -> Result<std::optional<ImageRecord>> {
+    SQLite::Statement rows(project.database(),
+                           std::string(selectImages) + "WHERE images.uid = ? AND images.frame = ?");
+    rows.bind(1, key.uid);
+    rows.bind(2, key.frame);
+    if (!rows.executeStep())
+      return std::optional<ImageRecord>();
+    return std::optional(imageIn(rows));
+  });
+}
+
+Result<std::int64_t> countImages(Project& project)
+{
+  return withDatabase(databaseOf(project), [&]() -> Result<std::int64_t> {
+    return project.database().execAndGet("SELECT COUNT(*) FROM images").getInt64();
+  });
+}
+
+} // namespace limpid::study
