@@ -17,7 +17,8 @@ struct Coverage
   std::vector<int> patients; ///< patients with at least one admissible image
 };
 
-/// `patients` holds one pseudonym per risk, or is empty.
+/// `patients` holds one pseudonym per risk, or is empty. Times as in time_grid.h. Sorts once, then
+/// searches: n images and m times cost (n + m) log n.
 Coverage coverage(const Schedule& schedule, std::span<const Risk> risks,
                   std::span<const std::string> patients, double buffer, int times);
 

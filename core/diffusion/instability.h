@@ -6,6 +6,13 @@
 
 namespace limpid::diffusion {
 
+/// S_t of M2 for Gaussian noise, default Ω: D(D+2)/16·(q − 1)², where q is the variance that the
+/// noisy image has at t over the one it should have, (ṽ² + u²r²)/v².
+double gaussianInstability(double varianceRatio, int dimension);
+
+/// relL2 of M2: ‖N(0, q) − N(0, 1)‖₂ / ‖N(0, 1)‖₂ in one dimension, q as above.
+double gaussianRelativeL2(double varianceRatio);
+
 /// Perturbation instability over time for Gaussian noise of standard deviation r (M2), default Ω.
 struct InstabilityCurve
 {
@@ -15,10 +22,10 @@ struct InstabilityCurve
   std::vector<double> riskSensitive;      ///< S_t(r) of the risk-sensitive SDE; 0 inside T(r)
   std::vector<double> relativeL2Ordinary; ///< relL2, point mass, D = 1
   std::vector<double> relativeL2RiskSensitive;
-  double threshold = 0.0; ///< t_r
+  double threshold = 0.0; ///< t_r, clamped as thresholdTime does
 };
 
-/// `dimension` is D of M2: curves are drawn per coordinate, D = 1.
+/// `dimension` is D of M2: curves are drawn per coordinate, D = 1. Times as in time_grid.h.
 InstabilityCurve instabilityCurve(const Schedule& schedule, double risk, int times, int dimension);
 
 } // namespace limpid::diffusion

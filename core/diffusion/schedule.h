@@ -31,6 +31,8 @@ public:
   virtual double maximumTime() const = 0;
   /// Inverse distribution function of the training density: uniform in (0, 1) → t.
   virtual double drawTime(double uniform) const = 0;
+  /// Distribution function of the training density, the inverse of drawTime: t → [0, 1].
+  virtual double timeQuantile(double time) const = 0;
 
   double noiseRatio(double time) const { return noiseScale(time) / signalScale(time); }
 };
