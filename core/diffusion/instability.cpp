@@ -6,20 +6,19 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 namespace limpid::diffusion {
 
-double gaussianInstability(double varianceRatio, int dimension)
+double gaussianInstability(double excess, int dimension)
 {
-  const double excess = varianceRatio - 1.0;
   return dimension * (dimension + 2.0) / 16.0 * excess * excess;
 }
 
-double gaussianRelativeL2(double varianceRatio)
+double gaussianRelativeL2(double excess)
 {
-  const double squared = 1.0 + 1.0 / std::sqrt(varianceRatio) -
-                         2.0 * std::numbers::sqrt2 / std::sqrt(1.0 + varianceRatio);
+  // 1 + (1+e)^−½ − 2 (1+e/2)^−½, without the cancellation at small e.
+  const double squared =
+      std::expm1(-0.5 * std::log1p(excess)) - 2.0 * std::expm1(-0.5 * std::log1p(0.5 * excess));
   return std::sqrt(std::max(squared, 0.0));
 }
 
@@ -30,9 +29,9 @@ InstabilityCurve instabilityCurve(const Schedule& schedule, double risk, int tim
   for (const double time : curve.time) {
     const double noiseRatio = schedule.noiseRatio(time);
     const double relativeRisk = risk / noiseRatio; // u r / v
-    const double ordinary = 1.0 + relativeRisk * relativeRisk;
-    // (ṽ² + u²r²)/v² with ṽ² = max(v² − u²r², 0): exactly 1 inside T(r).
-    const double riskSensitive = std::max(1.0, relativeRisk * relativeRisk);
+    const double ordinary = relativeRisk * relativeRisk;
+    // ṽ² = max(v² − u²r², 0) leaves exactly no excess inside T(r).
+    const double riskSensitive = std::max(ordinary - 1.0, 0.0);
     curve.noiseRatio.push_back(noiseRatio);
     curve.ordinary.push_back(gaussianInstability(ordinary, dimension));
     curve.riskSensitive.push_back(gaussianInstability(riskSensitive, dimension));

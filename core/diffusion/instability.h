@@ -6,12 +6,12 @@
 
 namespace limpid::diffusion {
 
-/// S_t of M2 for Gaussian noise, default Ω: D(D+2)/16·(q − 1)², where q is the variance that the
-/// noisy image has at t over the one it should have, (ṽ² + u²r²)/v².
-double gaussianInstability(double varianceRatio, int dimension);
+/// S_t of M2 for Gaussian noise, default Ω: D(D+2)/16·e². The excess e says how much variance the
+/// noisy image has at t beyond what it should have, (ṽ² + u²r²)/v² − 1.
+double gaussianInstability(double excess, int dimension);
 
-/// relL2 of M2: ‖N(0, q) − N(0, 1)‖₂ / ‖N(0, 1)‖₂ in one dimension, q as above.
-double gaussianRelativeL2(double varianceRatio);
+/// relL2 of M2: ‖N(0, 1 + e) − N(0, 1)‖₂ / ‖N(0, 1)‖₂ in one dimension, e as above.
+double gaussianRelativeL2(double excess);
 
 /// Perturbation instability over time for Gaussian noise of standard deviation r (M2), default Ω.
 struct InstabilityCurve
