@@ -1,9 +1,8 @@
 #pragma once
 
+#include "core/base/document.h"
 #include "core/base/result.h"
-#include "core/run/task_folder.h"
 
-#include <chrono>
 #include <filesystem>
 #include <string>
 #include <vector>

@@ -39,7 +39,7 @@ struct TrainingPlan
   std::string precision = "fp32"; ///< fp32 | bf16
   int threads = 0;                ///< 0: as many as the machine has
   std::uint64_t seed = 1;
-  std::int64_t previewEvery = 250;
+  std::int64_t previewEvery = 250; ///< 0: none
   std::int64_t checkpointEvery = 250;
   int previewCount = 9;
   std::string programVersion;
@@ -53,14 +53,16 @@ struct NetworkShape
   int residualBlocks = 1;                ///< per level
 };
 
+std::vector<std::string> networkPresets(); ///< smallest first
 Result<NetworkShape> networkPreset(const std::string& name);
 
-/// All values are checked; BadInput names the key.
+/// All values are checked, unknown keys are refused; BadInput names the key.
 Result<TrainingPlan> planFromJson(const Json& json);
 Json toJson(const TrainingPlan& plan);
 Result<TrainingPlan> readPlan(const std::filesystem::path& path);
 Result<void> writePlan(const std::filesystem::path& path, const TrainingPlan& plan);
-/// Digest of what decides the result: everything but name, device, threads and preview settings.
+/// Digest of what decides the result: everything but name, device, threads, preview and checkpoint
+/// settings; with a datasetDigest the path of the data set doesn't count either.
 std::string planDigest(const TrainingPlan& plan);
 
 } // namespace limpid::run

@@ -17,8 +17,10 @@ namespace limpid::run {
 /// runs/NAME; sampling and assessing have one each below it (samples/NAME, assessments/NAME).
 ///   status.json    engine → watcher, replaced by rename   format "limpid-status"
 ///   metrics.jsonl  engine → watcher, one JSON object a line, appended
-///   control.json   watcher → engine, replaced by rename   format "limpid-control", {command,
-///   sequence} lock           who runs it: host, pid, start time log.txt        the engine's log
+///   control.json   watcher → engine, replaced by rename   format "limpid-control"
+///                                                         {command, sequence}
+///   lock           who runs it: host, pid, start time
+///   log.txt        the engine's log
 enum class State { Ready, Running, Paused, Stopped, Finished, Failed };
 std::string toString(State state); ///< "ready", "running" …
 Result<State> stateFromString(const std::string& text);
@@ -48,10 +50,11 @@ struct Status
 
 Json toJson(const Status& status);
 Result<Status> statusFromJson(const Json& json);
-/// A folder without status.json is Ready. A Running status whose process is gone on this host is
-/// given back as Stopped with a message that says so.
+/// A folder without status.json is Ready. A Running or Paused status whose process is gone on this
+/// host is given back as Stopped with a message that says so.
 Result<Status> readStatus(const std::filesystem::path& folder);
-Result<void> writeStatus(const std::filesystem::path& folder, const Status& status);
+/// Fills in updatedAt, and host and pid where they are empty.
+Result<void> writeStatus(const std::filesystem::path& folder, Status status);
 
 enum class Command { None, Pause, Resume, Finish, Stop };
 struct Control
@@ -59,13 +62,16 @@ struct Control
   Command command = Command::None;
   std::int64_t sequence = 0;
 };
+std::string toString(Command command); ///< "pause", "resume" …
 Result<Command> commandFromString(const std::string& text);
 /// Writes the command with the next sequence number.
 Result<void> sendCommand(const std::filesystem::path& folder, Command command);
 /// No control.json gives {None, 0}.
 Control readControl(const std::filesystem::path& folder);
 
-/// Holds the folder's lock while it lives. A lock of a dead process on this host is taken over.
+/// Holds the folder's lock while it lives: flock() where the file system has it, and the holder's
+/// name in the file for those that don't and for other hosts. A lock of a dead process on this host
+/// is taken over.
 class FolderLock
 {
 public:
@@ -81,7 +87,8 @@ private:
   std::unique_ptr<Held> m_held;
 };
 
-/// Appends lines to metrics.jsonl; open() cuts the file to `offset` first (resume).
+/// Appends lines to metrics.jsonl; open() cuts the file to `offset` first (resume). Where a crash
+/// left less than that, it is cut to its last whole line.
 class MetricsWriter
 {
 public:
@@ -100,7 +107,8 @@ private:
 };
 
 /// Reads the lines that were added since the last call; a half-written last line waits. A file that
-/// became shorter (resume after a crash) is read again from its start and `restarted` says so.
+/// was cut (resume after a crash) is read again from its start and `restarted` says so, also when
+/// it has grown past the old end since.
 class MetricsReader
 {
 public:
@@ -111,6 +119,7 @@ public:
 private:
   std::filesystem::path m_file;
   std::int64_t m_offset = 0;
+  std::string m_lastLine; // ends at m_offset; tells whether the file is still the one that was read
   bool m_restarted = false;
 };
 

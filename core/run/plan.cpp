@@ -1,0 +1,218 @@
+#include "core/run/plan.h"
+
+#include "core/base/digest.h"
+#include "core/diffusion/schedule.h"
+#include "core/run/json_fields.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace limpid::run {
+namespace {
+
+constexpr const char* planFormat = "limpid-plan";
+constexpr int planVersion = 1;
+
+/// Every field once; reading, writing and checking for unknown keys go through here.
+template<typename Plan, typename Visitor>
+void eachField(Plan& plan, Visitor&& visit)
+{
+  visit("name", plan.name);
+  visit("dataset", plan.dataset);
+  visit("datasetDigest", plan.datasetDigest);
+  visit("objective", plan.objective);
+  visit("weighting", plan.weighting);
+  visit("buffer", plan.buffer);
+  visit("drawing", plan.drawing);
+  visit("cleanNoise", plan.cleanNoise);
+  visit("schedule", plan.schedule);
+  visit("scheduleParameters", plan.scheduleParameters);
+  visit("network", plan.network);
+  visit("steps", plan.steps);
+  visit("batch", plan.batch);
+  visit("microBatch", plan.microBatch);
+  visit("learningRate", plan.learningRate);
+  visit("warmupSteps", plan.warmupSteps);
+  visit("weightDecay", plan.weightDecay);
+  visit("gradientClip", plan.gradientClip);
+  visit("emaDecay", plan.emaDecay);
+  visit("device", plan.device);
+  visit("precision", plan.precision);
+  visit("threads", plan.threads);
+  visit("seed", plan.seed);
+  visit("previewEvery", plan.previewEvery);
+  visit("checkpointEvery", plan.checkpointEvery);
+  visit("previewCount", plan.previewCount);
+  visit("programVersion", plan.programVersion);
+}
+
+tl::unexpected<Error> wrong(const std::string& reason)
+{
+  return failure(ErrorCode::BadInput, fmt::format("The plan can't be used: {}.", reason));
+}
+
+struct Choice
+{
+  const char* key;
+  const std::string& value;
+  std::vector<std::string_view> allowed;
+};
+
+Result<void> checkChoices(const TrainingPlan& plan)
+{
+  const Choice choices[] = {
+      {"objective", plan.objective, {"standard", "clean-only", "risk-sensitive"}},
+      {"weighting", plan.weighting, {"equal", "plain", "ambient", "optimal"}},
+      {"drawing", plan.drawing, {"time-first", "image-first"}},
+      {"precision", plan.precision, {"fp32", "bf16"}}};
+  for (const auto& [key, value, allowed] : choices)
+    if (std::find(allowed.begin(), allowed.end(), value) == allowed.end())
+      return wrong(fmt::format("{} is {}, not one of {}", key, value, fmt::join(allowed, ", ")));
+  return {};
+}
+
+bool isDevice(std::string_view device)
+{
+  constexpr std::string_view numbered = "cuda:";
+  if (!device.starts_with(numbered))
+    return device == "auto" || device == "cpu" || device == "cuda";
+  device.remove_prefix(numbered.size());
+  return !device.empty() && device.size() <= 3 &&
+         std::all_of(device.begin(), device.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+struct Rule
+{
+  bool kept;
+  const char* sentence;
+};
+
+Result<void> checkValues(const TrainingPlan& plan)
+{
+  const Rule rules[] = {
+      {!plan.dataset.empty(), "dataset must name a file"},
+      {plan.buffer > 1.0, "buffer must be larger than 1"},
+      {plan.cleanNoise >= 0.0, "cleanNoise must not be negative"},
+      {plan.scheduleParameters.is_object(), "scheduleParameters must be an object"},
+      {plan.steps >= 1, "steps must be at least 1"},
+      {plan.batch >= 1, "batch must be at least 1"},
+      {plan.microBatch >= 0 && plan.microBatch <= plan.batch,
+       "microBatch must lie between 0 and batch"},
+      {plan.learningRate > 0.0, "learningRate must be larger than 0"},
+      {plan.warmupSteps >= 0, "warmupSteps must not be negative"},
+      {plan.weightDecay >= 0.0, "weightDecay must not be negative"},
+      {plan.gradientClip > 0.0, "gradientClip must be larger than 0"},
+      {plan.emaDecay >= 0.0 && plan.emaDecay < 1.0, "emaDecay must lie in 0 … 1, without 1"},
+      {isDevice(plan.device), "device must be auto, cpu, cuda or cuda:N"},
+      {plan.threads >= 0, "threads must not be negative"},
+      {plan.previewEvery >= 0, "previewEvery must not be negative"},
+      {plan.checkpointEvery >= 1, "checkpointEvery must be at least 1"},
+      {plan.previewCount >= 0, "previewCount must not be negative"}};
+  for (const Rule& rule : rules)
+    if (!rule.kept)
+      return wrong(rule.sentence);
+  return {};
+}
+
+Result<void> check(const TrainingPlan& plan)
+{
+  if (Result<void> checked = checkChoices(plan); !checked)
+    return checked;
+  if (Result<void> checked = checkValues(plan); !checked)
+    return checked;
+  if (const Result<NetworkShape> shape = networkPreset(plan.network); !shape)
+    return failure(shape.error());
+  if (const auto schedule = diffusion::makeSchedule(plan.schedule, plan.scheduleParameters);
+      !schedule)
+    return failure(schedule.error());
+  return {};
+}
+
+struct Preset
+{
+  std::string_view name;
+  NetworkShape shape;
+};
+
+const std::vector<Preset>& presets()
+{
+  static const std::vector<Preset> all{{"tiny", {8, {1, 2}, 1}},
+                                       {"small", {32, {1, 2, 2}, 1}},
+                                       {"medium", {64, {1, 2, 2}, 2}},
+                                       {"large", {128, {1, 2, 2, 2}, 3}}};
+  return all;
+}
+
+} // namespace
+
+std::vector<std::string> networkPresets()
+{
+  std::vector<std::string> names;
+  for (const Preset& preset : presets())
+    names.emplace_back(preset.name);
+  return names;
+}
+
+Result<NetworkShape> networkPreset(const std::string& name)
+{
+  for (const Preset& preset : presets())
+    if (preset.name == name)
+      return preset.shape;
+  return failure(ErrorCode::BadInput, fmt::format("There is no network {}; there are {}.", name,
+                                                  fmt::join(networkPresets(), ", ")));
+}
+
+Result<TrainingPlan> planFromJson(const Json& json)
+{
+  if (!json.is_object())
+    return wrong("it isn't a JSON object");
+  TrainingPlan plan;
+  JsonFields fields(json);
+  eachField(plan, fields);
+  if (fields.error())
+    return wrong(*fields.error());
+  if (const auto unknown = fields.unknown())
+    return wrong(fmt::format("it has the key {}, which no plan knows", *unknown));
+  if (const Result<void> checked = check(plan); !checked)
+    return failure(checked.error());
+  return plan;
+}
+
+Json toJson(const TrainingPlan& plan)
+{
+  Json json{{"format", planFormat}, {"version", planVersion}};
+  eachField(plan, [&json](const char* key, const auto& value) { json[key] = value; });
+  return json;
+}
+
+Result<TrainingPlan> readPlan(const std::filesystem::path& path)
+{
+  const Result<Json> json = readDocument(path, planFormat, planVersion);
+  if (!json)
+    return failure(json.error());
+  Result<TrainingPlan> plan = planFromJson(*json);
+  if (!plan)
+    return failure(plan.error().code, fmt::format("{}: {}", path.string(), plan.error().message));
+  return plan;
+}
+
+Result<void> writePlan(const std::filesystem::path& path, const TrainingPlan& plan)
+{
+  if (const Result<void> checked = check(plan); !checked)
+    return checked;
+  return writeDocument(path, toJson(plan));
+}
+
+std::string planDigest(const TrainingPlan& plan)
+{
+  Json json = toJson(plan);
+  for (const char* key :
+       {"name", "device", "threads", "previewEvery", "previewCount", "checkpointEvery"})
+    json.erase(key);
+  if (!plan.datasetDigest.empty())
+    json.erase("dataset"); // the digest says which one, wherever it lies
+  return digestOf(json.dump());
+}
+
+} // namespace limpid::run
