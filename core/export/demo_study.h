@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <vector>
 
 namespace limpid::exporting {
 
@@ -25,8 +26,19 @@ struct DemoReport
 };
 
 /// Writes a generated low-dose CT study as valid DICOM: head-like slices (skull, brain, ventricles,
-/// nuclei, lesions, small texture) of generated patients, about 6 % at full dose, the rest with
-/// known white noise in HU, Exposure (mAs) going with it as 1/σ².
+/// nuclei, vessels with contrast medium, lesions, small texture) of generated patients. 6 % are at
+/// full dose and without noise, spread over the patients; the others have white noise of 200, 400
+/// or 800 HU, which nothing clips, with an Exposure (mAs) that goes with it as 1/σ². The same
+/// request writes the same bytes.
+///
+/// Fails with Usage (numbers out of range), AlreadyExists (the folder isn't empty) or what writing
+/// fails with. A stop keeps the files written so far and their risks.
 Result<DemoReport> writeDemoStudy(const DemoRequest& request, jobs::JobContext& context);
+
+/// Noise of every slice in HU, 0 for full dose, patient by patient.
+std::vector<double> demoNoise(const DemoRequest& request);
+
+/// Slice `slice` of patient `patient` (both from 0) without noise: HU, row-major.
+std::vector<float> cleanDemoSlice(const DemoRequest& request, int patient, int slice);
 
 } // namespace limpid::exporting
