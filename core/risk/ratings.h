@@ -4,6 +4,7 @@
 #include "core/risk/schema.h"
 #include "core/study/library.h"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -34,7 +35,22 @@ struct Rating
 /// component id → value in force. Unrated components are absent: unrated is not zero.
 using QualityVector = std::map<std::string, Rating>;
 
-/// Stored at once, with history. Clearing is a value of nullopt.
+/// A value to store, or with nullopt one to clear, and where it came from.
+struct RatingChange
+{
+  Target target;
+  std::string component;
+  std::optional<double> value;
+  std::string source;
+  std::string author;
+};
+
+/// Stores all of them in one batch of the history, or none: NotFound for an unknown component,
+/// BadInput for a value that isn't on its scale. On disk when the call returns. Whether the targets
+/// are in the library is the caller's to know.
+Result<void> setRatings(study::Project& project, const std::vector<RatingChange>& changes);
+
+/// The same for one component, one value and many targets. Clearing is a value of nullopt.
 Result<void> setRating(study::Project& project, const std::vector<Target>& targets,
                        const std::string& component, std::optional<double> value,
                        const std::string& source, const std::string& author);
@@ -44,10 +60,13 @@ Result<QualityVector> qualityOf(study::Project& project, const study::ImageRecor
 Result<std::vector<QualityVector>> qualityOf(study::Project& project,
                                              const std::vector<study::ImageRecord>& images);
 
-/// Undo and redo over the history; false when there is nothing left. The newest batch first.
+/// Undo and redo over the history, batch by batch, the newest first; false when there is nothing
+/// left. Both are entries of the history themselves, so nothing is ever lost, and both go on after
+/// a restart. A new edit ends the chance to redo.
 Result<bool> undo(study::Project& project);
 Result<bool> redo(study::Project& project);
 
+/// One change; `source` is "undo" or "redo" for what those brought back.
 struct HistoryEntry
 {
   std::int64_t batch = 0;
@@ -59,6 +78,10 @@ struct HistoryEntry
   std::string author;
   std::string setAt;
 };
+/// Oldest first.
 Result<std::vector<HistoryEntry>> history(study::Project& project);
+
+/// All values as they are stored, not inherited, without `before` and batch.
+Result<std::vector<HistoryEntry>> storedValues(study::Project& project);
 
 } // namespace limpid::risk

@@ -12,7 +12,7 @@ namespace limpid::risk {
 
 struct TableImport
 {
-  std::filesystem::path table; ///< CSV, or TSV by its ending
+  std::filesystem::path table; ///< CSV; TSV or JSON (an array of objects) by its ending
   std::map<std::string, std::string>
       map;               ///< column → component; empty: columns named as components
   std::string keyColumn; ///< empty: sop_instance_uid, series_uid, or path
@@ -34,11 +34,16 @@ struct TableReport
   std::vector<RowProblem> unmatched;
 };
 
-/// Rows that fit are stored in one batch, the others are listed with their reason. n/a and empty
-/// cells are unrated. Fails only when the table itself can't be read.
+/// Rows that fit are stored in one batch, the others are listed with their reason; a row is taken
+/// whole or not at all. n/a and empty cells are unrated: they change nothing. Words of the scale
+/// are read like its numbers. An image's row may name it by UID (with a `frame` column, or all its
+/// frames), by path, or by the end of its path; a series' or study's UID rates that. Fails when the
+/// table or the request itself can't be used: no such column, an unknown component without a scale,
+/// a rating of which nobody said which end is good.
 Result<TableReport> importTable(study::Project& project, const TableImport& request);
 
-/// All values and their history as CSV; gives the number of rows.
+/// All values ("value") and their history ("history") as CSV, one a line; gives the number of lines
+/// below the header.
 Result<int> exportTable(study::Project& project, const std::filesystem::path& table);
 
 } // namespace limpid::risk

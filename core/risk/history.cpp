@@ -1,0 +1,128 @@
+#include "core/risk/rating_database.h"
+#include "core/risk/ratings.h"
+
+#include <utility>
+
+namespace limpid::risk {
+namespace {
+
+struct LoggedChange
+{
+  Target target;
+  std::string component;
+  StoredValue before;
+  StoredValue after;
+};
+
+StoredValue readValue(SQLite::Statement& query, int first)
+{
+  return {optionalNumber(query.getColumn(first)), query.getColumn(first + 1).getString(),
+          query.getColumn(first + 2).getString(), query.getColumn(first + 3).getString()};
+}
+
+std::vector<LoggedChange> changesOf(SQLite::Database& database, std::int64_t batch)
+{
+  SQLite::Statement query(database,
+                          "SELECT level, uid, frame, component, before_value, before_source, "
+                          "before_author, before_set_at, after_value, after_source, after_author, "
+                          "after_set_at FROM risk_change WHERE batch = ? ORDER BY id");
+  query.bind(1, batch);
+  std::vector<LoggedChange> changes;
+  while (query.executeStep())
+    changes.push_back({{levelFromNumber(query.getColumn(0).getInt()),
+                        query.getColumn(1).getString(), query.getColumn(2).getInt()},
+                       query.getColumn(3).getString(),
+                       readValue(query, 4),
+                       readValue(query, 8)});
+  return changes;
+}
+
+/// The edit that comes next: undo takes the newest that is done, redo the oldest that is undone
+/// (edits are undone newest first, so that one was undone last).
+std::optional<std::int64_t> nextEdit(SQLite::Database& database, Act act)
+{
+  SQLite::Statement query(database, act == Act::Undo
+                                        ? "SELECT max(id) FROM risk_batch WHERE state = 'done'"
+                                        : "SELECT min(id) FROM risk_batch WHERE state = 'undone'");
+  query.executeStep();
+  if (query.getColumn(0).isNull())
+    return std::nullopt;
+  return query.getColumn(0).getInt64();
+}
+
+void setState(SQLite::Database& database, std::int64_t batch, const char* state)
+{
+  SQLite::Statement update(database, "UPDATE risk_batch SET state = ? WHERE id = ?");
+  update.bind(1, state);
+  update.bind(2, batch);
+  update.exec();
+}
+
+bool undoOne(SQLite::Database& database)
+{
+  DurableTransaction transaction(database);
+  const std::optional<std::int64_t> edit = nextEdit(database, Act::Undo);
+  if (!edit)
+    return false;
+  const std::vector<LoggedChange> changes = changesOf(database, *edit);
+  BatchWriter batch(database, Act::Undo);
+  for (auto change = changes.rbegin(); change != changes.rend(); ++change)
+    batch.write(change->target, change->component, change->before);
+  setState(database, *edit, "undone");
+  transaction.commit();
+  return true;
+}
+
+bool redoOne(SQLite::Database& database)
+{
+  DurableTransaction transaction(database);
+  const std::optional<std::int64_t> edit = nextEdit(database, Act::Redo);
+  if (!edit)
+    return false;
+  BatchWriter batch(database, Act::Redo);
+  for (const LoggedChange& change : changesOf(database, *edit))
+    batch.write(change.target, change.component, change.after);
+  setState(database, *edit, "done");
+  transaction.commit();
+  return true;
+}
+
+} // namespace
+
+Result<bool> undo(study::Project& project)
+{
+  return withRatings(project,
+                     [](SQLite::Database& database) -> Result<bool> { return undoOne(database); });
+}
+
+Result<bool> redo(study::Project& project)
+{
+  return withRatings(project,
+                     [](SQLite::Database& database) -> Result<bool> { return redoOne(database); });
+}
+
+Result<std::vector<HistoryEntry>> history(study::Project& project)
+{
+  return withRatings(project, [](SQLite::Database& database) -> Result<std::vector<HistoryEntry>> {
+    SQLite::Statement query(
+        database, "SELECT batch, level, uid, frame, component, before_value, after_value, "
+                  "CASE act WHEN 'edit' THEN after_source ELSE act END, "
+                  "CASE act WHEN 'edit' THEN after_author ELSE '' END, made_at "
+                  "FROM risk_change JOIN risk_batch ON risk_batch.id = batch "
+                  "ORDER BY risk_change.id");
+    std::vector<HistoryEntry> entries;
+    while (query.executeStep())
+      entries.push_back({query.getColumn(0).getInt64(),
+                         {levelFromNumber(query.getColumn(1).getInt()),
+                          query.getColumn(2).getString(), query.getColumn(3).getInt()},
+                         query.getColumn(4).getString(),
+                         optionalNumber(query.getColumn(5)),
+                         optionalNumber(query.getColumn(6)),
+                         query.getColumn(7).getString(),
+                         query.getColumn(8).getString(),
+                         query.getColumn(9).getString()});
+    return entries;
+  });
+}
+
+} // namespace limpid::risk

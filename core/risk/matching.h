@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/risk/schema.h"
+
+#include <optional>
+#include <string>
+
+namespace limpid::risk {
+
+/// Stores that the images rated `value` can't be told from good ones above a noise of `limit`
+/// (standard deviation, the image's unit, at training size), and lets the rating gate from now on
+/// (M10, ux.md F2). BadInput when the component has no scale, the value is no step of it, or it is
+/// the noise itself.
+Result<void> matchLimit(study::Project& project, const std::string& component, double value,
+                        double limit);
+
+/// λ of a rating: that of the worst matched step that is no worse than `value`, so a worse image
+/// never teaches from lower on than a better one. None: not matched, the rating changes nothing.
+std::optional<double> limitInForce(const Component& component, double value);
+
+/// What the window says of a rating that isn't matched: "Motion is shown but doesn't change
+/// training yet." Empty for the others.
+std::string unmatchedSentence(const Component& component);
+
+} // namespace limpid::risk

@@ -1,0 +1,239 @@
+#include "core/risk/rating_database.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+namespace limpid::risk {
+namespace {
+
+/// Entry n leads from version n to n + 1. Never change one that was released: add the next.
+constexpr std::array migrations = {R"(
+CREATE TABLE risk_component(
+  id TEXT PRIMARY KEY,
+  position INTEGER NOT NULL,
+  document TEXT NOT NULL);
+
+CREATE TABLE risk_value(
+  level INTEGER NOT NULL,
+  uid TEXT NOT NULL,
+  frame INTEGER NOT NULL,
+  component TEXT NOT NULL,
+  value REAL NOT NULL,
+  source TEXT NOT NULL,
+  author TEXT NOT NULL,
+  set_at TEXT NOT NULL,
+  PRIMARY KEY(level, uid, frame, component)) WITHOUT ROWID;
+
+CREATE TABLE risk_batch(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  act TEXT NOT NULL CHECK(act IN ('edit', 'undo', 'redo')),
+  state TEXT CHECK(state IN ('done', 'undone', 'discarded')),
+  made_at TEXT NOT NULL);
+CREATE INDEX risk_batch_by_state ON risk_batch(state, id);
+
+CREATE TABLE risk_change(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  batch INTEGER NOT NULL REFERENCES risk_batch(id),
+  level INTEGER NOT NULL,
+  uid TEXT NOT NULL,
+  frame INTEGER NOT NULL,
+  component TEXT NOT NULL,
+  before_value REAL, before_source TEXT, before_author TEXT, before_set_at TEXT,
+  after_value REAL, after_source TEXT, after_author TEXT, after_set_at TEXT);
+CREATE INDEX risk_change_by_batch ON risk_change(batch, id);
+)"};
+constexpr int newestVersion = static_cast<int>(migrations.size());
+
+int storedVersion(SQLite::Database& database)
+{
+  if (!database.tableExists("risk_version"))
+    return 0;
+  return database.execAndGet("SELECT version FROM risk_version").getInt();
+}
+
+void migrate(SQLite::Database& database)
+{
+  SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+  const int version = storedVersion(database); // another process may have been faster
+  if (version == 0)
+    database.exec("CREATE TABLE risk_version(version INTEGER NOT NULL);"
+                  "INSERT INTO risk_version VALUES(0)");
+  for (int next = version; next < newestVersion; ++next)
+    database.exec(migrations.at(static_cast<std::size_t>(next)));
+  SQLite::Statement update(database, "UPDATE risk_version SET version = ?");
+  update.bind(1, newestVersion);
+  update.exec();
+  transaction.commit();
+}
+
+const char* actName(Act act)
+{
+  switch (act) {
+  case Act::Edit:
+    return "edit";
+  case Act::Undo:
+    return "undo";
+  case Act::Redo:
+    return "redo";
+  }
+  return "edit";
+}
+
+std::string currentTime(SQLite::Database& database)
+{
+  return database.execAndGet("SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')").getString();
+}
+
+/// Binds level, uid, frame and component from parameter `first` on.
+void bindPlace(SQLite::Statement& statement, int first, const Target& target,
+               const std::string& component)
+{
+  statement.bind(first, static_cast<int>(target.level));
+  statement.bind(first + 1, target.uid);
+  statement.bind(first + 2, target.frame);
+  statement.bind(first + 3, component);
+}
+
+void bindValue(SQLite::Statement& statement, int first, const StoredValue& value)
+{
+  if (value.value)
+    statement.bind(first, *value.value);
+  else
+    statement.bind(first);
+  statement.bind(first + 1, value.source);
+  statement.bind(first + 2, value.author);
+  statement.bind(first + 3, value.setAt);
+}
+
+void run(SQLite::Statement& statement)
+{
+  statement.exec();
+  statement.reset();
+}
+
+} // namespace
+
+Result<void> prepareTables(SQLite::Database& database)
+{
+  const int version = storedVersion(database);
+  if (version > newestVersion)
+    return failure(ErrorCode::Unsupported,
+                   fmt::format("{} holds ratings of version {}; this program reads up to {}.",
+                               database.getFilename(), version, newestVersion));
+  if (version < newestVersion)
+    migrate(database);
+  return {};
+}
+
+DurableTransaction::DurableTransaction(SQLite::Database& database)
+    : m_database(database), m_synchronousBefore(database.execAndGet("PRAGMA synchronous").getInt())
+{
+  m_database.exec("PRAGMA synchronous = FULL");
+  m_transaction.emplace(database, SQLite::TransactionBehavior::IMMEDIATE);
+}
+
+DurableTransaction::~DurableTransaction()
+{
+  m_transaction.reset(); // rolls back what wasn't committed
+  m_database.tryExec("PRAGMA synchronous = " + std::to_string(m_synchronousBefore));
+}
+
+void DurableTransaction::commit()
+{
+  m_transaction->commit();
+}
+
+BatchWriter::BatchWriter(SQLite::Database& database, Act act)
+    : m_database(database),
+      m_act(act),
+      m_madeAt(currentTime(database)),
+      m_select(database, "SELECT value, source, author, set_at FROM risk_value "
+                         "WHERE level = ? AND uid = ? AND frame = ? AND component = ?"),
+      m_store(database, "INSERT OR REPLACE INTO risk_value VALUES(?, ?, ?, ?, ?, ?, ?, ?)"),
+      m_remove(database, "DELETE FROM risk_value "
+                         "WHERE level = ? AND uid = ? AND frame = ? AND component = ?"),
+      m_log(database, "INSERT INTO risk_change(level, uid, frame, component, before_value, "
+                      "before_source, before_author, before_set_at, after_value, after_source, "
+                      "after_author, after_set_at, batch) "
+                      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+{
+}
+
+void BatchWriter::write(const Target& target, const std::string& component,
+                        const StoredValue& after)
+{
+  const Target place = normalized(target);
+  const StoredValue before = valueBefore(place, component);
+  const bool unrated = !before.value && !after.value;
+  const bool same =
+      before.value == after.value && before.source == after.source && before.author == after.author;
+  if (unrated || same)
+    return;
+  if (m_batch == 0)
+    begin();
+  replaceValue(place, component, after);
+  bindPlace(m_log, 1, place, component);
+  bindValue(m_log, 5, before);
+  bindValue(m_log, 9, after);
+  m_log.bind(13, m_batch);
+  run(m_log);
+}
+
+StoredValue BatchWriter::valueBefore(const Target& target, const std::string& component)
+{
+  bindPlace(m_select, 1, target, component);
+  StoredValue before;
+  if (m_select.executeStep())
+    before = {m_select.getColumn(0).getDouble(), m_select.getColumn(1).getString(),
+              m_select.getColumn(2).getString(), m_select.getColumn(3).getString()};
+  m_select.reset();
+  return before;
+}
+
+void BatchWriter::replaceValue(const Target& target, const std::string& component,
+                               const StoredValue& after)
+{
+  SQLite::Statement& statement = after.value ? m_store : m_remove;
+  bindPlace(statement, 1, target, component);
+  if (after.value)
+    bindValue(statement, 5, after);
+  run(statement);
+}
+
+/// A new edit ends the chance to redo what was undone before it.
+void BatchWriter::begin()
+{
+  if (m_act == Act::Edit)
+    m_database.exec("UPDATE risk_batch SET state = 'discarded' WHERE state = 'undone'");
+  SQLite::Statement insert(m_database,
+                           "INSERT INTO risk_batch(act, state, made_at) VALUES(?, ?, ?)");
+  insert.bind(1, actName(m_act));
+  if (m_act == Act::Edit)
+    insert.bind(2, "done");
+  insert.bind(3, m_madeAt);
+  insert.exec();
+  m_batch = m_database.getLastInsertRowid();
+}
+
+Target normalized(Target target)
+{
+  if (target.level != Level::Image)
+    target.frame = 0;
+  return target;
+}
+
+Level levelFromNumber(int number)
+{
+  return number == 0 ? Level::Study : number == 1 ? Level::Series : Level::Image;
+}
+
+std::optional<double> optionalNumber(const SQLite::Column& column)
+{
+  if (column.isNull())
+    return std::nullopt;
+  return column.getDouble();
+}
+
+} // namespace limpid::risk

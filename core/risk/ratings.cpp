@@ -1,0 +1,181 @@
+#include "core/risk/ratings.h"
+
+#include "core/risk/rating_database.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace limpid::risk {
+namespace {
+
+Result<void> checkChanges(const std::vector<Component>& schema,
+                          const std::vector<RatingChange>& changes)
+{
+  for (const RatingChange& change : changes) {
+    const Result<Component> component = findComponent(schema, change.component);
+    if (!component)
+      return failure(component.error());
+    if (change.target.uid.empty())
+      return failure(ErrorCode::BadInput,
+                     fmt::format("A value of {} names no image.", change.component));
+    if (!change.value)
+      continue;
+    if (const Result<void> checked = checkValue(*component, *change.value); !checked)
+      return checked;
+  }
+  return {};
+}
+
+/// Ratings of one level by (uid, frame), frame 0 for studies and series.
+using RatingsOfLevel = std::map<std::pair<std::string, int>, QualityVector>;
+
+/// One query however many there are: the UIDs travel as one JSON array.
+RatingsOfLevel ratingsOf(SQLite::Database& database, Level level, const std::set<std::string>& uids)
+{
+  SQLite::Statement query(database, "SELECT uid, frame, component, risk_value.value, source, "
+                                    "author, set_at FROM json_each(?) AS wanted "
+                                    "JOIN risk_value ON level = ? AND uid = wanted.value");
+  query.bind(1, Json(uids).dump(-1, ' ', false, Json::error_handler_t::replace));
+  query.bind(2, static_cast<int>(level));
+  RatingsOfLevel ratings;
+  while (query.executeStep()) {
+    Rating rating{query.getColumn(2).getString(), query.getColumn(3).getDouble(),
+                  query.getColumn(4).getString(), query.getColumn(5).getString(),
+                  query.getColumn(6).getString(), level};
+    QualityVector& quality = ratings[{query.getColumn(0).getString(), query.getColumn(1).getInt()}];
+    quality.insert_or_assign(rating.component, std::move(rating));
+  }
+  return ratings;
+}
+
+bool anyStudyRating(SQLite::Database& database)
+{
+  SQLite::Statement query(database, "SELECT 1 FROM risk_value WHERE level = 0 LIMIT 1");
+  return query.executeStep();
+}
+
+/// Series → study. The library is asked only when a study carries a value.
+Result<std::map<std::string, std::string>> studiesOfSeries(study::Project& project,
+                                                           SQLite::Database& database)
+{
+  std::map<std::string, std::string> studies;
+  if (!anyStudyRating(database))
+    return studies;
+  const Result<std::vector<study::SeriesRecord>> series = study::listSeries(project, "");
+  if (!series)
+    return failure(series.error());
+  for (const study::SeriesRecord& one : *series)
+    studies.emplace(one.uid, one.studyUid);
+  return studies;
+}
+
+void add(QualityVector& quality, const RatingsOfLevel& ratings, const std::string& uid, int frame)
+{
+  const auto found = ratings.find({uid, frame});
+  if (found == ratings.end())
+    return;
+  for (const auto& [component, rating] : found->second)
+    quality.insert_or_assign(component, rating);
+}
+
+Result<std::vector<QualityVector>> resolve(study::Project& project, SQLite::Database& database,
+                                           const std::vector<study::ImageRecord>& images)
+{
+  const auto studies = studiesOfSeries(project, database);
+  if (!studies)
+    return failure(studies.error());
+  const auto studyOf = [&studies](const study::ImageRecord& image) {
+    const auto found = studies->find(image.seriesUid);
+    return found == studies->end() ? std::string() : found->second;
+  };
+  std::array<std::set<std::string>, 3> uids;
+  for (const study::ImageRecord& image : images) {
+    uids[0].insert(studyOf(image));
+    uids[1].insert(image.seriesUid);
+    uids[2].insert(image.key.uid);
+  }
+  const RatingsOfLevel ofStudies = ratingsOf(database, Level::Study, uids[0]);
+  const RatingsOfLevel ofSeries = ratingsOf(database, Level::Series, uids[1]);
+  const RatingsOfLevel ofImages = ratingsOf(database, Level::Image, uids[2]);
+
+  std::vector<QualityVector> qualities(images.size());
+  for (std::size_t index = 0; index < images.size(); ++index) {
+    add(qualities[index], ofStudies, studyOf(images[index]), 0);
+    add(qualities[index], ofSeries, images[index].seriesUid, 0);
+    add(qualities[index], ofImages, images[index].key.uid, images[index].key.frame);
+  }
+  return qualities;
+}
+
+} // namespace
+
+Result<void> setRatings(study::Project& project, const std::vector<RatingChange>& changes)
+{
+  const Result<std::vector<Component>> schema = loadSchema(project);
+  if (!schema)
+    return failure(schema.error());
+  if (const Result<void> checked = checkChanges(*schema, changes); !checked)
+    return checked;
+  return withRatings(project, [&changes](SQLite::Database& database) {
+    DurableTransaction transaction(database);
+    BatchWriter batch(database, Act::Edit);
+    for (const RatingChange& change : changes)
+      batch.write(change.target, change.component,
+                  {change.value, change.source, change.author, batch.madeAt()});
+    transaction.commit();
+    return Result<void>();
+  });
+}
+
+Result<void> setRating(study::Project& project, const std::vector<Target>& targets,
+                       const std::string& component, std::optional<double> value,
+                       const std::string& source, const std::string& author)
+{
+  std::vector<RatingChange> changes;
+  changes.reserve(targets.size());
+  for (const Target& target : targets)
+    changes.push_back({target, component, value, source, author});
+  return setRatings(project, changes);
+}
+
+Result<QualityVector> qualityOf(study::Project& project, const study::ImageRecord& image)
+{
+  Result<std::vector<QualityVector>> qualities = qualityOf(project, std::vector{image});
+  if (!qualities)
+    return failure(qualities.error());
+  return std::move(qualities->front());
+}
+
+Result<std::vector<QualityVector>> qualityOf(study::Project& project,
+                                             const std::vector<study::ImageRecord>& images)
+{
+  return withRatings(
+      project, [&](SQLite::Database& database) { return resolve(project, database, images); });
+}
+
+Result<std::vector<HistoryEntry>> storedValues(study::Project& project)
+{
+  return withRatings(project, [](SQLite::Database& database) -> Result<std::vector<HistoryEntry>> {
+    SQLite::Statement query(database, "SELECT level, uid, frame, component, value, source, "
+                                      "author, set_at FROM risk_value");
+    std::vector<HistoryEntry> values;
+    while (query.executeStep()) {
+      HistoryEntry entry;
+      entry.target = {levelFromNumber(query.getColumn(0).getInt()), query.getColumn(1).getString(),
+                      query.getColumn(2).getInt()};
+      entry.component = query.getColumn(3).getString();
+      entry.after = query.getColumn(4).getDouble();
+      entry.source = query.getColumn(5).getString();
+      entry.author = query.getColumn(6).getString();
+      entry.setAt = query.getColumn(7).getString();
+      values.push_back(std::move(entry));
+    }
+    return values;
+  });
+}
+
+} // namespace limpid::risk

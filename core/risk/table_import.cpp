@@ -1,0 +1,176 @@
+#include "core/risk/table_import.h"
+
+#include "core/risk/library_index.h"
+#include "core/risk/rating_database.h"
+#include "core/risk/table_request.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace limpid::risk {
+namespace {
+
+using Place = std::tuple<Level, std::string, int, std::string>;
+
+struct Said
+{
+  int row = 0;
+  double value = 0.0;
+};
+
+/// Reads row after row; what a row says is taken whole or not at all.
+class RowReader
+{
+public:
+  RowReader(const Table& table, const TableLayout& layout, const std::vector<Component>& schema,
+            const LibraryIndex& library, const TableImport& request)
+      : m_table(table), m_layout(layout), m_schema(schema), m_library(library), m_request(request)
+  {
+  }
+
+  void read(const TextRow& row, TableReport& report)
+  {
+    const Result<std::vector<RatingChange>> changes = changesOf(row);
+    if (!changes) {
+      report.unmatched.push_back({row.line, changes.error().message});
+      return;
+    }
+    ++report.matched;
+    for (const RatingChange& change : *changes) {
+      m_said.emplace(placeOf(change), Said{row.line, *change.value});
+      m_changes.push_back(change);
+    }
+  }
+
+  const std::vector<RatingChange>& changes() const { return m_changes; }
+
+private:
+  static Place placeOf(const RatingChange& change)
+  {
+    return {change.target.level, change.target.uid, change.target.frame, change.component};
+  }
+
+  Result<std::optional<int>> frameOf(const TextRow& row) const
+  {
+    if (!m_layout.frame || isUnrated(row.cells[*m_layout.frame]))
+      return std::optional<int>();
+    const std::string& cell = row.cells[*m_layout.frame];
+    const std::optional<double> number = parseNumber(cell, false);
+    if (!number || *number < 1 || *number > 1e9 || *number != std::floor(*number))
+      return failure(ErrorCode::BadInput, fmt::format("'{}' is no frame number", cell));
+    return static_cast<int>(*number);
+  }
+
+  Result<double> valueOf(const std::string& cell, const Component& component) const
+  {
+    for (std::size_t step = 0; step < component.words.size(); ++step)
+      if (!component.words[step].empty() &&
+          lowerCase(component.words[step]) == lowerCase(trimmed(cell)))
+        return component.values[step];
+    const std::optional<double> number = parseNumber(cell, m_table.commaIsDecimal);
+    if (!number)
+      return failure(ErrorCode::BadInput, fmt::format("'{}' is not a number", cell));
+    if (const Result<void> checked = checkValue(component, *number); !checked) {
+      std::string reason = checked.error().message;
+      reason.pop_back(); // it stands behind a row number, not as a sentence
+      return failure(ErrorCode::BadInput, reason);
+    }
+    return *number;
+  }
+
+  Result<void> checkNotSaidBefore(const RatingChange& change) const
+  {
+    const auto before = m_said.find(placeOf(change));
+    if (before == m_said.end() || before->second.value == *change.value)
+      return {};
+    return failure(ErrorCode::BadInput,
+                   fmt::format("row {} gives the same image another {} ({})", before->second.row,
+                               change.component, before->second.value));
+  }
+
+  Result<std::vector<RatingChange>> changesOf(const TextRow& row) const
+  {
+    if (row.cells.size() != m_table.columns.size())
+      return failure(ErrorCode::BadInput, fmt::format("it has {} cells, the header has {}",
+                                                      row.cells.size(), m_table.columns.size()));
+    const Result<std::optional<int>> frame = frameOf(row);
+    if (!frame)
+      return failure(frame.error());
+    const auto targets = m_library.find(trimmed(row.cells[m_layout.key]), *frame, m_request.level);
+    if (!targets)
+      return failure(targets.error());
+    std::vector<RatingChange> changes;
+    for (const auto& [column, id] : m_layout.values) {
+      if (isUnrated(row.cells[column]))
+        continue;
+      const Result<double> value = valueOf(row.cells[column], *findComponent(m_schema, id));
+      if (!value)
+        return failure(value.error());
+      for (const Target& target : *targets) {
+        changes.push_back({target, id, *value, "table", m_request.author});
+        if (const auto fresh = checkNotSaidBefore(changes.back()); !fresh)
+          return failure(fresh.error());
+      }
+    }
+    return changes;
+  }
+
+  const Table& m_table;
+  const TableLayout& m_layout;
+  const std::vector<Component>& m_schema;
+  const LibraryIndex& m_library;
+  const TableImport& m_request;
+  std::map<Place, Said> m_said;
+  std::vector<RatingChange> m_changes;
+};
+
+Result<std::set<std::string>> componentsWithValues(study::Project& project)
+{
+  return withRatings(project, [](SQLite::Database& database) -> Result<std::set<std::string>> {
+    SQLite::Statement query(database, "SELECT DISTINCT component FROM risk_value");
+    std::set<std::string> components;
+    while (query.executeStep())
+      components.insert(query.getColumn(0).getString());
+    return components;
+  });
+}
+
+} // namespace
+
+Result<TableReport> importTable(study::Project& project, const TableImport& request)
+{
+  const Result<Table> table = readTable(request.table);
+  if (!table)
+    return failure(table.error());
+  const Result<std::vector<Component>> before = loadSchema(project);
+  if (!before)
+    return failure(before.error());
+  const Result<TableLayout> layout = layoutOf(*table, request, *before);
+  if (!layout)
+    return failure(layout.error());
+  const Result<std::set<std::string>> settled = componentsWithValues(project);
+  if (!settled)
+    return failure(settled.error());
+  const auto schema = schemaAfter(*before, request, *layout, *settled);
+  if (!schema)
+    return failure(schema.error());
+  const Result<LibraryIndex> library = LibraryIndex::read(project);
+  if (!library)
+    return failure(library.error());
+
+  TableReport report;
+  RowReader reader(*table, *layout, *schema, *library, request);
+  for (const TextRow& row : table->rows)
+    reader.read(row, report);
+  if (const Result<void> saved = saveSchema(project, *schema); !saved)
+    return failure(saved.error());
+  if (const Result<void> stored = setRatings(project, reader.changes()); !stored)
+    return failure(stored.error());
+  return report;
+}
+
+} // namespace limpid::risk

@@ -1,0 +1,165 @@
+#include "core/risk/table_request.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace limpid::risk {
+namespace {
+
+constexpr std::array<std::string_view, 10> keyNames = {
+    "sop_instance_uid",  "sopinstanceuid", "series_uid", "series_instance_uid",
+    "seriesinstanceuid", "path",           "file",       "filename",
+    "file_name",         "study_uid"};
+
+Result<std::size_t> keyColumn(const Table& table, const TableImport& request)
+{
+  if (!request.keyColumn.empty()) {
+    if (const auto column = table.findColumn(request.keyColumn))
+      return *column;
+    return failure(ErrorCode::BadInput, fmt::format("{} has no column '{}'.",
+                                                    request.table.string(), request.keyColumn));
+  }
+  for (const std::string_view name : keyNames)
+    if (const auto column = table.findColumn(name))
+      return *column;
+  return failure(ErrorCode::BadInput,
+                 fmt::format("No column of {} names the image: it needs sop_instance_uid, "
+                             "series_uid or path, or say which column it is.",
+                             request.table.string()));
+}
+
+Result<void> mapColumns(TableLayout& layout, const Table& table, const TableImport& request)
+{
+  for (const auto& [name, component] : request.map) {
+    const auto column = table.findColumn(name);
+    if (!column)
+      return failure(ErrorCode::BadInput,
+                     fmt::format("{} has no column '{}'.", request.table.string(), name));
+    layout.values.emplace_back(*column, component);
+  }
+  return {};
+}
+
+/// A step of "1:none,2:moderate".
+Result<std::pair<double, std::string>> parseStep(std::string_view text, const std::string& id)
+{
+  const std::size_t colon = text.find(':');
+  const auto value = parseNumber(text.substr(0, colon), false);
+  if (!value)
+    return failure(ErrorCode::BadInput,
+                   fmt::format("'{}' is no step of a scale for {}: write value:word, as in "
+                               "1:none,2:moderate.",
+                               text, id));
+  return std::pair(*value, colon == std::string_view::npos ? std::string()
+                                                           : trimmed(text.substr(colon + 1)));
+}
+
+Result<void> applyScale(Component& component, std::string_view text)
+{
+  std::vector<double> values;
+  std::vector<std::string> words;
+  while (!text.empty()) {
+    const std::size_t comma = text.find(',');
+    const auto step = parseStep(text.substr(0, comma), component.id);
+    if (!step)
+      return failure(step.error());
+    values.push_back(step->first);
+    words.push_back(step->second);
+    text.remove_prefix(comma == std::string_view::npos ? text.size() : comma + 1);
+  }
+  if (std::all_of(words.begin(), words.end(), [](const auto& word) { return word.empty(); }))
+    words.clear();
+  if (values != component.values)
+    component.limits.clear(); // matched on another scale
+  component.values = std::move(values);
+  component.words = std::move(words);
+  return {};
+}
+
+Result<Component> componentFor(const std::vector<Component>& schema, const std::string& id,
+                               const TableImport& request)
+{
+  Component component;
+  if (Result<Component> known = findComponent(schema, id)) {
+    component = std::move(*known);
+  } else {
+    component.id = component.label = id;
+    if (!request.scales.contains(id))
+      return failure(ErrorCode::BadInput,
+                     fmt::format("There is no component '{0}' yet. Say its scale to make it a "
+                                 "rating: --scale {0}=1:none,2:moderate,3:severe.",
+                                 id));
+  }
+  if (const auto scale = request.scales.find(id); scale != request.scales.end()) {
+    if (component.kind == ComponentKind::Measured)
+      return failure(ErrorCode::BadInput,
+                     fmt::format("{} is measured; it has no scale of words.", id));
+    if (const Result<void> applied = applyScale(component, scale->second); !applied)
+      return failure(applied.error());
+  }
+  return component;
+}
+
+Result<void> applyGoodEnd(Component& component, const TableImport& request, bool settled)
+{
+  const auto said = request.goodEnds.find(component.id);
+  if (said == request.goodEnds.end()) {
+    if (settled || component.kind == ComponentKind::Measured)
+      return {};
+    return failure(ErrorCode::BadInput, fmt::format("Which end of {0} is good? Say --good-end "
+                                                    "{0}=low or --good-end {0}=high.",
+                                                    component.id));
+  }
+  if (said->second != "low" && said->second != "high")
+    return failure(ErrorCode::BadInput, fmt::format("The good end of {} is low or high, not '{}'.",
+                                                    component.id, said->second));
+  component.goodIsLow = said->second == "low";
+  return {};
+}
+
+} // namespace
+
+Result<TableLayout> layoutOf(const Table& table, const TableImport& request,
+                             const std::vector<Component>& schema)
+{
+  const Result<std::size_t> key = keyColumn(table, request);
+  if (!key)
+    return failure(key.error());
+  TableLayout layout{*key, table.findColumn("frame"), {}};
+  if (const Result<void> mapped = mapColumns(layout, table, request); !mapped)
+    return failure(mapped.error());
+  if (request.map.empty())
+    for (const Component& component : schema)
+      if (const auto column = table.findColumn(component.id))
+        layout.values.emplace_back(*column, component.id);
+  if (layout.values.empty())
+    return failure(ErrorCode::BadInput,
+                   fmt::format("No column of {} is called like a component of the quality; say "
+                               "which one means what: --map COLUMN=COMPONENT.",
+                               request.table.string()));
+  return layout;
+}
+
+Result<std::vector<Component>> schemaAfter(std::vector<Component> schema,
+                                           const TableImport& request, const TableLayout& layout,
+                                           const std::set<std::string>& settled)
+{
+  for (const auto& [column, id] : layout.values) {
+    Result<Component> component = componentFor(schema, id, request);
+    if (!component)
+      return failure(component.error());
+    if (const auto end = applyGoodEnd(*component, request, settled.contains(id)); !end)
+      return failure(end.error());
+    const auto place = std::find_if(schema.begin(), schema.end(),
+                                    [&id](const Component& one) { return one.id == id; });
+    if (place == schema.end())
+      schema.push_back(std::move(*component));
+    else
+      *place = std::move(*component);
+  }
+  return schema;
+}
+
+} // namespace limpid::risk

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/risk/schema.h"
+#include "core/risk/table_file.h"
+#include "core/risk/table_import.h"
+
+#include <cstddef>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace limpid::risk {
+
+/// What a request means for one table: which columns carry values, which names the image.
+struct TableLayout
+{
+  std::size_t key = 0;
+  std::optional<std::size_t> frame;
+  std::vector<std::pair<std::size_t, std::string>> values; ///< column, component
+};
+
+/// BadInput when the columns that the request names aren't there, or nothing in the table names an
+/// image or a component.
+Result<TableLayout> layoutOf(const Table& table, const TableImport& request,
+                             const std::vector<Component>& schema);
+
+/// The schema with the request's scales, good ends and new components. A rating whose good end
+/// nobody has said yet is refused: guessing would turn scales round in silence (ux.md F5).
+/// `settled` are the components that hold values, so their good end is known.
+Result<std::vector<Component>> schemaAfter(std::vector<Component> schema,
+                                           const TableImport& request, const TableLayout& layout,
+                                           const std::set<std::string>& settled);
+
+} // namespace limpid::risk
