@@ -31,11 +31,13 @@ Result<Json> readDocument(const std::filesystem::path& path, std::string_view fo
   if (!json->is_object() || !json->contains("format") || (*json)["format"] != format)
     return failure(ErrorCode::BadInput,
                    fmt::format("{} isn't a {} document.", path.string(), format));
-  const int version = json->value("version", 0);
-  if (version < 1 || version > newestVersion)
+  const Json version = json->value("version", Json());
+  if (!version.is_number_integer() || version < 1)
+    return failure(ErrorCode::BadInput, fmt::format("{} gives no version.", path.string()));
+  if (version > newestVersion)
     return failure(ErrorCode::Unsupported,
                    fmt::format("{} has version {}; this program reads up to {}.", path.string(),
-                               version, newestVersion));
+                               version.dump(), newestVersion));
   return json;
 }
 

@@ -27,4 +27,16 @@ TEST(Document, RefusesAnotherFormatANewerVersionAndRubbish)
   EXPECT_EQ(readDocument(folder / "b.json", "limpid-test", 1).error().code, ErrorCode::BadInput);
 }
 
+TEST(Document, RefusesAVersionThatIsNoNumber)
+{
+  const support::TemporaryFolder folder;
+  for (const Json& version : {Json("1"), Json(nullptr), Json(0), Json(1.5)}) {
+    const Json document = {{"format", "limpid-test"}, {"version", version}};
+    ASSERT_TRUE(writeDocument(folder / "a.json", document));
+    const Result<Json> json = readDocument(folder / "a.json", "limpid-test", 1);
+    ASSERT_FALSE(json) << version;
+    EXPECT_EQ(json.error().code, ErrorCode::BadInput);
+  }
+}
+
 } // namespace limpid
