@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace limpid::plugin {
+
+/// One plugin as its metadata tells; its library has not been opened.
+struct PluginItem
+{
+  std::string id;
+  std::string kind; ///< estimator, importer or exporter
+  std::string title;
+  std::int64_t api = 0;
+  std::filesystem::path metadata;
+  std::filesystem::path library;
+  std::string reason; ///< one sentence: why it can't be used; empty if it can
+
+  bool usable() const { return reason.empty(); }
+};
+
+/// The folders of LIMPID_PLUGINS (separated by colons), then those of the installation and of the
+/// build tree, found from where the program lies.
+std::vector<std::filesystem::path> defaultPluginFolders();
+
+/// Every *.json of the folders, in their order and by name within each. Nothing is executed: what
+/// can't be used is listed with its reason (unreadable metadata, another API, no library, an id
+/// that an earlier folder has taken). A folder that isn't there holds nothing.
+std::vector<PluginItem> listPlugins(std::span<const std::filesystem::path> folders);
+
+} // namespace limpid::plugin
