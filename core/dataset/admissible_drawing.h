@@ -19,10 +19,11 @@ struct Draw
   double time = 0.0;
 };
 
-/// Draws (t, image) as the trainer does (M6). Time first: t from the schedule's density, then an
-/// image uniformly among the admissible ones (a sort by threshold makes it one binary search).
-/// Image first: the paper's algorithm 1. Times at which no image is admissible are never drawn: t
-/// is drawn from the density restricted to t ≥ t_min.
+/// Draws (t, image) as the trainer does (M6). Time first: t from the schedule's density restricted
+/// to t ≥ t_min, then an image uniformly among the admissible ones (a sort by threshold makes it
+/// one binary search). Image first: the paper's algorithm 1, an image uniformly, then t from the
+/// density restricted to the times at which it is admissible. An image that is admissible at no
+/// time is never drawn.
 class AdmissibleDrawing
 {
 public:
@@ -31,6 +32,9 @@ public:
                     std::vector<std::int64_t> indices, std::vector<diffusion::Risk> risks,
                     double buffer, Drawing drawing);
 
+  /// False when no image is admissible at any time: nothing can be drawn then.
+  bool possible() const { return m_drawable > 0; }
+  /// Only when possible().
   Draw draw(Random& random) const;
   /// How many images are admissible at t: the coverage as it is drawn.
   std::int64_t admissibleAt(double time) const;
@@ -38,12 +42,14 @@ public:
   double minimumTime() const;
 
 private:
+  /// From the density restricted to the times at which the image at `position` is admissible.
+  double drawTime(std::size_t position, Random& random) const;
+
   std::shared_ptr<const diffusion::Schedule> m_schedule;
   std::vector<std::int64_t> m_indices; // sorted by threshold
   std::vector<double> m_thresholds;    // noise ratios, rising
+  std::size_t m_drawable = 0;          // how many of them are admissible at some time
   Drawing m_drawing;
-  double m_minimumTime = 0.0;
-  double m_minimumQuantile = 0.0; // distribution function of the density at t_min
 };
 
 } // namespace limpid::dataset

@@ -25,17 +25,19 @@ struct DatasetContent
   int channels = 1;
   int rows = 0;
   int columns = 0;
-  std::vector<float> noise;          ///< N: r of M0, model intensity, reference taken off
-  std::vector<float> limit;          ///< N: λ of M10, model intensity
-  std::vector<std::int64_t> label;   ///< N, or empty
-  std::vector<std::uint8_t> heldOut; ///< N: 1 = kept aside for checking, never trained on
-  std::vector<std::string> patients; ///< N pseudonyms
-  std::vector<std::string> sources;  ///< N keyed digests (HMAC)
+  std::vector<float> noise;        ///< N or N×H×W: r of M0, model intensity, reference taken off
+  std::vector<float> limit;        ///< N or N×H×W: λ of M10, model intensity
+  std::vector<std::int64_t> label; ///< N, or empty
+  std::vector<std::uint8_t> heldOut; ///< N, or empty; 1 = kept aside for checking, never trained on
+  std::vector<std::string> patients; ///< N pseudonyms, or empty
+  std::vector<std::string> sources;  ///< N keyed digests (HMAC), or empty
   Json preparation;                  ///< see dataset.json below
 };
 
 /// Writes `<folder>/<digest>/dataset.safetensors` and `dataset.json` and gives the digest back.
-/// The same content written twice is one folder. dataset.json: {format, version, name, digest,
+/// The digest is over the arrays, patients, sources and preparation, not over name and time, so the
+/// same content written twice is one folder. BadInput when sizes don't fit or a value isn't finite.
+/// dataset.json: {format, version, name, digest,
 /// created, contains: "patient images, pseudonymous", patients: [N], sources: [N], preparation:
 /// {…}}. `preparation` has at least: modality, unit ("HU", "a.u."), windowLow, windowHigh,
 /// intensityScale (c: unit per model intensity, so value = windowLow + (x+1)·c), referenceNoise
@@ -48,9 +50,13 @@ Result<std::string> freeze(const std::filesystem::path& folder, const std::strin
 class FrozenDataset
 {
 public:
-  /// `path` is the safetensors file or the folder that holds it. The JSON document may be missing
-  /// (images from another program); then patients are "unknown".
+  /// `path` is the safetensors file or the folder that holds it; the document is the .json file of
+  /// the same name. Images from another program need the float32 tensors `images` (N×C×H×W) and
+  /// `noise` (N×1×1×1, N×1×H×W or N); `limit`, `label`, `held_out` and the document may be missing.
+  /// Patients are "unknown" then, and the digest is taken from the arrays.
   static Result<FrozenDataset> open(const std::filesystem::path& path);
+  /// Reads every byte and compares with the digest; BadInput when the data have changed.
+  Result<void> verify() const;
   FrozenDataset(FrozenDataset&&) noexcept;
   FrozenDataset& operator=(FrozenDataset&&) noexcept;
   ~FrozenDataset();
@@ -66,7 +72,7 @@ public:
   std::span<const float> image(std::int64_t index) const;
   /// The scalar risk, or the maximum of a regional map.
   diffusion::Risk risk(std::int64_t index) const;
-  std::int64_t label(std::int64_t index) const;
+  std::int64_t label(std::int64_t index) const; ///< −1 when there are none
   bool heldOut(std::int64_t index) const;
   const std::string& patient(std::int64_t index) const;
 

@@ -15,8 +15,10 @@ struct Split
 };
 
 /// Keeps every patient on one side. `patients` holds one pseudonym per image, slices of a patient
-/// in their order in space. With one patient a contiguous block of slices is kept aside instead and
-/// byBlock says so. The same seed gives the same split on every machine.
+/// in their order in space. Of two or more patients at least one is kept aside and at least one
+/// trains, unless the fraction is 0. With one patient a contiguous block of slices is kept aside
+/// instead and byBlock says so. The same seed gives the same split on every machine, whatever the
+/// order of the patients.
 Split splitByPatient(std::span<const std::string> patients, double heldOutFraction,
                      std::uint64_t seed);
 
