@@ -38,6 +38,7 @@ Result<std::shared_ptr<const Schedule>> makeSchedule(std::string_view id, const 
 std::vector<std::string> scheduleNames()
 {
   std::vector<std::string> names;
+  names.reserve(registry.size());
   for (const Entry& entry : registry)
     names.emplace_back(entry.id);
   return names;

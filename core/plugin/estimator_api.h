@@ -27,4 +27,4 @@ struct EstimatorV1
 
 /// Every estimator defines this.
 extern "C" __attribute__((visibility("default"))) const limpid::plugin::EstimatorV1*
-limpid_plugin_estimator_v1();
+limpid_plugin_estimator_v1(); // NOLINT(readability-identifier-naming): a C name

@@ -33,10 +33,18 @@ std::string refusalOf(const Json& changes)
 class SearchPath
 {
 public:
-  explicit SearchPath(const std::string& value) { setenv("LIMPID_PLUGINS", value.c_str(), 1); }
-  ~SearchPath() { unsetenv("LIMPID_PLUGINS"); }
+  explicit SearchPath(const std::string& value)
+  {
+    if (const char* before = std::getenv("LIMPID_PLUGINS"))
+      m_before = before;
+    setenv("LIMPID_PLUGINS", value.c_str(), 1);
+  }
+  ~SearchPath() { setenv("LIMPID_PLUGINS", m_before.c_str(), 1); } // empty means none
   SearchPath(const SearchPath&) = delete;
   SearchPath& operator=(const SearchPath&) = delete;
+
+private:
+  std::string m_before;
 };
 
 } // namespace
