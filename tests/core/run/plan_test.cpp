@@ -15,7 +15,6 @@ TrainingPlan somePlan()
   plan.dataset = "../datasets/abc/dataset.safetensors";
   plan.learningRate = 1.0 / 3.0;
   plan.seed = 18'446'744'073'709'551'615U;
-  plan.scheduleParameters = {{"dataScale", 0.6}};
   plan.schedule = "vp-linear";
   plan.scheduleParameters = Json::object();
   return plan;
@@ -62,9 +61,10 @@ TEST_P(WrongPlan, IsRefusedWithASentenceThatNamesTheKey)
 INSTANTIATE_TEST_SUITE_P(
     , WrongPlan,
     testing::Values(std::pair("bufer", Json(4)), std::pair("buffer", Json(1.0)),
-                    std::pair("buffer", Json("4")), std::pair("dataset", Json("")),
-                    std::pair("objective", Json("best")), std::pair("weighting", Json("Equal")),
-                    std::pair("drawing", Json(nullptr)), std::pair("schedule", Json("linear")),
+                    std::pair("buffer", Json("4")), std::pair("buffer", Json()),
+                    std::pair("dataset", Json("")), std::pair("objective", Json("best")),
+                    std::pair("weighting", Json("Equal")), std::pair("drawing", Json(nullptr)),
+                    std::pair("schedule", Json("linear")),
                     std::pair("scheduleParameters", Json::array()),
                     std::pair("network", Json("huge")), std::pair("steps", Json(0)),
                     std::pair("steps", Json(1.5)), std::pair("batch", Json(-1)),

@@ -6,6 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <limits>
+
 namespace limpid::run {
 namespace {
 
@@ -85,6 +88,17 @@ TEST(Status, ThatMakesNoSenseIsRefused)
     ASSERT_FALSE(status) << rest;
     EXPECT_EQ(status.error().code, ErrorCode::BadInput);
   }
+}
+
+TEST(Status, KeepsALossThatIsNoNumber)
+{
+  const support::TemporaryFolder folder;
+  Status status = running();
+  status.loss = std::numeric_limits<double>::quiet_NaN();
+  ASSERT_TRUE(writeStatus(folder.path(), status));
+  const Result<Status> read = readStatus(folder.path());
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_TRUE(std::isnan(read->loss));
 }
 
 TEST(Status, HasANameForEveryState)
