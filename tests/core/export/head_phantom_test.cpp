@@ -40,7 +40,7 @@ TEST(HeadPhantom, ShowsAirBrainFluidAndSkullInHounsfieldUnits)
     EXPECT_GT(share(pixels, -1000.0F, -1000.0F), 0.25) << patient;
     EXPECT_GT(share(pixels, 28.0F, 47.0F), 0.1) << patient;
     EXPECT_GT(share(pixels, 5.0F, 12.0F), 0.003) << patient;
-    EXPECT_GT(share(pixels, 600.0F, 1250.0F), 0.04) << patient;
+    EXPECT_GT(share(pixels, 600.0F, 1250.0F), 0.02) << patient;
     EXPECT_EQ(share(pixels, -1000.0F, 1250.0F), 1.0) << patient;
   }
 }
