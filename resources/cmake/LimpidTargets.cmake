@@ -144,8 +144,8 @@ function(limpid_add_test)
     set_target_properties(${target} PROPERTIES AUTOMOC ON)
     # One Xvfb for the whole executable: a server per test would cost more than the tests.
     add_test(NAME ${ARG_NAME} COMMAND xvfb-run -a -s "-screen 0 1600x1200x24" $<TARGET_FILE:${target}>)
-    list(APPEND properties ENVIRONMENT "LIBGL_ALWAYS_SOFTWARE=1;QT_QPA_PLATFORM=xcb")
-    set_tests_properties(${ARG_NAME} PROPERTIES ${properties} SKIP_RETURN_CODE 77)
+    set_tests_properties(${ARG_NAME} PROPERTIES ${properties} SKIP_RETURN_CODE 77
+      ENVIRONMENT "LIBGL_ALWAYS_SOFTWARE=1;QT_QPA_PLATFORM=xcb")
   else()
     gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
                          TEST_PREFIX "${ARG_NAME}/" PROPERTIES ${properties})
