@@ -14,38 +14,42 @@ enum class Dash { Solid, Dashed, Dotted, DashDotted };
 /// One curve. Points that aren't finite leave a gap; on a logarithmic axis so do those ≤ 0.
 struct CurveSeries
 {
-  QString name;
-  QString colourToken; ///< of tokens.json, for example "curve.limpid"
+  QString name = {};
+  QString colourToken = {}; ///< of tokens.json, for example "curve.limpid"
   Dash dash = Dash::Solid;
-  std::vector<double> x;
-  std::vector<double> y;
-  std::vector<double> lower; ///< band around the curve, as long as x; empty = none
-  std::vector<double> upper;
+  std::vector<double> x = {};
+  std::vector<double> y = {};
+  std::vector<double> lower = {}; ///< band around the curve, as long as x; empty = none
+  std::vector<double> upper = {};
 };
 
 /// One histogram: counts.size() + 1 = edges.size(). Several are stacked; they share their edges.
 struct BarSeries
 {
-  QString name;
-  QString colourToken;
-  std::vector<double> edges;
-  std::vector<double> counts;
+  QString name = {};
+  QString colourToken = {};
+  std::vector<double> edges = {};
+  std::vector<double> counts = {};
 };
 
 struct ChartAxis
 {
-  QString title; ///< with the unit, for example "Noise (HU)"
+  QString title = {}; ///< with the unit, for example "Noise (HU)"
   bool logarithmic = false;
-  std::optional<double> minimum; ///< from the data where absent
-  std::optional<double> maximum;
+  std::optional<double> minimum = {}; ///< from the data where absent
+  std::optional<double> maximum = {};
 };
+
+/// The side of a threshold that is tinted as a warning.
+enum class WarnSide { None, Above, Below };
 
 /// A line across the chart where a rule begins to hold.
 struct ChartThreshold
 {
   double value = 0.0;
   Qt::Orientation orientation = Qt::Horizontal; ///< horizontal: a value of y
-  QString label;
+  QString label = {};
+  WarnSide warn = WarnSide::None;
 };
 
 /// Curves or histograms in the look of the theme, with names at the ends of up to three curves and

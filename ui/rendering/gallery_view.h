@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include <memory>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -33,7 +34,7 @@ public:
   void replaceImages(std::vector<imaging::Image> images);
 
   void setCaptions(const QStringList& captions); ///< under each image; empty = none
-  void setBadge(Badge badge);                    ///< on every image
+  void setBadges(Badges badges);                 ///< on every image
   void setEmptyReason(const QString& sentence);  ///< drawn when there is no image
   void setCellSize(int pixels);                  ///< edge of an image on the screen
 
@@ -56,7 +57,6 @@ Q_SIGNALS:
   void windowLevelChanged(const limpid::rendering::WindowLevel& window);
 
 protected:
-  bool viewportEvent(QEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void scrollContentsBy(int dx, int dy) override;
   void mousePressEvent(QMouseEvent* event) override;
@@ -68,6 +68,9 @@ protected:
   void focusOutEvent(QFocusEvent* event) override;
 
 private:
+  void select(int index, Qt::KeyboardModifiers modifiers);
+  std::optional<int> moved(int key) const; ///< where a key leads, before it is kept in range
+
   struct Impl;
   std::unique_ptr<Impl> m_impl;
 };

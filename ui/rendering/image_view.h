@@ -3,6 +3,7 @@
 #include "core/imaging/image.h"
 #include "ui/rendering/window_level.h"
 
+#include <QFlags>
 #include <QString>
 #include <QWidget>
 
@@ -11,8 +12,10 @@
 
 namespace limpid::rendering {
 
-/// What the image is, drawn bottom centre and part of every screenshot.
-enum class Badge { None, Real, Synthetic, Restored, Research };
+/// What the image is: drawn bottom centre and part of every screenshot.
+enum class Badge { None = 0, Real = 1, Synthetic = 2, Restored = 4, Research = 8 };
+Q_DECLARE_FLAGS(Badges, Badge)
+Q_DECLARE_OPERATORS_FOR_FLAGS(Badges)
 
 enum class Corner { TopLeft, TopRight, BottomLeft, BottomRight };
 
@@ -40,7 +43,7 @@ public:
 
   void setUnit(const QString& unit); ///< behind the value under the pointer, for example HU
   void setCornerText(Corner corner, const QString& text); ///< lines divided by \n
-  void setBadge(Badge badge);
+  void setBadges(Badges badges);
 
   WindowLevel windowLevel() const;
   void setWindowLevel(const WindowLevel& window); ///< without windowLevelChanged

@@ -21,8 +21,8 @@ struct WindowLevel
 /// Infinite and NaN pixels don't count.
 WindowLevel percentileWindow(std::span<const imaging::Image> images);
 
-/// What a drag by so many pixels makes of `start`: right widens, down lowers the centre (brighter
-/// image below, as viewers do); 300 pixels are one `range` of values.
+/// What a drag by so many pixels makes of `start`: right widens, down raises the centre (darker
+/// image, as in most viewers); 300 pixels are one `range` of values.
 WindowLevel dragged(const WindowLevel& start, double range, QPointF pixels);
 
 } // namespace limpid::rendering

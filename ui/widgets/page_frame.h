@@ -30,10 +30,12 @@ public:
 
   QPushButton* primary() const { return m_primary; } ///< Enter presses it
   StatusSentence* status() const { return m_status; }
-  QHBoxLayout* footer() const { return m_footer; } ///< secondary buttons: insert before primary
 
   /// Enables the primary button, or disables it with the reason as its tooltip.
   void setPrimaryEnabled(bool enabled, const QString& reason = {});
+
+  /// Puts a button of less weight left of the primary one.
+  QPushButton* addSecondary(const QString& text);
 
   bool isAdvancedOpen() const;
   void setAdvancedOpen(bool open);
@@ -44,6 +46,7 @@ Q_SIGNALS:
 
 protected:
   void keyPressEvent(QKeyEvent* event) override;
+  void changeEvent(QEvent* event) override;
 
 private:
   QVBoxLayout* buildHeader(const QString& title, const QString& purpose);

@@ -8,8 +8,11 @@ namespace limpid::widgets {
 
 enum class Tone { Plain, Running, Ok, Warning, Error };
 
-/// One sentence that says how things stand, with a shape and a word for its tone, read out by
-/// screen readers when it changes.
+/// The value of the style sheet's property `tone`.
+QString toneName(Tone tone);
+
+/// One sentence that says how things stand, with a shape for its tone, read out by screen
+/// readers when it changes (there warnings and errors begin with the word).
 class StatusSentence final : public QWidget
 {
   Q_OBJECT

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "ui/rendering/image_view.h"
+
+#include <QPainter>
+#include <QString>
+#include <QWidget>
+
+#include <array>
+
+namespace limpid::rendering {
+
+/// Text with a black halo of one pixel, legible on any image.
+void drawHaloText(QPainter& painter, const QRectF& area, int alignment, const QString& text,
+                  const QColor& colour);
+
+/// The badges side by side, bottom centre of `area`; returns the height they take.
+int drawBadges(QPainter& painter, const QRect& area, Badges badges);
+
+/// What Qt writes over one image: corners, badges, or the reason why there is none.
+class ViewOverlay final : public QWidget
+{
+public:
+  explicit ViewOverlay(QWidget* parent);
+
+  std::array<QString, 4> corners; ///< by Corner; the last line bottom right is added by the view
+  QString readout;                ///< window and value, bottom right
+  Badges badges;
+  QString emptyReason;
+  bool empty = true;
+
+protected:
+  void paintEvent(QPaintEvent* event) override;
+};
+
+} // namespace limpid::rendering

@@ -1,0 +1,72 @@
+#include "ui/widgets/style_sheet.h"
+
+namespace limpid::widgets {
+namespace {
+
+// @name stands for a token; @cardBorder is the light appearance's line around cards.
+constexpr auto sheet = R"(
+QLabel[role="title"] { font-size: 20px; font-weight: 600; }
+QLabel[role="cardTitle"] { font-size: 15px; font-weight: 600; }
+QLabel[role="label"] { font-weight: 600; }
+QLabel[role="purpose"], QLabel[role="caption"], QLabel[role="emptySentence"] { color: @text2; }
+QLabel[role="caption"] { font-size: 11px; }
+QLabel[role="verdict"] { font-size: 28px; font-weight: 600; }
+QLabel[tone="ok"] { color: @ok; }
+QLabel[tone="warning"] { color: @warn; }
+QLabel[tone="error"] { color: @error; }
+
+QFrame[role="card"] { background: @surface; border: @cardBorder; border-radius: 6px; }
+QFrame[role="card"][selectable="true"] { border: 1px solid @border; }
+QFrame[role="card"][selectable="true"]:hover { background: @raised; }
+QFrame[role="card"][selected="true"] { border: 2px solid @accent; }
+QFrame[role="card"][selectable="true"]:focus { border: 2px solid @accent; }
+
+QPushButton[role="primary"] { background: @accent; color: @onAccent; border: 2px solid @accent;
+  border-radius: 4px; min-height: 32px; padding: 0 20px; font-weight: 600; }
+QPushButton[role="primary"]:focus { border: 2px solid @text; }
+QPushButton[role="primary"]:disabled { background: @raised; color: @muted;
+  border: 2px solid @raised; }
+
+QPushButton[role="chip"] { background: @raised; color: @text; border: 1px solid @raised;
+  border-radius: 12px; min-height: 22px; padding: 0 10px; }
+QPushButton[role="chip"][filter="true"] { border: 1px solid @border; }
+QPushButton[role="chip"]:checked { background: @selection; border: 2px solid @accent; }
+QPushButton[role="chip"]:focus { border: 2px solid @accent; }
+QPushButton[role="chip"][tone="ok"] { background: @okBg; color: @ok; border-color: @okBg; }
+QPushButton[role="chip"][tone="warning"] { background: @warnBg; color: @warn;
+  border-color: @warnBg; }
+QPushButton[role="chip"][tone="error"] { background: @errorBg; color: @error;
+  border-color: @errorBg; }
+
+QFrame[role="rail"] { background: @surface; border: none; }
+QToolButton[role="railEntry"] { border: 2px solid transparent; border-radius: 4px; color: @text2;
+  padding: 4px 2px; font-size: 11px; }
+QToolButton[role="railEntry"][wide="true"] { font-size: 13px; padding: 4px 8px; }
+QToolButton[role="railEntry"]:hover { background: @raised; }
+QToolButton[role="railEntry"]:checked { background: @selection; color: @text; }
+QToolButton[role="railEntry"]:focus { border: 2px solid @accent; }
+
+QWidget[role="drawer"], QWidget[role="strip"] { background: @surface; }
+QToolButton[role="drawerHead"] { border: none; color: @text2; text-align: left; padding: 0 8px; }
+QToolButton[role="drawerHead"]:focus { border: 2px solid @accent; border-radius: 4px; }
+)";
+
+} // namespace
+
+QString makeStyleSheet(const QHash<QString, QColor>& colours, Appearance appearance)
+{
+  QString text = QString::fromLatin1(sheet);
+  const QString border =
+      appearance == Appearance::Dark ? QStringLiteral("none") : QStringLiteral("1px solid @line");
+  text.replace(QStringLiteral("@cardBorder"), border);
+  // The longest names first: @text2 begins with @text.
+  QStringList names = colours.keys();
+  std::sort(names.begin(), names.end(), [](const QString& first, const QString& second) {
+    return first.size() > second.size();
+  });
+  for (const QString& name : std::as_const(names))
+    text.replace(QLatin1Char('@') + name, colours.value(name).name());
+  return text;
+}
+
+} // namespace limpid::widgets

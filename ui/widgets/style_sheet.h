@@ -1,0 +1,11 @@
+#pragma once
+
+#include "ui/widgets/theme.h"
+
+namespace limpid::widgets {
+
+/// The one style sheet: rail, cards, primary button, chips, status marks, titles. Everything else
+/// is Fusion with the palette.
+QString makeStyleSheet(const QHash<QString, QColor>& colours, Appearance appearance);
+
+} // namespace limpid::widgets
