@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
-#include <utility>
+#include <numeric>
 
 namespace limpid::dataset {
 

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include <cstdint>
+#include <cmath>
 #include <limits>
 #include <optional>
 #include <set>
@@ -69,14 +69,11 @@ private:
     return json.is_string();
   }
 
-  /// JSON has no word for a number that isn't finite: it is written as null and read as NaN.
   static bool read(const Json& json, double& value)
   {
     if (json.is_number())
       value = json.get<double>();
-    else
-      value = std::numeric_limits<double>::quiet_NaN();
-    return json.is_number() || json.is_null();
+    return json.is_number() && std::isfinite(value);
   }
 
   template<typename T>

@@ -3,7 +3,6 @@
 #include "core/base/result.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
-#include <SQLiteCpp/VariadicBind.h>
 
 #include <filesystem>
 #include <type_traits>

@@ -1,0 +1,91 @@
+#include "core/preparation/dataset_document.h"
+
+#include "core/dataset/frozen_dataset.h"
+#include "core/diffusion/coverage.h"
+
+#include <algorithm>
+
+namespace limpid::preparation {
+namespace {
+
+constexpr int coverageTimes = 60;
+
+/// The value that all series share, or null.
+template<typename Value>
+Json shared(const std::vector<study::SeriesRecord>& series, Value study::SeriesRecord::*member)
+{
+  const bool same = std::all_of(series.begin(), series.end(), [&](const auto& one) {
+    return one.*member == series.front().*member;
+  });
+  return same ? Json(series.front().*member) : Json();
+}
+
+Json cropDocument(const std::optional<std::array<int, 4>>& crop)
+{
+  return crop ? Json(*crop) : Json();
+}
+
+Json sentencesDocument(const std::vector<Sentence>& sentences)
+{
+  Json list = Json::array();
+  for (const Sentence& sentence : sentences)
+    list.push_back({{"id", sentence.id}, {"text", sentence.text}});
+  return list;
+}
+
+} // namespace
+
+Json preparationDocument(const DatasetRequest& request, const Selection& selection,
+                         const Making& making)
+{
+  const Shaping& shaping = making.shaping;
+  Json document = {{"name", request.name},
+                   {"modality", selection.modality},
+                   {"kind", selection.kind},
+                   {"bodyPart", shared(selection.series, &study::SeriesRecord::bodyPart)},
+                   {"sopClass", shared(selection.series, &study::SeriesRecord::sopClassUid)},
+                   {"unit", making.unit},
+                   {"rescaleType", selection.modality == "CT" ? Json("HU") : Json()},
+                   {"windowLow", shaping.window.low},
+                   {"windowHigh", shaping.window.high},
+                   {"intensityScale", shaping.window.unitsPerModelIntensity()},
+                   {"clipLow", shaping.window.low - shaping.headroom},
+                   {"clipHigh", shaping.window.high + shaping.headroom},
+                   {"clippedShare", making.clippedShare},
+                   {"crop", cropDocument(request.crop)},
+                   {"size", shaping.size},
+                   {"resampling", "area"},
+                   {"spacingMm", making.spacingMm ? Json(*making.spacingMm) : Json()},
+                   {"noiseLaw", request.noiseLaw},
+                   {"referenceNoise", making.referenceNoise},
+                   {"referenceGiven", request.referenceNoise.has_value()},
+                   {"noiseSources", making.noiseSources},
+                   {"estimators", making.estimators},
+                   {"heldOutFraction", request.heldOutFraction},
+                   {"seed", request.seed},
+                   {"leftOut", making.leftOut},
+                   {"sentences", sentencesDocument(making.sentences)}};
+  return document;
+}
+
+Result<Json> coverageDocument(const std::filesystem::path& dataset, double buffer)
+{
+  const Result<dataset::FrozenDataset> frozen = dataset::FrozenDataset::open(dataset);
+  if (!frozen)
+    return failure(frozen.error());
+  const auto schedule = diffusion::makeSchedule("edm", Json::object());
+  if (!schedule)
+    return failure(schedule.error());
+  std::vector<diffusion::Risk> risks;
+  std::vector<std::string> patients;
+  for (const std::int64_t index : frozen->trainingIndices()) {
+    risks.push_back(frozen->risk(index));
+    patients.push_back(frozen->patient(index));
+  }
+  const diffusion::Coverage coverage =
+      diffusion::coverage(**schedule, risks, patients, buffer, coverageTimes);
+  return Json{
+      {"level", coverage.noiseRatio}, {"images", coverage.images}, {"patients", coverage.patients}};
+}
+
+} // namespace limpid::preparation

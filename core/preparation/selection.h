@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/preparation/prepare.h"
+#include "core/risk/ratings.h"
+#include "core/study/library.h"
+
+#include <string>
+#include <vector>
+
+namespace limpid::preparation {
+
+/// An image that may enter the data set.
+struct Candidate
+{
+  study::ImageRecord image;
+  std::size_t series = 0; ///< index into Selection::series
+  std::string patient;    ///< pseudonym
+  risk::QualityVector quality;
+};
+
+/// Images patient by patient, their slices in their order in space.
+struct Selection
+{
+  std::vector<study::SeriesRecord> series;
+  std::vector<Candidate> images;
+  std::string kind;     ///< empty when the series are of several kinds
+  std::string modality; ///< one for all
+};
+
+/// The images of the request's series or kind, or of the largest kind. NotFound for what the
+/// library doesn't hold; BadInput for several modalities, or synthetic images unless insisted on.
+Result<Selection> selectImages(study::Project& project, const DatasetRequest& request);
+
+} // namespace limpid::preparation

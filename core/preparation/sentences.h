@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/diffusion/risk_sensitive.h"
+#include "core/imaging/intensity.h"
+#include "core/preparation/prepare.h"
+#include "core/preparation/selection.h"
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace limpid::preparation {
+
+/// What is known of a data set when its sentences are written. Holds no name of anybody.
+struct Facts
+{
+  int images = 0; ///< that entered
+  int patients = 0;
+  int heldOutImages = 0;
+  int heldOutPatients = 0;
+  bool heldOutByBlock = false;
+  int leftOut = 0;
+  bool filled = false;    ///< some image isn't square
+  bool synthetic = false; ///< some image is, on request
+  int kernels = 0;        ///< different reconstruction kernels or sequences
+  std::string unit;
+  imaging::IntensityWindow window;
+  double referenceNoise = 0.0;                  ///< in `unit`
+  bool referenceChosen = true;                  ///< by Limpid, not by the request
+  double clippedShare = 0.0;                    ///< of the pixels of images with noise
+  std::optional<std::array<double, 2>> pixelMm; ///< smallest and largest pixel that trains
+  std::vector<std::string> unmatched;           ///< sentences of ratings that change nothing yet
+};
+
+/// What to know of the data set before training: choices, warnings, the split.
+std::vector<Sentence> preparationSentences(const Facts& facts);
+
+/// Who teaches which level of detail (ux.md 4.3), by the trainer's own rule for the buffer: an
+/// image teaches a level when it is admissible throughout it. `patients` holds one pseudonym per
+/// risk.
+std::vector<Sentence> teachingSentences(std::span<const diffusion::Risk> risks,
+                                        std::span<const std::string> patients, double buffer,
+                                        double unitsPerModelIntensity, const std::string& unit);
+
+} // namespace limpid::preparation
