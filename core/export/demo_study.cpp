@@ -134,8 +134,8 @@ void putImage(AttributeWriter header, const DemoSlice& slice)
   header.integer(DCM_RescaleIntercept, rescaleIntercept);
   header.integer(DCM_RescaleSlope, 1);
   header.text(DCM_RescaleType, "HU");
-  header.integer(DCM_WindowCenter, 40);
-  header.integer(DCM_WindowWidth, 400);
+  header.integer(DCM_WindowCenter, 0);
+  header.integer(DCM_WindowWidth, 2000);
 }
 
 void putDose(AttributeWriter header, const DemoSlice& slice)

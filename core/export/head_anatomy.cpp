@@ -76,25 +76,25 @@ Body outsideBrain(Body body)
 
 void drawOutline(Drawing& draw, HeadAnatomy& head)
 {
-  head.halfWidthMm = draw.between(66.0, 82.0);
-  head.halfLengthMm = draw.between(82.0, 100.0);
+  head.halfWidthMm = draw.between(64.0, 86.0);
+  head.halfLengthMm = draw.between(80.0, 98.0);
   head.topMm = draw.between(78.0, 92.0);
   head.squareness = draw.between(1.95, 2.5);
-  head.taper = draw.between(-0.02, 0.14);
-  head.asymmetry = draw.between(-0.05, 0.05);
+  head.taper = draw.between(-0.04, 0.18);
+  head.asymmetry = draw.between(-0.08, 0.08);
   for (std::size_t order = 0; order < head.outlineAmplitudes.size(); ++order) {
-    head.outlineAmplitudes[order] = draw.between(0.0, 0.018);
+    head.outlineAmplitudes[order] = draw.between(0.0, 0.03);
     head.outlinePhases[order] = draw.between(0.0, 2.0 * std::numbers::pi);
   }
-  head.scalpMm = draw.between(4.0, 9.0);
+  head.scalpMm = draw.between(3.0, 11.0);
   head.scalpHounsfield = draw.between(-60.0, 40.0);
-  head.skullMm = draw.between(4.5, 10.0);
-  head.skullUnevenness = draw.between(0.1, 0.35);
+  head.skullMm = draw.between(4.0, 12.0);
+  head.skullUnevenness = draw.between(0.1, 0.45);
   head.skullPhase = draw.between(0.0, 2.0 * std::numbers::pi);
   head.corticalBoneHounsfield = draw.between(1000.0, 1200.0);
   head.diploeHounsfield = draw.between(700.0, 900.0);
-  head.tiltRadians = draw.about(0.0, 0.09);
-  head.shiftX = draw.between(-7.0, 7.0);
+  head.tiltRadians = draw.between(-0.4, 0.4);
+  head.shiftX = draw.between(-14.0, 14.0);
   head.shiftY = draw.between(-7.0, 7.0);
 }
 

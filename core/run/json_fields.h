@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
+#include <cstdint>
 #include <limits>
 #include <optional>
 #include <set>
@@ -69,11 +69,14 @@ private:
     return json.is_string();
   }
 
+  /// JSON has no word for a number that isn't finite: it is written as null and read as NaN.
   static bool read(const Json& json, double& value)
   {
     if (json.is_number())
       value = json.get<double>();
-    return json.is_number() && std::isfinite(value);
+    else
+      value = std::numeric_limits<double>::quiet_NaN();
+    return json.is_number() || json.is_null();
   }
 
   template<typename T>

@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <SQLiteCpp/VariadicBind.h>
 
 #include <filesystem>
 #include <type_traits>

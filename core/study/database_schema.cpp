@@ -21,7 +21,8 @@ CREATE TABLE patients (
   name       TEXT NOT NULL,
   patient_id TEXT NOT NULL,
   birth_date TEXT NOT NULL,
-  sex        TEXT NOT NULL
+  sex        TEXT NOT NULL,
+  identified_by INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE studies (
   id          INTEGER PRIMARY KEY,

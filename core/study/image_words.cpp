@@ -1,0 +1,159 @@
+#include "core/study/image_words.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace limpid::study {
+namespace {
+
+using Word = std::pair<std::string_view, std::string_view>; ///< token, what it is called
+
+// Tokens of descriptions, the more telling first: "T2 FLAIR" is FLAIR.
+constexpr auto sequenceWords = std::to_array<Word>(
+    {{"flair", "FLAIR"}, {"adc", "ADC"},  {"dwi", "DWI"},  {"dti", "DTI"}, {"dwidir", "DTI"},
+     {"trace", "DWI"},   {"swi", "SWI"},  {"tof", "TOF"},  {"asl", "ASL"}, {"perf", "perfusion"},
+     {"bold", "EPI"},    {"fmri", "EPI"}, {"func", "EPI"}, {"epi", "EPI"}, {"stir", "STIR"},
+     {"mprage", "T1"},   {"spgr", "T1"},  {"bravo", "T1"}, {"t1", "T1"},   {"t1w", "T1"},
+     {"t2star", "T2*"},  {"t2", "T2"},    {"t2w", "T2"},   {"pd", "PD"},   {"pdw", "PD"}});
+
+constexpr auto bodyWords = std::to_array<Word>(
+    {{"brain", "head"},   {"head", "head"},     {"skull", "head"},        {"kopf", "head"},
+     {"chest", "chest"},  {"thorax", "chest"},  {"lung", "chest"},        {"abdomen", "abdomen"},
+     {"abd", "abdomen"},  {"liver", "abdomen"}, {"pelvis", "pelvis"},     {"prostate", "pelvis"},
+     {"neck", "neck"},    {"spine", "spine"},   {"cspine", "spine"},      {"tspine", "spine"},
+     {"lspine", "spine"}, {"heart", "heart"},   {"cardiac", "heart"},     {"breast", "breast"},
+     {"knee", "knee"},    {"hip", "hip"},       {"shoulder", "shoulder"}, {"hand", "hand"},
+     {"wrist", "wrist"},  {"foot", "foot"},     {"ankle", "ankle"},       {"elbow", "elbow"}});
+
+constexpr auto scoutWords = std::to_array<std::string_view>(
+    {"scout", "localizer", "localiser", "topogram", "survey", "surview", "scanogram", "loc"});
+
+char lowered(char letter)
+{
+  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
+
+std::vector<std::string> tokensOf(std::string_view text)
+{
+  std::vector<std::string> tokens(1);
+  for (const char raw : text) {
+    const char letter = lowered(raw);
+    if ((letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9'))
+      tokens.back() += letter;
+    else if (!tokens.back().empty())
+      tokens.emplace_back();
+  }
+  return tokens;
+}
+
+std::string_view firstWord(std::span<const Word> words, std::string_view text)
+{
+  const std::vector<std::string> tokens = tokensOf(text);
+  for (const auto& [token, word] : words)
+    if (std::ranges::find(tokens, token) != tokens.end())
+      return word;
+  return {};
+}
+
+/// The customary limits: short echo and repetition weight T1, long ones T2.
+std::string_view spinEchoWeighting(double echoTimeMs, double repetitionTimeMs)
+{
+  if (repetitionTimeMs < 1000.0 && echoTimeMs < 40.0)
+    return "T1";
+  if (repetitionTimeMs > 1800.0)
+    return echoTimeMs > 60.0 ? "T2" : "PD";
+  return {};
+}
+
+bool isUtf8(std::string_view text)
+{
+  int following = 0;
+  for (const char raw : text) {
+    const auto byte = static_cast<std::uint8_t>(raw);
+    if (following > 0) {
+      if ((byte & 0xC0U) != 0x80U)
+        return false;
+      --following;
+    } else if (byte >= 0xC2U && byte <= 0xF4U) {
+      following = byte >= 0xF0U ? 3 : byte >= 0xE0U ? 2 : 1;
+    } else if (byte >= 0x80U) {
+      return false;
+    }
+  }
+  return following == 0;
+}
+
+} // namespace
+
+std::array<double, 3> normalOf(const Orientation& orientation)
+{
+  const auto& [rx, ry, rz, cx, cy, cz] = orientation;
+  std::array<double, 3> normal = {ry * cz - rz * cy, rz * cx - rx * cz, rx * cy - ry * cx};
+  const double length = std::hypot(normal[0], normal[1], normal[2]);
+  if (length > 0.0)
+    for (double& component : normal)
+      component /= length;
+  return normal;
+}
+
+std::string planeOf(const Orientation& orientation)
+{
+  constexpr double nearAxis = 0.8; // cosine of 37°
+  const std::array<double, 3> normal = normalOf(orientation);
+  if (std::abs(normal[2]) >= nearAxis)
+    return "axial";
+  if (std::abs(normal[0]) >= nearAxis)
+    return "sagittal";
+  return std::abs(normal[1]) >= nearAxis ? "coronal" : "oblique";
+}
+
+std::string bodyPartOf(std::string_view bodyPartExamined, std::string_view descriptions)
+{
+  if (const std::string_view word = firstWord(bodyWords, bodyPartExamined); !word.empty())
+    return std::string(word);
+  std::string part(bodyPartExamined);
+  std::ranges::transform(part, part.begin(), lowered);
+  return part.empty() ? std::string(firstWord(bodyWords, descriptions)) : part;
+}
+
+std::string sequenceOf(std::string_view descriptions, std::string_view scanningSequence,
+                       std::optional<double> echoTimeMs, std::optional<double> repetitionTimeMs)
+{
+  std::string_view word = firstWord(sequenceWords, descriptions);
+  if (word.empty() && scanningSequence.starts_with("SE") && echoTimeMs && repetitionTimeMs)
+    word = spinEchoWeighting(*echoTimeMs, *repetitionTimeMs);
+  std::string sequence(word.empty() ? scanningSequence : word);
+  std::ranges::replace(sequence, '\\', ' ');
+  return sequence;
+}
+
+bool namesScout(std::string_view description)
+{
+  const std::vector<std::string> tokens = tokensOf(description);
+  return std::ranges::any_of(tokens, [](const std::string& token) {
+    return std::ranges::find(scoutWords, token) != scoutWords.end();
+  });
+}
+
+std::string asUtf8(std::string text)
+{
+  if (isUtf8(text))
+    return text;
+  std::string converted;
+  for (const char raw : text) {
+    const auto byte = static_cast<std::uint8_t>(raw);
+    if (byte < 0x80U) {
+      converted += raw;
+    } else {
+      converted += static_cast<char>(0xC0U | (byte >> 6U));
+      converted += static_cast<char>(0x80U | (byte & 0x3FU));
+    }
+  }
+  return converted;
+}
+
+} // namespace limpid::study

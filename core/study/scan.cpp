@@ -1,0 +1,266 @@
+#include "core/study/scan.h"
+
+#include "core/study/database.h"
+#include "core/study/dicom_dictionary.h"
+#include "core/study/file_walk.h"
+#include "core/study/library.h"
+#include "core/study/library_writer.h"
+#include "core/study/series_warnings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <optional>
+#include <span>
+#include <thread>
+#include <unordered_map>
+
+namespace limpid::study {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Files that are read together and stored in one transaction: what a stop or a crash can cost.
+constexpr std::size_t filesPerBatch = 256;
+
+struct KnownFile
+{
+  std::int64_t file = 0;
+  std::int64_t bytes = 0;
+  std::int64_t modifiedNs = 0;
+  std::string uid;
+  std::string reason;
+};
+
+using KnownFiles = std::unordered_map<std::string, KnownFile>;
+
+KnownFiles knownFiles(SQLite::Database& database)
+{
+  KnownFiles known;
+  SQLite::Statement rows(database, "SELECT path, id, size, modified, uid, reason FROM files");
+  while (rows.executeStep())
+    known[rows.getColumn(0).getString()] = {
+        rows.getColumn(1).getInt64(), rows.getColumn(2).getInt64(), rows.getColumn(3).getInt64(),
+        rows.getColumn(4).getString(), rows.getColumn(5).getString()};
+  return known;
+}
+
+/// Reads the headers on all cores. Those that a stop kept from being read have no value.
+std::vector<std::optional<HeaderReading>> readHeaders(std::span<const FileStamp> stamps,
+                                                      const jobs::JobContext& context)
+{
+  std::vector<std::optional<HeaderReading>> readings(stamps.size());
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t at = next++; at < stamps.size() && !context.stopRequested(); at = next++)
+      readings[at] = readDicomHeader(stamps[at].path);
+  };
+  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+  std::vector<std::jthread> workers;
+  for (std::size_t worker = 1; worker < std::min(cores, stamps.size()); ++worker)
+    workers.emplace_back(work);
+  work();
+  workers.clear(); // joins
+  return readings;
+}
+
+/// One scan, from the list of files to the report.
+class Scan
+{
+public:
+  Scan(Project& project, jobs::JobContext& context)
+      : m_project(project), m_context(context), m_writer(project)
+  {
+  }
+
+  ScanReport run(const std::vector<fs::path>& paths);
+
+private:
+  std::vector<FileStamp> leaveOutKnown(const std::vector<fs::path>& files);
+  void storeBatch(std::span<const FileStamp> stamps);
+  void storeOne(const FileStamp& stamp, const HeaderReading& reading);
+  void remember(std::int64_t file);
+  void count();
+  void warnOfPatients();
+  void warnOfSeries();
+
+  Project& m_project;
+  jobs::JobContext& m_context;
+  LibraryWriter m_writer;
+  ScanReport m_report;
+};
+
+/// The files of this scan, known before or not: what is counted and warned of at the end.
+void Scan::remember(std::int64_t file)
+{
+  SQLite::Statement insert(m_project.database(), "INSERT OR IGNORE INTO temp.scanned VALUES (?)");
+  insert.bind(1, file);
+  insert.exec();
+}
+
+std::vector<FileStamp> Scan::leaveOutKnown(const std::vector<fs::path>& files)
+{
+  const KnownFiles known = knownFiles(m_project.database());
+  std::vector<FileStamp> toRead;
+  SQLite::Transaction transaction(m_project.database());
+  for (const fs::path& path : files) {
+    if (m_context.stopRequested())
+      break;
+    const std::optional<FileStamp> stamp = stampOf(path);
+    if (!stamp) {
+      m_report.skipped.push_back({path, "It vanished while Limpid was reading."});
+      continue;
+    }
+    const auto found = known.find(path.string());
+    const bool unchanged = found != known.end() && found->second.bytes == stamp->bytes &&
+                           found->second.modifiedNs == stamp->modifiedNs;
+    // A second copy is read again: the first one may be gone by now.
+    const bool secondCopy =
+        unchanged && !found->second.reason.empty() && !found->second.uid.empty();
+    if (!unchanged || secondCopy) {
+      toRead.push_back(*stamp);
+      continue;
+    }
+    ++m_report.files;
+    remember(found->second.file);
+    if (!found->second.reason.empty())
+      m_report.skipped.push_back({path, found->second.reason});
+  }
+  transaction.commit();
+  return toRead;
+}
+
+void Scan::storeOne(const FileStamp& stamp, const HeaderReading& reading)
+{
+  ++m_report.files;
+  if (!reading.header) {
+    if (!reading.reason.empty())
+      m_report.skipped.push_back({stamp.path, reading.reason});
+    if (!reading.reason.empty() && reading.unchanging)
+      m_writer.storeReason(stamp, reading.reason);
+    return;
+  }
+  const StoredFile stored = m_writer.store(stamp, *reading.header);
+  m_report.newImages += stored.newImages;
+  remember(stored.file);
+  if (!stored.reason.empty())
+    m_report.skipped.push_back({stamp.path, stored.reason});
+}
+
+void Scan::storeBatch(std::span<const FileStamp> stamps)
+{
+  const auto readings = readHeaders(stamps, m_context);
+  SQLite::Transaction transaction(m_project.database(), SQLite::TransactionBehavior::IMMEDIATE);
+  for (std::size_t at = 0; at < stamps.size(); ++at)
+    if (readings[at])
+      storeOne(stamps[at], *readings[at]);
+  transaction.commit();
+}
+
+void Scan::count()
+{
+  SQLite::Statement row(m_project.database(),
+                        "SELECT COUNT(*), COUNT(DISTINCT series.id), COUNT(DISTINCT "
+                        "studies.patient) FROM temp.scanned JOIN images ON images.file = "
+                        "scanned.file JOIN series ON series.id = images.series JOIN studies ON "
+                        "studies.id = series.study");
+  row.executeStep();
+  m_report.images = row.getColumn(0).getInt();
+  m_report.series = row.getColumn(1).getInt();
+  m_report.patients = row.getColumn(2).getInt();
+}
+
+void Scan::warnOfPatients()
+{
+  SQLite::Statement rows(m_project.database(),
+                         "SELECT identified_by, COUNT(DISTINCT scanned.file) FROM temp.scanned "
+                         "JOIN images ON images.file = scanned.file JOIN series ON series.id = "
+                         "images.series JOIN studies ON studies.id = series.study JOIN patients "
+                         "ON patients.id = studies.patient WHERE identified_by <> 0 "
+                         "GROUP BY identified_by ORDER BY identified_by");
+  while (rows.executeStep()) {
+    const bool empty = rows.getColumn(0).getInt() == static_cast<int>(PatientBy::EmptyId);
+    const int files = rows.getColumn(1).getInt();
+    m_report.warnings.push_back(
+        {{},
+         fmt::format("Patient ID is {} in {} {}. Limpid treats each folder as one patient.",
+                     empty ? "empty" : "the same for different people", files,
+                     files == 1 ? "file" : "files")});
+  }
+}
+
+/// Judges the series that this scan touched anew and keeps the sentences in the library.
+void Scan::warnOfSeries()
+{
+  SQLite::Database& database = m_project.database();
+  SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+  m_writer.removeReplaced();
+  SQLite::Statement rows(
+      database, "SELECT series.id, series.uid, (SELECT COUNT(*) FROM files WHERE reason <> '' AND "
+                "files.uid IN (SELECT uid FROM images WHERE series = series.id)) FROM series WHERE "
+                "series.id IN (SELECT series FROM images JOIN temp.scanned ON scanned.file = "
+                "images.file) ORDER BY series.id");
+  SQLite::Statement forget(database, "DELETE FROM series_warnings WHERE series = ?");
+  SQLite::Statement keep(database, "INSERT INTO series_warnings VALUES (?, ?)");
+  while (rows.executeStep()) {
+    const std::int64_t series = rows.getColumn(0).getInt64();
+    const std::string uid = rows.getColumn(1).getString();
+    const Result<std::vector<ImageRecord>> images = listImages(m_project, uid);
+    if (!images)
+      continue;
+    forget.reset();
+    forget.bind(1, series);
+    forget.exec();
+    for (std::string& sentence : warningsOf(*images, rows.getColumn(2).getInt())) {
+      keep.reset();
+      SQLite::bind(keep, series, sentence);
+      keep.exec();
+      m_report.warnings.push_back({uid, std::move(sentence)});
+    }
+  }
+  transaction.commit();
+}
+
+ScanReport Scan::run(const std::vector<fs::path>& paths)
+{
+  m_project.database().exec("DROP TABLE IF EXISTS temp.scanned; "
+                            "CREATE TEMP TABLE scanned (file INTEGER PRIMARY KEY)");
+  const std::vector<fs::path> files = filesBelow(paths, m_context, m_report.skipped);
+  const std::vector<FileStamp> toRead = leaveOutKnown(files);
+  for (std::size_t at = 0; at < toRead.size() && !m_context.stopRequested(); at += filesPerBatch) {
+    m_context.report({static_cast<double>(at) / static_cast<double>(toRead.size()),
+                      fmt::format("Reading {} of {} files", at, toRead.size())});
+    const std::size_t count = std::min(filesPerBatch, toRead.size() - at);
+    storeBatch(std::span(toRead).subspan(at, count));
+  }
+  if (m_context.stopRequested())
+    m_report.outcome = jobs::Outcome::Stopped;
+  else
+    m_context.report({1.0, fmt::format("Read {} files", toRead.size())});
+  warnOfPatients();
+  warnOfSeries();
+  count();
+  return std::move(m_report);
+}
+
+} // namespace
+
+Result<ScanReport> scan(Project& project, const std::vector<fs::path>& paths,
+                        jobs::JobContext& context)
+{
+  if (const Result<void> prepared = prepareDicomDictionary(); !prepared)
+    return failure(prepared.error());
+  const bool allMissing = std::ranges::none_of(paths, [](const fs::path& path) {
+    std::error_code status;
+    return fs::exists(path, status);
+  });
+  if (allMissing)
+    return failure(ErrorCode::NotFound,
+                   paths.empty() ? std::string("No files or folders were named.")
+                                 : fmt::format("{} doesn't exist.", paths.front().string()));
+  return withDatabase(project.folder() / "limpid.db",
+                      [&]() -> Result<ScanReport> { return Scan(project, context).run(paths); });
+}
+
+} // namespace limpid::study
