@@ -92,7 +92,8 @@ void drawOutline(Drawing& draw, HeadAnatomy& head)
   head.skullUnevenness = draw.between(0.1, 0.45);
   head.skullPhase = draw.between(0.0, 2.0 * std::numbers::pi);
   head.corticalBoneHounsfield = draw.between(1000.0, 1200.0);
-  head.diploeHounsfield = draw.between(700.0, 900.0);
+  head.diploeHounsfield = draw.between(650.0, 850.0);
+  head.diploeVariation = draw.between(60.0, 260.0);
   head.tiltRadians = draw.between(-0.4, 0.4);
   head.shiftX = draw.between(-14.0, 14.0);
   head.shiftY = draw.between(-7.0, 7.0);
@@ -106,7 +107,8 @@ void drawBrain(Drawing& draw, HeadAnatomy& head, double age)
   head.whiteHounsfield = draw.between(30.0, 33.0);
   head.folds = draw.field(14.0, 26.0);
   head.vessels = draw.field(16.0, 34.0);
-  head.cells = draw.field(6.0, 11.0);
+  head.cells = draw.field(9.0, 20.0);
+  head.marrow = draw.field(14.0, 32.0);
 }
 
 /// Lateral ventricles with their horns, third ventricle, cisterns.
@@ -259,6 +261,28 @@ void drawLesions(Drawing& draw, HeadAnatomy& head)
   }
 }
 
+/// After an operation: a burr hole, a drain into the ventricle, pockets of air under the vault.
+void drawOperation(Drawing& draw, HeadAnatomy& head)
+{
+  if (!draw.happens(0.45))
+    return;
+  const double side = draw.side();
+  const double angle = draw.between(-0.9, 0.9); // 0: to the side
+  const Point outside{side * 1.2 * head.halfWidthMm * std::cos(angle),
+                      1.2 * head.halfLengthMm * std::sin(angle), draw.between(8.0, 40.0)};
+  const Point inside{side * 12.0, draw.between(-26.0, 14.0), draw.between(10.0, 20.0)};
+  const Point under{0.55 * outside.x, 0.55 * outside.y, outside.z};
+  head.bodies.push_back(outsideBrain(tube(outside, under, draw.between(4.0, 9.0), 35.0)));
+  head.bodies.push_back(tube(under, inside, draw.between(1.5, 2.6), draw.between(350.0, 700.0)));
+  const int pockets = 1 + draw.count(2);
+  for (int pocket = 0; pocket < pockets; ++pocket) {
+    const double radius = draw.between(3.0, 9.0);
+    head.bodies.push_back(ellipsoid(draw.near({1.2 * under.x, 1.2 * under.y, under.z + 6.0}, 12.0),
+                                    {radius, radius * draw.between(0.7, 1.5), 1.4 * radius},
+                                    draw.between(0.0, std::numbers::pi), air));
+  }
+}
+
 } // namespace
 
 double WaveField::at(const Point& point) const
@@ -284,6 +308,7 @@ HeadAnatomy drawAnatomy(std::uint64_t seed, int patient)
   drawLesions(draw, head);
   drawVessels(draw, head);
   drawSkullBase(draw, head);
+  drawOperation(draw, head);
   return head;
 }
 

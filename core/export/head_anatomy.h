@@ -60,7 +60,8 @@ struct HeadAnatomy
   double skullPhase = 0.0;
   double corticalBoneHounsfield = 0.0;
   double diploeHounsfield = 0.0;
-  double fluidRimMm = 0.0; ///< between skull and brain
+  double diploeVariation = 0.0; ///< standard deviation along the skull, HU
+  double fluidRimMm = 0.0;      ///< between skull and brain
   double sulcusWidth = 0.0;
   double greyHounsfield = 0.0;
   double whiteHounsfield = 0.0;
@@ -69,7 +70,8 @@ struct HeadAnatomy
   double shiftY = 0.0;
   WaveField folds;
   WaveField vessels; ///< where vessels run in the sulci
-  WaveField cells;
+  WaveField cells;   ///< walls and air of pneumatised bone
+  WaveField marrow;  ///< density of the diploë
   std::vector<Body> bodies;
 };
 

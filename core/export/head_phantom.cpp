@@ -10,6 +10,7 @@ namespace {
 constexpr double air = -1000.0;
 constexpr double cerebrospinalFluid = 8.0;
 constexpr double falx = 60.0;
+constexpr double leastDiploe = 300.0;
 constexpr double vesselInSulcus = 230.0;
 constexpr double pointDistanceMm = 1.2;
 
@@ -149,7 +150,10 @@ double HeadPhantom::hounsfieldAt(const Point& point, const std::vector<Section>&
   if (insideSkull)
     return tissueBelowSkull(point, depth - scalp - skull);
   const double across = (depth - scalp) / skull; // outer table, diploë, inner table
-  return across > 0.3 && across < 0.72 ? m_head.diploeHounsfield : m_head.corticalBoneHounsfield;
+  if (across < 0.25 || across > 0.75)
+    return m_head.corticalBoneHounsfield;
+  return std::clamp(m_head.diploeHounsfield + m_head.diploeVariation * m_head.marrow.at(point),
+                    leastDiploe, m_head.corticalBoneHounsfield);
 }
 
 std::vector<float> HeadPhantom::slice(double heightMm, int size, double fieldMm) const
