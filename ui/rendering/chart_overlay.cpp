@@ -14,6 +14,7 @@ namespace {
 constexpr int fontPixels = 11;
 constexpr int lineHeight = 16;
 constexpr int gap = 6;
+constexpr int tickLength = 4;
 constexpr int swatchWidth = 22;
 constexpr double mostOfWidth = 0.4;
 constexpr std::size_t mostEndLabels = 3;
@@ -73,8 +74,48 @@ int ChartOverlay::labelWidth() const
       widest = std::max(widest, metrics.horizontalAdvance(bar.name));
   if (widest == 0)
     return 0;
-  const int needed = widest + gap + (hasLegend() ? swatchWidth + gap : 0);
+  const int needed = widest + gap + (hasLegend() ? swatchWidth + 2 * gap : 0);
   return std::min(needed, static_cast<int>(width() * mostOfWidth));
+}
+
+QRectF ChartOverlay::roomForPlot() const
+{
+  const QFontMetrics metrics(overlayFont(font()));
+  int widest = 0;
+  for (const ChartTick& tick : ticksOf(m_plots.yScale()))
+    widest = std::max(widest, metrics.horizontalAdvance(tick.label));
+  const int left = widest + tickLength + gap + (m_plots.yAxis.title.isEmpty() ? gap : lineHeight);
+  const int below = tickLength + lineHeight + (m_plots.xAxis.title.isEmpty() ? gap : lineHeight);
+  const int right = std::max(2 * gap, labelWidth());
+  return QRectF(left, gap, std::max(1, width() - left - right),
+                std::max(1, height() - below - gap));
+}
+
+void ChartOverlay::drawAxes(QPainter& painter) const
+{
+  const QRectF area = m_plots.plotArea();
+  painter.setPen(tokenColour(QStringLiteral("text2")));
+  const ChartScale& x = m_plots.xScale();
+  for (const ChartTick& tick : ticksOf(x)) {
+    const double at = area.left() + (tick.position - x.low) / (x.high - x.low) * area.width();
+    painter.drawText(QRectF(at - 40, area.bottom() + tickLength, 80, lineHeight), Qt::AlignCenter,
+                     tick.label);
+  }
+  const ChartScale& y = m_plots.yScale();
+  for (const ChartTick& tick : ticksOf(y)) {
+    const double at = area.bottom() - (tick.position - y.low) / (y.high - y.low) * area.height();
+    painter.drawText(QRectF(0, at - lineHeight / 2.0, area.left() - tickLength - 2, lineHeight),
+                     Qt::AlignRight | Qt::AlignVCenter, tick.label);
+  }
+  painter.drawText(
+      QRectF(area.left(), area.bottom() + tickLength + lineHeight, area.width(), lineHeight),
+      Qt::AlignCenter, m_plots.xAxis.title);
+  painter.save();
+  painter.translate(0, area.center().y());
+  painter.rotate(-90);
+  painter.drawText(QRectF(-area.height() / 2.0, 0, area.height(), lineHeight), Qt::AlignCenter,
+                   m_plots.yAxis.title);
+  painter.restore();
 }
 
 void ChartOverlay::paintEvent(QPaintEvent*)
@@ -90,6 +131,7 @@ void ChartOverlay::paintEvent(QPaintEvent*)
                      emptyReason);
     return;
   }
+  drawAxes(painter);
   drawThresholdLabels(painter);
   if (hasLegend())
     drawLegend(painter);

@@ -8,8 +8,8 @@
 
 namespace limpid::rendering {
 
-/// What Qt writes over a chart: names at the curves' ends or a legend, labels of thresholds, the
-/// crosshair with its values, and why there is nothing.
+/// What Qt writes over a chart: axis titles and ticks, names at the curves' ends or a legend,
+/// labels of thresholds, the crosshair with its values, and why there is nothing.
 class ChartOverlay final : public QWidget
 {
 public:
@@ -18,14 +18,16 @@ public:
   QString emptyReason;
   std::optional<QPointF> pointer;
 
-  /// Width that names or legend need right of the axes.
-  int labelWidth() const;
+  /// Where the area inside the axes has to be, so that all text finds room.
+  QRectF roomForPlot() const;
 
 protected:
   void paintEvent(QPaintEvent* event) override;
 
 private:
   bool hasLegend() const;
+  int labelWidth() const; ///< of names or legend, right of the axes
+  void drawAxes(QPainter& painter) const;
   void drawEndLabels(QPainter& painter) const;
   void drawLegend(QPainter& painter) const;
   void drawThresholdLabels(QPainter& painter) const;

@@ -1,6 +1,5 @@
 #include "ui/rendering/chart_plots.h"
 
-#include "ui/rendering/chart_fonts.h"
 #include "ui/rendering/colour_tokens.h"
 
 #include <vtkAxis.h>
@@ -12,7 +11,6 @@
 #include <vtkPlotLine.h>
 #include <vtkStringArray.h>
 #include <vtkTable.h>
-#include <vtkTextProperty.h>
 
 #include <array>
 #include <cmath>
@@ -22,10 +20,7 @@ namespace {
 
 constexpr double bandAlpha = 0.2;
 constexpr float curveWidth = 2.0F;
-constexpr int axisFontPixels = 11;
-constexpr double pointsPerInch = 72.0; // so that a font size is in pixels
-constexpr std::array<int, 4> axisPlaces{vtkAxis::LEFT, vtkAxis::BOTTOM, vtkAxis::RIGHT,
-                                        vtkAxis::TOP};
+constexpr double roomForLines = 0.025; // of the value axis, so that no curve is cut in half
 
 vtkColor4ub vtkColour(const QColor& colour, double alpha = 1.0)
 {
@@ -45,7 +40,7 @@ int lineType(Dash dash)
   case Dash::Dashed:
     return vtkPen::DASH_LINE;
   case Dash::Dotted:
-    return vtkPen::DOT_LINE;
+    return vtkPen::DENSE_DOT_LINE;
   case Dash::DashDotted:
     return vtkPen::DASH_DOT_LINE;
   case Dash::Solid:
@@ -94,23 +89,12 @@ void addArea(vtkChartXY& chart, const std::vector<double>& x, const std::vector<
   chart.AddPlot(plot);
 }
 
-void setTextLook(vtkTextProperty& text, const QColor& colour)
-{
-  if (!chartFontFile().empty()) {
-    text.SetFontFamily(VTK_FONT_FILE);
-    text.SetFontFile(chartFontFile().c_str());
-  }
-  text.SetFontSize(axisFontPixels);
-  text.SetBold(false);
-  text.SetItalic(false);
-  text.SetColor(colour.redF(), colour.greenF(), colour.blueF());
-}
-
 } // namespace
 
 ChartPlots::ChartPlots(VtkWidget& canvas) : m_canvas(canvas)
 {
   m_chart->SetAutoSize(false);
+  m_chart->SetLayoutStrategy(vtkChart::AXES_TO_RECT);
   m_chart->SetShowLegend(false);
   m_chart->SetForceAxesToBounds(false);
   m_chart->SetInteractive(false);
@@ -157,45 +141,58 @@ void ChartPlots::workOutScales()
              threshold.orientation == Qt::Horizontal ? yAxis.logarithmic : xAxis.logarithmic);
   m_x = scaleFor(xAxis, x, false);
   m_y = scaleFor(yAxis, y, true);
+  makeRoomForLines();
 }
 
-void ChartPlots::showAxis(int place, const ChartAxis& axis, const ChartScale& scale)
+void ChartPlots::makeRoomForLines()
 {
-  vtkAxis* drawn = m_chart->GetAxis(place);
-  drawn->SetBehavior(vtkAxis::FIXED);
-  drawn->SetRange(scale.low, scale.high);
-  drawn->SetTitle(axis.title.toStdString());
+  if (series.empty() || m_y.logarithmic)
+    return;
+  const double room = roomForLines * (m_y.high - m_y.low);
+  if (!yAxis.minimum)
+    m_y.low -= room;
+  if (!yAxis.maximum)
+    m_y.high += room;
+}
+
+void ChartPlots::showAxis(int place, const ChartScale& scale)
+{
+  vtkAxis* axis = m_chart->GetAxis(place);
+  axis->SetBehavior(vtkAxis::FIXED);
+  axis->SetRange(scale.low, scale.high);
+  axis->SetTitle("");
+  axis->SetLabelsVisible(false);
   vtkNew<vtkDoubleArray> positions;
   vtkNew<vtkStringArray> labels;
   for (const ChartTick& tick : ticksOf(scale)) {
     positions->InsertNextValue(tick.position);
-    labels->InsertNextValue(tick.label.toStdString());
+    labels->InsertNextValue("");
   }
-  drawn->SetCustomTickPositions(positions, labels);
-  setTextLook(*drawn->GetTitleProperties(), tokenColour(QStringLiteral("text2")));
-  setTextLook(*drawn->GetLabelProperties(), tokenColour(QStringLiteral("text2")));
-  drawn->GetPen()->SetColor(vtkColour("line"));
-  drawn->GetGridPen()->SetColor(vtkColour("line"));
-  drawn->GetGridPen()->SetWidth(static_cast<float>(m_ratio));
-  drawn->GetPen()->SetWidth(static_cast<float>(m_ratio));
-  drawn->SetGridVisible(place == vtkAxis::LEFT);
-  drawn->SetTickLength(static_cast<float>(4.0 * m_ratio));
-  drawn->SetLabelOffset(static_cast<float>(8.0 * m_ratio));
+  axis->SetCustomTickPositions(positions, labels);
+  for (vtkPen* pen : {axis->GetPen(), axis->GetGridPen()}) {
+    pen->SetColor(vtkColour("line"));
+    pen->SetWidth(static_cast<float>(m_ratio));
+  }
+  axis->SetGridVisible(place == vtkAxis::LEFT);
+  axis->SetTickLength(static_cast<float>(4.0 * m_ratio));
 }
 
-void ChartPlots::rebuild()
+void ChartPlots::rebuild(double ratio)
 {
+  m_ratio = ratio;
   workOutScales();
   m_chart->ClearPlots();
   m_chart->SetVisible(!m_empty);
   const QColor background = tokenColour(QStringLiteral("surface"));
   m_renderer->SetBackground(background.redF(), background.greenF(), background.blueF());
-  showAxis(vtkAxis::BOTTOM, xAxis, m_x);
-  showAxis(vtkAxis::LEFT, yAxis, m_y);
+  showAxis(vtkAxis::BOTTOM, m_x);
+  showAxis(vtkAxis::LEFT, m_y);
   for (const ChartThreshold& threshold : thresholds)
-    addThreshold(threshold);
+    addWarnedRegion(threshold);
   addBars();
   addZeroLine();
+  for (const ChartThreshold& threshold : thresholds)
+    addThresholdLine(threshold);
   for (const CurveSeries& curve : series)
     addCurve(curve);
   m_chart->RecalculateBounds();
@@ -257,26 +254,33 @@ void ChartPlots::addCurve(const CurveSeries& curve)
           lineType(curve.dash));
 }
 
-void ChartPlots::addThreshold(const ChartThreshold& threshold)
+void ChartPlots::addWarnedRegion(const ChartThreshold& threshold)
 {
   const bool horizontal = threshold.orientation == Qt::Horizontal;
-  const double at = horizontal ? m_y.scaled(threshold.value) : m_x.scaled(threshold.value);
+  const ChartScale& scale = horizontal ? m_y : m_x;
+  const double at = scale.scaled(threshold.value);
+  if (!std::isfinite(at) || threshold.warn == WarnSide::None)
+    return;
+  const double from = threshold.warn == WarnSide::Above ? at : scale.low;
+  const double to = threshold.warn == WarnSide::Above ? scale.high : at;
+  const double left = horizontal ? m_x.low : from;
+  const double right = horizontal ? m_x.high : to;
+  // vtkPlotArea draws nothing of two points.
+  addArea(*m_chart, {left, (left + right) / 2.0, right},
+          std::vector<double>(3, horizontal ? from : m_y.low),
+          std::vector<double>(3, horizontal ? to : m_y.high), vtkColour("warnBg"));
+}
+
+void ChartPlots::addThresholdLine(const ChartThreshold& threshold)
+{
+  const bool horizontal = threshold.orientation == Qt::Horizontal;
+  const double at = (horizontal ? m_y : m_x).scaled(threshold.value);
   if (!std::isfinite(at))
     return;
-  if (threshold.warn != WarnSide::None) {
-    const bool above = threshold.warn == WarnSide::Above;
-    if (horizontal)
-      addArea(*m_chart, {m_x.low, m_x.high}, std::vector<double>(2, above ? at : m_y.low),
-              std::vector<double>(2, above ? m_y.high : at), vtkColour("warnBg"));
-    else
-      addArea(*m_chart, {above ? at : m_x.low, above ? m_x.high : at},
-              std::vector<double>(2, m_y.low), std::vector<double>(2, m_y.high),
-              vtkColour("warnBg"));
-  }
+  const ChartScale& along = horizontal ? m_x : m_y;
   const std::vector<double> across{at, at};
-  const std::vector<double> along =
-      horizontal ? std::vector<double>{m_x.low, m_x.high} : std::vector<double>{m_y.low, m_y.high};
-  addLine(*m_chart, horizontal ? along : across, horizontal ? across : along, vtkColour("text2"),
+  const std::vector<double> length{along.low, along.high};
+  addLine(*m_chart, horizontal ? length : across, horizontal ? across : length, vtkColour("text2"),
           m_ratio, vtkPen::DASH_LINE);
 }
 
@@ -287,26 +291,13 @@ void ChartPlots::addZeroLine()
             vtkPen::SOLID_LINE);
 }
 
-void ChartPlots::place(double width, double height, double ratio)
+void ChartPlots::place(const QRectF& area, double widgetHeight)
 {
-  m_height = height;
-  m_ratio = ratio;
-  m_canvas.scene().window->SetDPI(static_cast<int>(std::lround(pointsPerInch * ratio)));
-  m_chart->SetHiddenAxisBorder(static_cast<int>(std::lround(12.0 * ratio)));
-  m_chart->SetSize(
-      vtkRectf(0.0F, 0.0F, static_cast<float>(width * ratio), static_cast<float>(height * ratio)));
+  m_area = area;
+  const auto device = [this](double pixels) { return static_cast<float>(pixels * m_ratio); };
+  m_chart->SetSize(vtkRectf(device(area.left()), device(widgetHeight - area.bottom()),
+                            device(area.width()), device(area.height())));
   m_canvas.update();
-}
-
-QRectF ChartPlots::plotArea() const
-{
-  const vtkVector2f& corner = m_chart->GetAxis(vtkAxis::BOTTOM)->GetPosition1();
-  const vtkVector2f& right = m_chart->GetAxis(vtkAxis::BOTTOM)->GetPosition2();
-  const vtkVector2f& top = m_chart->GetAxis(vtkAxis::LEFT)->GetPosition2();
-  const QPointF upperLeft(double{corner.GetX()} / m_ratio, m_height - double{top.GetY()} / m_ratio);
-  const QPointF lowerRight(double{right.GetX()} / m_ratio,
-                           m_height - double{corner.GetY()} / m_ratio);
-  return {upperLeft, lowerRight};
 }
 
 std::optional<QPointF> ChartPlots::toWidget(QPointF point) const
@@ -315,9 +306,8 @@ std::optional<QPointF> ChartPlots::toWidget(QPointF point) const
   const double y = m_y.scaled(point.y());
   if (!std::isfinite(x) || !std::isfinite(y))
     return std::nullopt;
-  const QRectF area = plotArea();
-  return QPointF(area.left() + (x - m_x.low) / (m_x.high - m_x.low) * area.width(),
-                 area.bottom() - (y - m_y.low) / (m_y.high - m_y.low) * area.height());
+  return QPointF(m_area.left() + (x - m_x.low) / (m_x.high - m_x.low) * m_area.width(),
+                 m_area.bottom() - (y - m_y.low) / (m_y.high - m_y.low) * m_area.height());
 }
 
 } // namespace limpid::rendering

@@ -16,8 +16,8 @@
 
 namespace limpid::rendering {
 
-/// What a chart shows, and its drawing by VTK: axes, grid, curves, bands, bars, thresholds. Texts
-/// beside the axes are the overlay's.
+/// What a chart shows, and its drawing by VTK: axes, grid, curves, bands, bars, thresholds. All
+/// text is the overlay's: Qt's fonts hold Chinese, VTK's don't.
 class ChartPlots final
 {
 public:
@@ -29,21 +29,25 @@ public:
   std::vector<BarSeries> bars;
   std::vector<ChartThreshold> thresholds;
 
-  void rebuild(); ///< after any change of the above or of the theme
-  void place(double width, double height, double ratio); ///< widget pixels; ratio = device pixels
+  /// After any change of the above or of the theme. `ratio`: device pixels per widget pixel.
+  void rebuild(double ratio);
+  /// Puts the area inside the axes there, in a widget of this height; widget pixels.
+  void place(const QRectF& area, double widgetHeight);
 
   bool isEmpty() const { return m_empty; }
   const ChartScale& xScale() const { return m_x; }
   const ChartScale& yScale() const { return m_y; }
-  QRectF plotArea() const; ///< widget pixels, after it was painted once
+  const QRectF& plotArea() const { return m_area; } ///< widget pixels
   std::optional<QPointF> toWidget(QPointF point) const;
 
 private:
   void workOutScales();
-  void showAxis(int place, const ChartAxis& axis, const ChartScale& scale);
+  void makeRoomForLines();
+  void showAxis(int place, const ChartScale& scale);
   void addBars();
   void addCurve(const CurveSeries& curve);
-  void addThreshold(const ChartThreshold& threshold);
+  void addWarnedRegion(const ChartThreshold& threshold);
+  void addThresholdLine(const ChartThreshold& threshold);
   void addZeroLine();
 
   VtkWidget& m_canvas;
@@ -53,7 +57,7 @@ private:
   ChartScale m_x;
   ChartScale m_y;
   bool m_empty = true;
-  double m_height = 1.0;
+  QRectF m_area;
   double m_ratio = 1.0;
 };
 

@@ -38,17 +38,23 @@ void append(std::vector<ChartTick>& ticks, const ChartScale& scale, double value
     ticks.push_back({position, label(value)});
 }
 
-std::vector<ChartTick> decadeTicks(const ChartScale& scale)
+/// 1 2 5 10 … where these are few enough, else 1 3 10 …, else decades.
+std::vector<ChartTick> logarithmicTicks(const ChartScale& scale)
 {
   const int first = static_cast<int>(std::floor(scale.low));
   const int last = static_cast<int>(std::ceil(scale.high));
+  for (const auto& factors : std::vector<std::vector<double>>{{1.0, 2.0, 5.0}, {1.0, 3.0}}) {
+    std::vector<ChartTick> ticks;
+    for (int decade = first; decade <= last; ++decade)
+      for (const double factor : factors)
+        append(ticks, scale, factor * std::pow(10.0, decade));
+    if (std::ssize(ticks) <= mostTicks)
+      return ticks;
+  }
   const int step = std::max(1, (last - first + mostTicks - 2) / (mostTicks - 1));
   std::vector<ChartTick> ticks;
-  const bool fine = scale.high - scale.low <= 1.7;
   for (int decade = first; decade <= last; decade += step)
-    for (const double factor : {1.0, 2.0, 5.0})
-      if (factor == 1.0 || fine)
-        append(ticks, scale, factor * std::pow(10.0, decade));
+    append(ticks, scale, std::pow(10.0, decade));
   return ticks;
 }
 
@@ -105,8 +111,9 @@ ChartScale scaleFor(const ChartAxis& axis, const DataRange& data, bool value)
 
 std::vector<ChartTick> ticksOf(const ChartScale& scale)
 {
-  if (scale.logarithmic && scale.high - scale.low > 0.5)
-    return decadeTicks(scale);
+  constexpr double leastDecades = 0.8; // below, 1 2 5 may leave a single tick
+  if (scale.logarithmic && scale.high - scale.low > leastDecades)
+    return logarithmicTicks(scale);
   std::vector<ChartTick> ticks;
   const double low = scale.unscaled(scale.low);
   const double high = scale.unscaled(scale.high);

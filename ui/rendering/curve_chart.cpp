@@ -20,8 +20,8 @@ struct CurveChart::Impl
 
   void show(const CurveChart& chart)
   {
-    plots.place(chart.width() - overlay->labelWidth(), chart.height(), chart.devicePixelRatioF());
-    plots.rebuild();
+    plots.rebuild(chart.devicePixelRatioF());
+    plots.place(overlay->roomForPlot(), chart.height());
     overlay->update();
   }
 
@@ -34,7 +34,7 @@ CurveChart::CurveChart(QWidget* parent) : QWidget(parent), m_impl(std::make_uniq
 {
   setMouseTracking(true);
   setAccessibleName(tr("Chart"));
-  m_impl->plots.rebuild();
+  m_impl->show(*this);
 }
 
 CurveChart::~CurveChart() = default;

@@ -126,7 +126,8 @@ void ViewOverlay::paintEvent(QPaintEvent*)
   const auto text = [this](Corner corner) { return corners[static_cast<std::size_t>(corner)]; };
   const int badgesHeight = drawBadges(painter, inner, badges);
   // In a narrow view the lower corners stand above the badge instead of beside it.
-  const QRect lower = inner.adjusted(0, 0, 0, width() < 360 && badgesHeight > 0 ? -badgesHeight - 4 : 0);
+  const QRect lower =
+      inner.adjusted(0, 0, 0, width() < 360 && badgesHeight > 0 ? -badgesHeight - 4 : 0);
   const QString right = text(Corner::BottomRight).isEmpty()
                             ? readout
                             : text(Corner::BottomRight) + QLatin1Char('\n') + readout;

@@ -5,7 +5,6 @@
 
 #include <QButtonGroup>
 #include <QEvent>
-#include <QKeyEvent>
 #include <QPainter>
 #include <QStyle>
 #include <QToolButton>
@@ -18,9 +17,11 @@ namespace {
 
 constexpr int narrowWidth = 72;
 constexpr int wideWidth = 208;
-constexpr int entryHeight = 64;
-constexpr int wideEntryHeight = 44;
+constexpr int entryHeight = 76;
+constexpr int wideEntryHeight = 48;
 constexpr int stateEdge = 12;
+constexpr int stateFontPixels = 11;
+constexpr int stateRow = 20; // at the foot of a narrow entry; its padding is in the style sheet
 
 struct StateLook
 {
@@ -53,16 +54,16 @@ QString wordOf(PageState state)
   case PageState::Running:
     return NavigationRail::tr("running");
   case PageState::Attention:
-    return NavigationRail::tr("needs attention");
+    return NavigationRail::tr("attention");
   case PageState::Done:
     return NavigationRail::tr("done");
   case PageState::Empty:
     break;
   }
-  return NavigationRail::tr("nothing yet");
+  return NavigationRail::tr("empty");
 }
 
-/// A rail button that draws its page's state in the upper right corner.
+/// A rail button that draws its page's state, shape and word, under its name.
 class RailEntry final : public QToolButton
 {
 public:
@@ -105,11 +106,23 @@ protected:
   {
     QToolButton::paintEvent(event);
     const StateLook look = lookOf(m_state);
+    const QColor colour = rendering::tokenColour(QString::fromLatin1(look.token));
     QPainter painter(this);
-    painter.drawPixmap(QPointF(width() - stateEdge - 6, 6),
-                       iconPixmap(QString::fromLatin1(look.icon),
-                                  rendering::tokenColour(QString::fromLatin1(look.token)),
-                                  stateEdge, devicePixelRatioF()));
+    QFont small = font();
+    small.setPixelSize(stateFontPixels);
+    painter.setFont(small);
+    const QString word = wordOf(m_state);
+    const int wordWidth = painter.fontMetrics().horizontalAdvance(word);
+    const bool wide = toolButtonStyle() == Qt::ToolButtonTextBesideIcon;
+    const int total = stateEdge + 3 + wordWidth;
+    const int left = wide ? width() - total - 8 : (width() - total) / 2;
+    const int middle = wide ? height() / 2 : height() - stateRow / 2 - 4;
+    painter.drawPixmap(
+        QPoint(left, middle - stateEdge / 2),
+        iconPixmap(QString::fromLatin1(look.icon), colour, stateEdge, devicePixelRatioF()));
+    painter.setPen(colour);
+    painter.drawText(QRect(left + stateEdge + 3, middle - 8, wordWidth + 1, 16),
+                     Qt::AlignVCenter | Qt::AlignLeft, word);
   }
 
 private:
@@ -199,16 +212,6 @@ void NavigationRail::setWide(bool wide)
   setFixedWidth(wide ? wideWidth : narrowWidth);
   for (RailEntry* entry : m_impl->entries)
     entry->setWide(wide);
-}
-
-void NavigationRail::keyPressEvent(QKeyEvent* event)
-{
-  if (event->key() == Qt::Key_Down)
-    focusNextChild();
-  else if (event->key() == Qt::Key_Up)
-    focusPreviousChild();
-  else
-    QFrame::keyPressEvent(event);
 }
 
 void NavigationRail::changeEvent(QEvent* event)

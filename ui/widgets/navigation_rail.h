@@ -34,7 +34,6 @@ Q_SIGNALS:
 
 protected:
   void changeEvent(QEvent* event) override;
-  void keyPressEvent(QKeyEvent* event) override;
 
 private:
   struct Impl;

@@ -5,6 +5,30 @@ namespace {
 
 // @name stands for a token; @cardBorder is the light appearance's line around cards.
 constexpr auto sheet = R"(
+QPushButton { background: @raised; color: @text; border: 1px solid @border; border-radius: 4px;
+  min-height: 28px; padding: 0 12px; }
+QPushButton:hover { background: @surface; }
+QPushButton:pressed { background: @selection; }
+QPushButton:checked { background: @selection; }
+QPushButton:focus { border: 2px solid @accent; }
+QPushButton:disabled { color: @muted; border-color: @line; }
+QPushButton:flat { background: transparent; border: 1px solid transparent; min-height: 22px; }
+QPushButton:flat:hover { background: @raised; }
+QPushButton:flat:focus { border: 2px solid @accent; }
+
+QLineEdit, QComboBox, QAbstractSpinBox { background: @field; color: @text;
+  border: 1px solid @border; border-radius: 4px; min-height: 28px; padding: 0 8px; }
+QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid @accent; }
+QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { color: @muted;
+  border-color: @line; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url(:/limpid/icons/control-down.svg); width: 12px; height: 12px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px; }
+QAbstractSpinBox::up-arrow { image: url(:/limpid/icons/control-up.svg); width: 10px;
+  height: 10px; }
+QAbstractSpinBox::down-arrow { image: url(:/limpid/icons/control-down.svg); width: 10px;
+  height: 10px; }
+
 QLabel[role="title"] { font-size: 20px; font-weight: 600; }
 QLabel[role="cardTitle"] { font-size: 15px; font-weight: 600; }
 QLabel[role="label"] { font-weight: 600; }
@@ -40,7 +64,7 @@ QPushButton[role="chip"][tone="error"] { background: @errorBg; color: @error;
 
 QFrame[role="rail"] { background: @surface; border: none; }
 QToolButton[role="railEntry"] { border: 2px solid transparent; border-radius: 4px; color: @text2;
-  padding: 4px 2px; font-size: 11px; }
+  padding: 4px 2px 22px 2px; font-size: 12px; }
 QToolButton[role="railEntry"][wide="true"] { font-size: 13px; padding: 4px 8px; }
 QToolButton[role="railEntry"]:hover { background: @raised; }
 QToolButton[role="railEntry"]:checked { background: @selection; color: @text; }

@@ -4,8 +4,8 @@
 
 namespace limpid::widgets {
 
-/// The one style sheet: rail, cards, primary button, chips, status marks, titles. Everything else
-/// is Fusion with the palette.
+/// The one style sheet: rail, cards, buttons, fields with a border that can be seen, chips, titles.
+/// Everything else is Fusion with the palette.
 QString makeStyleSheet(const QHash<QString, QColor>& colours, Appearance appearance);
 
 } // namespace limpid::widgets

@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QFile>
+#include <QFont>
 #include <QStyle>
 #include <QStyleFactory>
 
@@ -29,6 +30,21 @@ Result<Json> readTokens()
                  tokens->value("version", 0) != newestTokensVersion))
     return failure(ErrorCode::Unsupported, "tokens.json isn't of version 1.");
   return tokens;
+}
+
+/// The desktop's own font, with Chinese in the same weight behind it: left to itself fontconfig may
+/// answer with a bold one.
+QFont textFont()
+{
+  constexpr int bodyPixels = 13;
+  QFont font = QApplication::font();
+  const QString chinese = QStringLiteral("Noto Sans CJK SC");
+  QStringList families = font.families();
+  if (!families.contains(chinese))
+    families.append(chinese);
+  font.setFamilies(families);
+  font.setPixelSize(bodyPixels);
+  return font;
 }
 
 /// WCAG 2: relative luminance of an sRGB colour.
@@ -117,6 +133,7 @@ void Theme::applyTo(QApplication& application) const
   if (application.style()->objectName() != QLatin1String("fusion"))
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
   QApplication::setPalette(palette());
+  QApplication::setFont(textFont());
   application.setStyleSheet(styleSheet());
 }
 
