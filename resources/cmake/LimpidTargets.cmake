@@ -1,20 +1,7 @@
 # Three functions make every target: limpid_add_library, limpid_add_plugin, limpid_add_test.
 # They hold the directions of the architecture: a wrong link stops the configuration.
 
-# Reading order = way of the data = dependency order. A folder uses only what stands before it.
-set(LIMPID_CORE_ORDER base jobs diffusion metrics dataset run engine
-                      imaging study risk preparation export plugin)
-set(LIMPID_UI_ORDER viewmodels rendering widgets pages main_window)
-
-# Third-party libraries stop at these folders. (threads and plain are free.)
-set(LIMPID_MAY_torch engine)
-set(LIMPID_MAY_itk imaging study)
-set(LIMPID_MAY_dcmtk study risk export)
-set(LIMPID_MAY_sqlite study risk)
-set(LIMPID_MAY_openssl study)
-set(LIMPID_MAY_qtcore viewmodels)
-set(LIMPID_MAY_qt rendering widgets pages main_window)
-set(LIMPID_MAY_vtk rendering)
+include(LimpidDirections)
 
 add_library(limpid_options INTERFACE)
 target_include_directories(limpid_options INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/generated)
@@ -30,37 +17,6 @@ if(LIMPID_SANITIZE)
 endif()
 
 add_custom_target(plugins) # all of them
-
-function(limpid_check_third_party FOLDER)
-  foreach(library IN LISTS ARGN)
-    if(DEFINED LIMPID_MAY_${library} AND NOT FOLDER IN_LIST LIMPID_MAY_${library})
-      message(FATAL_ERROR "${FOLDER} can't use ${library}: it stays in ${LIMPID_MAY_${library}} (architecture: third-party types stop at their folder).")
-    endif()
-  endforeach()
-endfunction()
-
-function(limpid_check_directions NAME LAYER)
-  foreach(used IN LISTS ARGN)
-    if(used IN_LIST LIMPID_CORE_ORDER)
-      if(used STREQUAL "engine" AND NOT NAME STREQUAL "limpid-engine" AND NOT LAYER STREQUAL "tests")
-        message(FATAL_ERROR "${NAME} can't use core/engine: only limpid-engine links LibTorch.")
-      endif()
-      list(FIND LIMPID_CORE_ORDER ${used} usedAt)
-      list(FIND LIMPID_CORE_ORDER "${NAME}" nameAt)
-      if(LAYER STREQUAL "core" AND usedAt GREATER_EQUAL nameAt)
-        message(FATAL_ERROR "core/${NAME} can't use core/${used}: a folder of core uses only what stands above it.")
-      endif()
-    elseif(used IN_LIST LIMPID_UI_ORDER)
-      list(FIND LIMPID_UI_ORDER ${used} usedAt)
-      list(FIND LIMPID_UI_ORDER "${NAME}" nameAt)
-      if(NOT LAYER MATCHES "^(ui|app|tests)$" OR (LAYER STREQUAL "ui" AND usedAt GREATER_EQUAL nameAt))
-        message(FATAL_ERROR "${LAYER}/${NAME} can't use ui/${used}: app uses ui, ui uses core, never the other way.")
-      endif()
-    elseif(NOT LAYER STREQUAL "tests" OR NOT used STREQUAL "support")
-      message(FATAL_ERROR "${NAME} uses ${used}, which is no folder of core or ui.")
-    endif()
-  endforeach()
-endfunction()
 
 # limpid_add_library(NAME folder LAYER core|ui USES folders… THIRD_PARTY names… SOURCES files…)
 # One folder = one static library = one namespace. USES are linked publicly, THIRD_PARTY privately.
