@@ -1,0 +1,233 @@
+#include "core/base/version.h"
+#include "core/engine/engine.h"
+
+#include <CLI/CLI.hpp>
+
+#include <semaphore.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <iostream>
+#include <stop_token>
+#include <thread>
+
+namespace {
+
+using limpid::Error;
+using limpid::ErrorCode;
+using limpid::Json;
+using limpid::Result;
+using limpid::engine::TaskEnd;
+
+enum ExitCode { Done = 0, Bug = 1, Usage = 2, BadInput = 3, Stopped = 4, NoResource = 5 };
+
+int exitCodeOf(const Error& error)
+{
+  switch (error.code) {
+  case ErrorCode::Usage:
+    return Usage;
+  case ErrorCode::NoResource:
+    return NoResource;
+  case ErrorCode::Internal:
+    return Bug;
+  default:
+    return BadInput;
+  }
+}
+
+// SIGINT and SIGTERM ask for a stop; a second one ends the program at once. A handler and not
+// sigwait(): libraries start threads at load, before any signal can be blocked in them.
+class SignalWatch
+{
+public:
+  SignalWatch()
+  {
+    sem_init(&caught, 0, 0);
+    struct sigaction action
+    {
+    };
+    action.sa_handler = [](int) { sem_post(&caught); };
+    action.sa_flags = SA_RESTART;
+    for (const int number : {SIGINT, SIGTERM})
+      sigaction(number, &action, nullptr);
+    m_thread = std::jthread([this](const std::stop_token& ended) { watch(ended); });
+  }
+
+  ~SignalWatch()
+  {
+    m_thread.request_stop();
+    sem_post(&caught);
+  }
+
+  SignalWatch(const SignalWatch&) = delete;
+  SignalWatch& operator=(const SignalWatch&) = delete;
+
+  std::stop_token stopToken() const { return m_stop.get_token(); }
+
+private:
+  void watch(const std::stop_token& ended)
+  {
+    while (true) {
+      while (sem_wait(&caught) != 0) {
+      }
+      if (ended.stop_requested())
+        return;
+      if (m_stop.stop_requested())
+        _exit(Stopped);
+      m_stop.request_stop();
+    }
+  }
+
+  static sem_t caught; // sem_post is what a handler may call
+
+  std::stop_source m_stop;
+  std::jthread m_thread;
+};
+
+sem_t SignalWatch::caught;
+
+// GCC's OpenMP spins while it waits, which makes a step ten times slower as soon as another program
+// (the window) wants a core. It reads its policy once, at load: so the program starts itself anew.
+void startAgainWithPassiveWaiting(char** arguments)
+{
+  if (std::getenv("OMP_WAIT_POLICY") != nullptr)
+    return;
+  setenv("OMP_WAIT_POLICY", "passive", 1);
+  execv("/proc/self/exe", arguments); // comes back only where it can't: then it is merely slower
+}
+
+struct Options
+{
+  limpid::engine::TrainingRequest training;
+  limpid::engine::SamplingRequest sampling;
+  limpid::engine::AssessmentRequest assessment;
+  bool json = false;
+  bool version = false;
+};
+
+void addTrain(CLI::App& app, Options& options)
+{
+  CLI::App* verb = app.add_subcommand("train", "Train by a plan; its folder is the run folder");
+  verb->add_option("PLAN", options.training.plan, "plan.json")->required();
+  verb->add_flag("--resume", options.training.resume, "Continue from the newest checkpoint");
+  verb->add_option("--stop-after", options.training.stopAfter, "Stop after that many steps")
+      ->check(CLI::PositiveNumber);
+}
+
+void addSample(CLI::App& app, Options& options)
+{
+  limpid::engine::SamplingRequest& request = options.sampling;
+  CLI::App* verb = app.add_subcommand("sample", "Draw images with a trained run");
+  verb->add_option("RUN", request.run, "Run folder")->required();
+  verb->add_option("--count", request.count, "How many")->required()->check(CLI::PositiveNumber);
+  verb->add_option("--first", request.first, "Index of the first image")
+      ->check(CLI::NonNegativeNumber);
+  verb->add_option("--sampler", request.sampler, "euler-maruyama, dpmpp-2m, heun, ode");
+  verb->add_option("--steps", request.steps, "Steps of the sampler")->check(CLI::PositiveNumber);
+  verb->add_option("--seed", request.seed, "Seed; image i depends on (seed, i) alone");
+  verb->add_option("--name", request.name, "Folder below RUN/samples");
+  verb->add_option("--label", request.label,
+                   "Group to draw, for a run that was trained with labels");
+  verb->add_option("--device", request.device, "auto, cpu, cuda, cuda:N");
+  verb->add_option("--threads", request.threads, "0: all cores")->check(CLI::NonNegativeNumber);
+}
+
+void addAssess(CLI::App& app, Options& options)
+{
+  limpid::engine::AssessmentRequest& request = options.assessment;
+  CLI::App* verb = app.add_subcommand("assess", "Measure a run and its samples");
+  verb->add_option("RUN", request.run, "Run folder")->required();
+  verb->add_option("--samples", request.samples,
+                   "Samples to measure; the run's newest unless said");
+  verb->add_option("--name", request.name, "Folder below RUN/assessments");
+  verb->add_option("--device", request.device, "auto, cpu, cuda, cuda:N");
+  verb->add_option("--threads", request.threads, "0: all cores")->check(CLI::NonNegativeNumber);
+  verb->add_option("--seed", request.seed, "Seed of the noise that is added");
+}
+
+int tellVersion(bool asJson)
+{
+  if (asJson)
+    std::cout << Json{{"program", "limpid-engine"},
+                      {"version", limpid::programVersion},
+                      {"protocol", 1},
+                      {"torch", limpid::engine::torchVersion()},
+                      {"devices", limpid::engine::devices()}}
+                     .dump()
+              << std::endl;
+  else
+    std::cout << "limpid-engine " << limpid::programVersion << ", LibTorch "
+              << limpid::engine::torchVersion() << std::endl;
+  return Done;
+}
+
+int tellDevices(bool asJson)
+{
+  const Json devices = limpid::engine::devices();
+  if (asJson) {
+    std::cout << Json{{"items", devices}}.dump() << std::endl;
+    return Done;
+  }
+  for (const Json& device : devices)
+    std::cout << device["id"].get<std::string>() << ": " << device["name"].get<std::string>()
+              << (device["usable"].get<bool>()
+                      ? std::string()
+                      : ", can't be used: " + device["reason"].get<std::string>())
+              << std::endl;
+  return Done;
+}
+
+int tellEnd(const Result<TaskEnd>& end, bool asJson)
+{
+  if (!end) {
+    std::cerr << end.error().message << std::endl;
+    return exitCodeOf(end.error());
+  }
+  if (asJson) {
+    Json line = end->result;
+    line["event"] = "result";
+    std::cout << line.dump() << std::endl;
+  }
+  return end->outcome == limpid::jobs::Outcome::Stopped ? Stopped : Done;
+}
+
+int run(const CLI::App& app, const Options& options, const SignalWatch& signals)
+{
+  limpid::jobs::JobContext context(signals.stopToken());
+  if (app.got_subcommand("devices"))
+    return tellDevices(options.json);
+  if (app.got_subcommand("train"))
+    return tellEnd(limpid::engine::train(options.training, context), options.json);
+  if (app.got_subcommand("sample"))
+    return tellEnd(limpid::engine::sample(options.sampling, context), options.json);
+  if (app.got_subcommand("assess"))
+    return tellEnd(limpid::engine::assess(options.assessment, context), options.json);
+  if (options.version)
+    return tellVersion(options.json);
+  std::cerr << "A verb is missing: train, sample, assess, devices." << std::endl;
+  return Usage;
+}
+
+} // namespace
+
+int main(int count, char** arguments)
+{
+  startAgainWithPassiveWaiting(arguments);
+  Options options;
+  CLI::App app("Limpid's engine: trains and samples, told through the run folder", "limpid-engine");
+  app.fallthrough();
+  app.add_flag("--json", options.json, "Answer as one JSON object a line");
+  app.add_flag("--version", options.version, "Tell version, LibTorch and devices");
+  addTrain(app, options);
+  addSample(app, options);
+  addAssess(app, options);
+  app.add_subcommand("devices", "What can compute here");
+  try {
+    app.parse(count, arguments);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? Done : Usage;
+  }
+  const SignalWatch signals;
+  return run(app, options, signals);
+}

@@ -1,0 +1,109 @@
+#include "core/engine/device.h"
+
+#include "core/engine/engine.h"
+
+#include <ATen/Context.h>
+#include <ATen/Parallel.h>
+#include <ATen/Version.h>
+#include <fmt/format.h>
+#include <torch/cuda.h>
+#include <torch/version.h>
+
+#include <unistd.h>
+
+#include <charconv>
+#include <cstdlib>
+#include <fstream>
+#include <thread>
+
+namespace limpid::engine {
+namespace {
+
+std::string reasonAgainstCuda()
+{
+  if (torch::cuda::is_available())
+    return {};
+  if (!at::globalContext().hasCUDA())
+    return fmt::format("This engine was built with LibTorch {}, which has no CUDA.", TORCH_VERSION);
+  return "LibTorch finds no CUDA device or no driver for it.";
+}
+
+} // namespace
+
+Result<torch::Device> chooseDevice(const std::string& name)
+{
+  if (name == "cpu")
+    return torch::Device(torch::kCPU);
+  if (name == "auto")
+    return torch::cuda::is_available() ? torch::Device(torch::kCUDA, 0)
+                                       : torch::Device(torch::kCPU);
+  int index = 0;
+  const std::string prefix = "cuda:";
+  const bool numbered = name.rfind(prefix, 0) == 0;
+  if (numbered) {
+    const char* end = name.data() + name.size();
+    const auto read = std::from_chars(name.data() + prefix.size(), end, index);
+    if (read.ec != std::errc{} || read.ptr != end || index < 0)
+      index = -1;
+  }
+  if ((name != "cuda" && !numbered) || index < 0)
+    return failure(ErrorCode::BadInput,
+                   fmt::format("\"{}\" is no device: auto, cpu, cuda, cuda:N.", name));
+  if (const std::string reason = reasonAgainstCuda(); !reason.empty())
+    return failure(ErrorCode::NoResource, fmt::format("{} can't be used: {}", name, reason));
+  if (static_cast<std::size_t>(index) >= torch::cuda::device_count())
+    return failure(ErrorCode::NoResource,
+                   fmt::format("{} can't be used: there are {} CUDA devices, counted from 0.", name,
+                               torch::cuda::device_count()));
+  return torch::Device(torch::kCUDA, static_cast<torch::DeviceIndex>(index));
+}
+
+int prepareCompute(int threads)
+{
+  if (threads <= 0)
+    threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  at::set_num_threads(threads);
+  if (at::globalContext().hasCUDA()) {
+    setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", 0); // cuBLAS repeats its bits only with this
+    at::globalContext().setDeterministicAlgorithms(true, true);
+    at::globalContext().setDeterministicCuDNN(true);
+    at::globalContext().setBenchmarkCuDNN(false);
+  }
+  return threads;
+}
+
+std::int64_t residentBytes()
+{
+  std::ifstream statistics("/proc/self/statm");
+  std::int64_t total = 0;
+  std::int64_t resident = 0;
+  if (!(statistics >> total >> resident))
+    return 0;
+  return resident * sysconf(_SC_PAGESIZE);
+}
+
+Json devices()
+{
+  Json list = Json::array();
+  list.push_back({{"id", "cpu"},
+                  {"name", fmt::format("CPU, {} cores", std::thread::hardware_concurrency())},
+                  {"usable", true},
+                  {"reason", ""}});
+  const std::string reason = reasonAgainstCuda();
+  if (!reason.empty())
+    list.push_back({{"id", "cuda"}, {"name", "CUDA"}, {"usable", false}, {"reason", reason}});
+  else
+    for (std::size_t index = 0; index < torch::cuda::device_count(); ++index)
+      list.push_back({{"id", fmt::format("cuda:{}", index)},
+                      {"name", fmt::format("CUDA device {}", index)},
+                      {"usable", true},
+                      {"reason", ""}});
+  return list;
+}
+
+std::string torchVersion()
+{
+  return TORCH_VERSION;
+}
+
+} // namespace limpid::engine

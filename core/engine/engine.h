@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/base/document.h"
+#include "core/base/result.h"
+#include "core/jobs/job.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace limpid::engine {
+
+/// How a verb ended and what it gives back (the `result` of status.json).
+struct TaskEnd
+{
+  jobs::Outcome outcome = jobs::Outcome::Done;
+  Json result = Json::object();
+};
+
+struct TrainingRequest
+{
+  std::filesystem::path plan; ///< plan.json; its folder is the run folder
+  bool resume = false;
+  std::int64_t stopAfter = 0; ///< stop after that many steps of this call; 0: never
+};
+/// Trains by the plan. Everything goes through the run folder (run/task_folder.h); a stop saves a
+/// checkpoint. `result`: run, step, steps, checkpoint, loss, modelDigest.
+Result<TaskEnd> train(const TrainingRequest& request, jobs::JobContext& context);
+
+struct SamplingRequest
+{
+  std::filesystem::path run;
+  std::int64_t count = 0;
+  std::int64_t first = 0;
+  std::string sampler = "dpmpp-2m";
+  int steps = 0; ///< 0: the sampler's usual number
+  std::uint64_t seed = 1;
+  std::string name;  ///< folder below RUN/samples; empty: the next free draw-N
+  std::string label; ///< empty: none
+  std::string device = "auto";
+  int threads = 0;
+};
+/// Draws images with the averaged weights into RUN/samples/NAME. `result` is samples.json with the
+/// path of the arrays. Image i depends on (model, sampler, steps, seed, i) alone.
+Result<TaskEnd> sample(const SamplingRequest& request, jobs::JobContext& context);
+
+struct AssessmentRequest
+{
+  std::filesystem::path run;
+  std::filesystem::path samples; ///< folder or safetensors file; empty: the newest of the run
+  std::string name;              ///< folder below RUN/assessments; empty: the next free check-N
+  std::string device = "auto";
+  int threads = 0;
+  std::uint64_t seed = 1;
+};
+/// Measures the model and its samples against the data set's kept-aside images and writes
+/// RUN/assessments/NAME/assessment.json, which is also the `result`.
+Result<TaskEnd> assess(const AssessmentRequest& request, jobs::JobContext& context);
+
+/// [{id, name, usable, reason}].
+Json devices();
+std::string torchVersion();
+
+} // namespace limpid::engine

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/run/plan.h"
+
+#include <torch/types.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace limpid::engine {
+
+/// What makes a network again: a checkpoint holds all of it.
+struct NetworkSettings
+{
+  run::NetworkShape shape;
+  int channels = 1;       ///< of the images
+  double sigmaData = 0.5; ///< standard deviation of the clean images' pixels, model intensity
+  bool halfPrecision = false;
+};
+
+/// One named array inside the flat weight vector.
+struct NamedShape
+{
+  std::string name;
+  std::vector<std::int64_t> shape;
+  std::int64_t offset = 0;
+  std::int64_t elements = 0;
+};
+
+/// ε_θ as a U-Net with EDM's preconditioning (Karras et al., NeurIPS 2022, table 1), written in the
+/// noise ratio σ = v/u so that one network serves every schedule:
+///     D = c_skip·x_t/u + c_out·F(c_in·x_t/u, ln(σ)/4),   ε_θ = (x_t/u − D)/σ.
+/// It sees the time, never the risk (M7). Weights and gradient are one flat vector each; the
+/// layers' arrays are views of it. Throws c10::Error.
+class EpsilonNetwork
+{
+public:
+  EpsilonNetwork(const NetworkSettings& settings, torch::Device device);
+  EpsilonNetwork(EpsilonNetwork&&) noexcept;
+  ~EpsilonNetwork();
+
+  /// Weights from (seed) alone, the same on every machine; the last layer starts at zero.
+  void initialise(std::uint64_t seed);
+
+  /// `noisy` x_t is B×C×H×W, `signalScale` u and `noiseScale` v are B; gives ε_θ, B×C×H×W float32.
+  torch::Tensor epsilon(const torch::Tensor& noisy, const torch::Tensor& signalScale,
+                        const torch::Tensor& noiseScale) const;
+  /// The same at one time for the whole batch.
+  torch::Tensor epsilon(const torch::Tensor& noisy, double signalScale, double noiseScale) const;
+
+  const NetworkSettings& settings() const;
+  torch::Device device() const;
+  const std::vector<NamedShape>& layout() const;
+  torch::Tensor& weights();  ///< flat float32, writing to it changes the network
+  torch::Tensor& gradient(); ///< flat float32, backward() adds to it
+  const torch::Tensor& weights() const;
+
+private:
+  struct Impl;
+  std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace limpid::engine

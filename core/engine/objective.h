@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/diffusion/schedule.h"
+#include "core/engine/error_by_noise_ratio.h"
+
+#include <torch/types.h>
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace limpid::engine {
+
+/// w of M5.
+enum class Weighting { Equal, Plain, Ambient, Optimal };
+Result<Weighting> weightingFromString(const std::string& name);
+
+/// ε_θ(x_t, u, v): x_t is B×C×H×W, u and v are B.
+using EpsilonFunction = std::function<torch::Tensor(
+    const torch::Tensor& noisy, const torch::Tensor& signalScale, const torch::Tensor& noiseScale)>;
+
+/// What one image of a batch brings to the loss, all scalars of M3 and M5.
+struct Term
+{
+  double signalScale = 1.0;  ///< u(t)
+  double noiseScale = 1.0;   ///< v(t)
+  double reducedScale = 1.0; ///< ṽ(r,t)
+  double risk = 0.0;         ///< σ of M10, model intensity; 0 where the objective ignores it
+  double weight = 1.0; ///< w·c(t), c(t) = (σ² + σ_data²)/σ_data²: unit weight on F (EDM)
+};
+
+/// M5's coefficients for one image. `cleanError` is asked for q(t) by `Optimal` alone.
+Term lossTerm(const diffusion::Schedule& schedule, double time, double risk, Weighting weighting,
+              double sigmaData, const ErrorByNoiseRatio& cleanError);
+
+struct LossOfBatch
+{
+  torch::Tensor perImage; ///< B: w·c(t)·mean over pixels of (ξ − (ṽ/v) ε_θ(x̃_t, t))²
+  std::vector<double> epsilon; ///< B: the clean-target error each image shows, for q(t) (M5)
+};
+
+/// The risk-free loss (M5) with x̃_t = u·x̃0 + ṽ·ξ. `images` x̃0 and `noise` ξ are B×C×H×W. With
+/// r = 0 it is the ordinary loss, bit for bit.
+LossOfBatch riskFreeLoss(const EpsilonFunction& epsilon, const torch::Tensor& images,
+                         const torch::Tensor& noise, std::span<const Term> terms);
+
+} // namespace limpid::engine

@@ -1,0 +1,159 @@
+#include "core/base/version.h"
+#include "core/engine/device.h"
+#include "core/engine/engine.h"
+#include "core/engine/images.h"
+#include "core/engine/samplers.h"
+#include "core/engine/task_report.h"
+#include "core/engine/trained_model.h"
+
+#include <ATen/ATen.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace limpid::engine {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int64_t imagesAtOnce = 32;
+constexpr const char* documentName = "samples.json";
+constexpr const char* arraysName = "samples.safetensors";
+
+// What every output says when no image teaches the finest levels (M7).
+Json sentencesOf(const TrainedModel& model)
+{
+  Json sentences = Json::array();
+  const double lowest = model.checkpoint.minimumTime;
+  if (lowest > model.schedule->minimumTime() * (1.0 + 1e-9))
+    sentences.push_back(
+        {{"id", "minimum-time"},
+         {"text",
+          fmt::format("No image of the data set is clean enough to teach detail below noise "
+                      "level {:.3g}; each sample is the mean of what is possible there.",
+                      model.schedule->noiseRatio(lowest))}});
+  return sentences;
+}
+
+Json documentOf(const SamplingRequest& request, const TrainedModel& model,
+                const ImageDrawing& drawing, std::int64_t count)
+{
+  const Checkpoint& checkpoint = model.checkpoint;
+  return {{"format", "limpid-samples"},
+          {"version", 1},
+          {"run", fs::weakly_canonical(request.run).filename().string()},
+          {"images", arraysName},
+          {"modelDigest", modelDigest(checkpoint)},
+          {"datasetDigest", checkpoint.datasetDigest},
+          {"step", checkpoint.step},
+          {"seed", drawing.seed},
+          {"first", request.first},
+          {"count", count},
+          {"sampler", request.sampler},
+          {"steps", drawing.steps},
+          {"label", request.label},
+          {"minimumTime", drawing.minimumTime},
+          {"programVersion", programVersion},
+          {"sentences", sentencesOf(model)},
+          {"preparation", checkpoint.preparation}};
+}
+
+ImageDrawing drawingOf(const SamplingRequest& request, Sampler sampler,
+                       const Checkpoint& checkpoint)
+{
+  ImageDrawing drawing;
+  drawing.sampler = sampler;
+  drawing.steps = request.steps > 0 ? request.steps : usualSteps(sampler);
+  drawing.minimumTime = checkpoint.minimumTime;
+  drawing.seed = request.seed;
+  drawing.imageShape = {checkpoint.network.channels, checkpoint.rows, checkpoint.columns};
+  return drawing;
+}
+
+// Draws batch after batch; a stop ends it with those that are whole.
+std::vector<torch::Tensor> drawAll(const SamplingRequest& request, const TrainedModel& model,
+                                   ImageDrawing drawing, TaskReport& report,
+                                   jobs::JobContext& context)
+{
+  const auto epsilon = [&](const torch::Tensor& noisy, double signalScale, double noiseScale) {
+    return model.network.epsilon(noisy, signalScale, noiseScale);
+  };
+  const auto begin = std::chrono::steady_clock::now();
+  std::vector<torch::Tensor> parts;
+  run::Status& status = report.status();
+  for (std::int64_t done = 0; done < request.count; done += drawing.count) {
+    const run::Command command = report.newCommand();
+    if (command == run::Command::Stop || command == run::Command::Finish)
+      break;
+    drawing.first = request.first + done;
+    drawing.count = std::min(imagesAtOnce, request.count - done);
+    const torch::Tensor images =
+        drawImages(*model.schedule, epsilon, drawing, model.network.device(), context);
+    if (!images.defined())
+      break;
+    parts.push_back(images.to(torch::kCPU));
+    status.step = done + drawing.count;
+    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
+    status.imagesPerSecond = static_cast<double>(status.step) / std::max(spent.count(), 1e-6);
+    status.secondsLeft = static_cast<double>(request.count - status.step) / status.imagesPerSecond;
+    status.memoryBytes = residentBytes();
+    report.update();
+    context.report({static_cast<double>(status.step) / static_cast<double>(request.count),
+                    fmt::format("Image {} of {}", status.step, request.count)});
+  }
+  return parts;
+}
+
+Result<TaskEnd> sampleReported(const SamplingRequest& request, Sampler sampler, TaskReport& report,
+                               jobs::JobContext& context)
+{
+  prepareCompute(request.threads);
+  auto model = openTrainedModel(request.run, request.device);
+  if (!model)
+    return failure(model.error());
+  if (!request.label.empty())
+    return failure(ErrorCode::BadInput,
+                   fmt::format("The run was trained without labels: there is no group \"{}\".",
+                               request.label));
+  report.status().device = model->network.device().str();
+  report.status().steps = request.count;
+  report.status().message = "Drawing images";
+  report.updateNow();
+  const ImageDrawing drawing = drawingOf(request, sampler, model->checkpoint);
+  const std::vector<torch::Tensor> parts = drawAll(request, *model, drawing, report, context);
+  const std::int64_t count = report.status().step;
+  Json document = documentOf(request, *model, drawing, count);
+  if (count > 0) {
+    const fs::path& folder = report.folder();
+    if (auto written =
+            writeImages(folder / arraysName, torch::cat(parts), {{"format", "limpid-samples"}});
+        !written)
+      return failure(written.error());
+    if (auto written = writeDocument(folder / documentName, document); !written)
+      return failure(written.error());
+  }
+  document["samples"] = (report.folder() / arraysName).string();
+  return TaskEnd{count == request.count ? jobs::Outcome::Done : jobs::Outcome::Stopped, document};
+}
+
+} // namespace
+
+Result<TaskEnd> sample(const SamplingRequest& request, jobs::JobContext& context)
+{
+  auto sampler = samplerFromString(request.sampler);
+  if (!sampler)
+    return failure(ErrorCode::Usage, sampler.error().message);
+  if (request.count < 1 || request.first < 0 || request.steps < 0)
+    return failure(ErrorCode::Usage, "The count must be at least 1, first and steps not negative.");
+  if (auto newest = newestCheckpoint(request.run); !newest)
+    return failure(newest.error());
+  auto folder =
+      newTaskFolder(fs::absolute(request.run) / "samples", request.name, "draw", documentName);
+  if (!folder)
+    return failure(folder.error());
+  return reported(*folder, "sample", [&](TaskReport& report) {
+    return sampleReported(request, *sampler, report, context);
+  });
+}
+
+} // namespace limpid::engine

@@ -1,0 +1,249 @@
+#include "core/base/atomic_file.h"
+#include "core/base/logging.h"
+#include "core/engine/device.h"
+#include "core/engine/engine.h"
+#include "core/engine/images.h"
+#include "core/engine/task_report.h"
+#include "core/engine/trained_model.h"
+#include "core/engine/training_session.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+namespace limpid::engine {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::int64_t metricsEvery = 10;
+
+// The steps of one run, and what is told of them.
+class Training
+{
+public:
+  Training(const run::TrainingPlan& plan, TrainingSession session, run::MetricsWriter metrics,
+           TaskReport& report)
+      : m_plan(plan),
+        m_session(std::move(session)),
+        m_metrics(std::move(metrics)),
+        m_report(report),
+        m_firstStep(m_session.stepsDone())
+  {
+  }
+
+  Result<TaskEnd> run(std::int64_t stopAfter, jobs::JobContext& context);
+
+private:
+  enum class Turn { GoOn, Finish, Stop };
+  Turn listen(std::int64_t stopAfter, const jobs::JobContext& context);
+  Result<void> tell(double loss, bool last, const jobs::JobContext& context);
+  Result<void> preview(const jobs::JobContext& context);
+  Result<void> save();
+  Result<TaskEnd> end(jobs::Outcome outcome);
+  double imagesPerSecond() const;
+
+  const run::TrainingPlan& m_plan;
+  TrainingSession m_session;
+  run::MetricsWriter m_metrics;
+  TaskReport& m_report;
+  std::int64_t m_firstStep;
+  std::int64_t m_savedStep = -1;
+  Json m_modelDigest;
+  Clock::time_point m_begin = Clock::now();
+};
+
+Training::Turn Training::listen(std::int64_t stopAfter, const jobs::JobContext& context)
+{
+  run::Command command = m_report.newCommand();
+  if (command == run::Command::Pause) {
+    const Clock::time_point paused = Clock::now();
+    command = m_report.waitWhilePaused(context);
+    m_begin += Clock::now() - paused;
+  }
+  if (command == run::Command::Finish)
+    return Turn::Finish;
+  const bool enough = stopAfter > 0 && m_session.stepsDone() - m_firstStep >= stopAfter;
+  if (command == run::Command::Stop || context.stopRequested() || enough)
+    return Turn::Stop;
+  return Turn::GoOn;
+}
+
+double Training::imagesPerSecond() const
+{
+  const double seconds = std::chrono::duration<double>(Clock::now() - m_begin).count();
+  const auto steps = static_cast<double>(m_session.stepsDone() - m_firstStep);
+  return seconds > 0.0 ? steps * m_plan.batch / seconds : 0.0;
+}
+
+Result<void> Training::tell(double loss, bool last, const jobs::JobContext& context)
+{
+  const std::int64_t step = m_session.stepsDone();
+  run::Status& status = m_report.status();
+  status.step = step;
+  status.loss = loss;
+  status.imagesPerSecond = imagesPerSecond();
+  if (status.imagesPerSecond > 0.0)
+    status.secondsLeft =
+        static_cast<double>((m_plan.steps - step) * m_plan.batch) / status.imagesPerSecond;
+  status.memoryBytes = residentBytes();
+  if (step % metricsEvery == 0 || step == 1 || last) {
+    auto written = m_metrics.append({{"event", "step"},
+                                     {"step", step},
+                                     {"loss", loss},
+                                     {"imagesPerSecond", status.imagesPerSecond}});
+    if (!written)
+      return written;
+  }
+  if (m_plan.previewEvery > 0 && (step % m_plan.previewEvery == 0 || last)) {
+    if (auto previewed = preview(context); !previewed)
+      return previewed;
+  }
+  if (step % m_plan.checkpointEvery == 0 || last) {
+    if (auto saved = save(); !saved)
+      return saved;
+  }
+  m_report.update();
+  return {};
+}
+
+Result<void> Training::preview(const jobs::JobContext& context)
+{
+  const std::int64_t step = m_session.stepsDone();
+  Json event{{"event", "preview"}, {"step", step}};
+  if (m_plan.previewCount > 0) {
+    const torch::Tensor images = m_session.preview(context);
+    if (!images.defined())
+      return {};
+    if (auto made = makeFolder(m_report.folder() / "previews"); !made)
+      return made;
+    const std::string relative = fmt::format("previews/step-{:08}.safetensors", step);
+    if (auto written = writeImages(m_report.folder() / relative, images, {}); !written)
+      return written;
+    m_report.status().preview = relative;
+    event["preview"] = relative;
+  }
+  Json errors = Json::array();
+  for (const DenoisingError& error : m_session.heldOutErrors(context))
+    errors.push_back({{"level", error.level}, {"value", error.error.value}});
+  if (!errors.empty())
+    event["denoisingError"] = errors;
+  return m_metrics.append(event);
+}
+
+Result<void> Training::save()
+{
+  if (m_savedStep == m_session.stepsDone())
+    return {};
+  Checkpoint checkpoint = m_session.checkpoint();
+  checkpoint.metricsOffset = m_metrics.offset();
+  auto written = writeCheckpoint(m_report.folder(), checkpoint);
+  if (!written)
+    return failure(written.error());
+  m_savedStep = m_session.stepsDone();
+  m_modelDigest = modelDigest(checkpoint);
+  m_report.status().checkpoint = written->generic_string();
+  m_report.updateNow();
+  return {};
+}
+
+Result<TaskEnd> Training::end(jobs::Outcome outcome)
+{
+  if (auto saved = save(); !saved)
+    return failure(saved.error());
+  const run::Status& status = m_report.status();
+  return TaskEnd{outcome,
+                 {{"run", m_report.folder().string()},
+                  {"step", m_session.stepsDone()},
+                  {"steps", m_plan.steps},
+                  {"checkpoint", status.checkpoint},
+                  {"loss", status.loss},
+                  {"modelDigest", m_modelDigest},
+                  {"minimumTime", m_session.minimumTime()},
+                  {"teachingImages", m_session.teachingImages()}}};
+}
+
+Result<TaskEnd> Training::run(std::int64_t stopAfter, jobs::JobContext& context)
+{
+  m_report.status().message = "Training";
+  m_report.status().step = m_session.stepsDone();
+  m_report.updateNow();
+  while (m_session.stepsDone() < m_plan.steps) {
+    const Turn turn = listen(stopAfter, context);
+    if (turn != Turn::GoOn)
+      return end(turn == Turn::Stop ? jobs::Outcome::Stopped : jobs::Outcome::Done);
+    auto loss = m_session.step();
+    if (!loss)
+      return failure(loss.error());
+    const bool last = m_session.stepsDone() == m_plan.steps;
+    if (auto told = tell(*loss, last, context); !told)
+      return failure(told.error());
+    context.report({static_cast<double>(m_session.stepsDone()) / static_cast<double>(m_plan.steps),
+                    fmt::format("Step {} of {}", m_session.stepsDone(), m_plan.steps)});
+  }
+  return end(jobs::Outcome::Done);
+}
+
+// Continues from the newest checkpoint, or begins where there is none yet; gives the offset at
+// which the metrics go on.
+Result<std::int64_t> continueSession(TrainingSession& session, const fs::path& folder)
+{
+  auto newest = newestCheckpoint(folder);
+  if (!newest)
+    return std::int64_t{0};
+  auto checkpoint = readCheckpoint(*newest);
+  if (!checkpoint)
+    return failure(checkpoint.error());
+  if (auto restored = session.restore(*checkpoint); !restored)
+    return failure(restored.error());
+  logInfo(fmt::format("Continues at step {}.", checkpoint->step));
+  return checkpoint->metricsOffset;
+}
+
+Result<TaskEnd> trainReported(const run::TrainingPlan& plan, const TrainingRequest& request,
+                              TaskReport& report, jobs::JobContext& context)
+{
+  const fs::path& folder = report.folder();
+  report.status().steps = plan.steps;
+  auto device = chooseDevice(plan.device);
+  if (!device)
+    return failure(device.error());
+  report.status().device = device->str();
+  auto data = openDataset(plan, folder);
+  if (!data)
+    return failure(data.error());
+  auto session =
+      TrainingSession::open(plan, std::move(*data), *device, prepareCompute(plan.threads));
+  if (!session)
+    return failure(session.error());
+  auto offset = continueSession(*session, folder);
+  if (!offset)
+    return failure(offset.error());
+  auto metrics = run::MetricsWriter::open(folder, *offset);
+  if (!metrics)
+    return failure(metrics.error());
+  Training training(plan, std::move(*session), std::move(*metrics), report);
+  return training.run(request.stopAfter, context);
+}
+
+} // namespace
+
+Result<TaskEnd> train(const TrainingRequest& request, jobs::JobContext& context)
+{
+  auto plan = run::readPlan(request.plan);
+  if (!plan)
+    return failure(plan.error());
+  const fs::path folder = fs::absolute(request.plan).parent_path();
+  if (!request.resume && newestCheckpoint(folder))
+    return failure(ErrorCode::AlreadyExists,
+                   fmt::format("{} was trained already: continue with --resume or choose another "
+                               "run.",
+                               folder.string()));
+  return reported(folder, "train", [&](TaskReport& report) {
+    return trainReported(*plan, request, report, context);
+  });
+}
+
+} // namespace limpid::engine

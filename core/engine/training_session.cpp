@@ -1,0 +1,277 @@
+#include "core/engine/training_session.h"
+
+#include "core/base/logging.h"
+#include "core/base/random.h"
+#include "core/base/version.h"
+#include "core/engine/foreign_errors.h"
+#include "core/engine/images.h"
+#include "core/engine/samplers.h"
+
+#include <ATen/ATen.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace limpid::engine {
+namespace {
+
+// Purposes of derivedSeed().
+constexpr std::uint64_t weightsPurpose = 1;
+constexpr std::uint64_t drawsPurpose = 2;
+constexpr std::uint64_t noisePurpose = 3;
+constexpr std::uint64_t previewPurpose = 4;
+constexpr std::uint64_t heldOutPurpose = 5;
+
+constexpr int previewSteps = 15;
+constexpr std::size_t heldOutImages = 8;
+
+torch::Tensor drawNoise(std::uint64_t seed, std::uint64_t firstStream, const torch::Tensor& images)
+{
+  const torch::Tensor noise = torch::empty(images.sizes(), torch::kFloat32);
+  const std::int64_t size = images[0].numel();
+  for (std::int64_t index = 0; index < images.size(0); ++index) {
+    Random random(seed, firstStream + static_cast<std::uint64_t>(index));
+    random.fillNormal({noise.data_ptr<float>() + index * size, static_cast<std::size_t>(size)});
+  }
+  return noise.to(images.device());
+}
+
+std::string sentenceOfMismatch(const Checkpoint& checkpoint, const run::TrainingPlan& plan,
+                               const dataset::FrozenDataset& data)
+{
+  if (checkpoint.planDigest != run::planDigest(plan))
+    return "The plan was changed since the checkpoint was written: continue with the plan as it "
+           "was, or start a new run.";
+  if (checkpoint.datasetDigest != data.digest())
+    return fmt::format("The checkpoint was trained on data set {}, the plan names {}.",
+                       checkpoint.datasetDigest, data.digest());
+  return {};
+}
+
+} // namespace
+
+Result<Lesson> lessonOf(const run::TrainingPlan& plan, const dataset::FrozenDataset& data)
+{
+  Lesson lesson;
+  lesson.images = data.trainingIndices();
+  if (plan.objective == "clean-only")
+    lesson.images = cleanOnes(data, lesson.images, plan.cleanNoise);
+  if (lesson.images.empty())
+    return failure(ErrorCode::BadInput,
+                   plan.objective == "clean-only"
+                       ? fmt::format("No training image of the data set has noise and limit up to "
+                                     "{}: clean-only has nothing to learn from.",
+                                     plan.cleanNoise)
+                       : std::string("The data set has no training images."));
+  const bool riskMatters = plan.objective == "risk-sensitive";
+  for (const std::int64_t index : lesson.images)
+    lesson.risks.push_back(riskMatters ? data.risk(index) : diffusion::Risk{});
+  return lesson;
+}
+
+TrainingSession::TrainingSession(run::TrainingPlan plan, dataset::FrozenDataset data,
+                                 std::shared_ptr<const diffusion::Schedule> schedule,
+                                 EpsilonNetwork network, EpsilonNetwork average)
+    : m_plan(std::move(plan)),
+      m_data(std::move(data)),
+      m_schedule(std::move(schedule)),
+      m_network(std::move(network)),
+      m_average(std::move(average)),
+      m_optimiser(m_network.weights()),
+      m_cleanError(m_schedule->noiseRatio(m_schedule->minimumTime()),
+                   m_schedule->noiseRatio(m_schedule->maximumTime()),
+                   m_network.settings().sigmaData)
+{
+}
+
+Result<TrainingSession> TrainingSession::open(const run::TrainingPlan& plan,
+                                              dataset::FrozenDataset data, torch::Device device,
+                                              int threads)
+{
+  auto schedule = diffusion::makeSchedule(plan.schedule, plan.scheduleParameters);
+  auto shape = run::networkPreset(plan.network);
+  auto weighting = weightingFromString(plan.weighting);
+  auto lesson = lessonOf(plan, data);
+  for (const Error* error :
+       {schedule ? nullptr : &schedule.error(), shape ? nullptr : &shape.error(),
+        weighting ? nullptr : &weighting.error(), lesson ? nullptr : &lesson.error()})
+    if (error != nullptr)
+      return failure(*error);
+  NetworkSettings settings;
+  settings.shape = *shape;
+  settings.channels = data.channels();
+  settings.sigmaData = cleanStandardDeviation(data, data.trainingIndices());
+  settings.halfPrecision = plan.precision == "bf16";
+  EpsilonNetwork network(settings, device);
+  network.initialise(derivedSeed(plan.seed, weightsPurpose));
+  EpsilonNetwork average(settings, device);
+  average.weights().copy_(network.weights());
+
+  TrainingSession session(plan, std::move(data), *schedule, std::move(network), std::move(average));
+  session.m_weighting = *weighting;
+  session.m_teachingImages = lesson->images.size();
+  const auto rule =
+      plan.drawing == "image-first" ? dataset::Drawing::ImageFirst : dataset::Drawing::TimeFirst;
+  session.m_drawing = std::make_unique<dataset::AdmissibleDrawing>(
+      *schedule, lesson->images, lesson->risks, plan.buffer, rule);
+  if (!session.m_drawing->possible())
+    return failure(ErrorCode::BadInput, "No image of the data set is admissible at any time of the "
+                                        "schedule: its noise is above the largest noise level.");
+  session.m_heldOutClean =
+      cleanOnes(session.m_data, session.m_data.heldOutIndices(), plan.cleanNoise);
+  session.m_heldOutClean.resize(std::min(session.m_heldOutClean.size(), heldOutImages));
+  session.m_microBatch = plan.microBatch > 0 ? plan.microBatch : plan.batch;
+  session.m_threads = threads;
+  return session;
+}
+
+Result<void> TrainingSession::restore(const Checkpoint& checkpoint)
+{
+  if (const std::string sentence = sentenceOfMismatch(checkpoint, m_plan, m_data);
+      !sentence.empty())
+    return failure(ErrorCode::BadInput, sentence);
+  auto average = networkOf(checkpoint, m_network.device());
+  if (!average)
+    return failure(average.error());
+  if (!m_cleanError.restore(checkpoint.errorByNoiseRatio))
+    return failure(ErrorCode::BadInput, "The checkpoint's error by noise level is damaged.");
+  const c10::NoGradGuard noGradient;
+  m_network.weights().copy_(checkpoint.weights);
+  m_average.weights().copy_(checkpoint.average);
+  m_optimiser.firstMoment().copy_(checkpoint.firstMoment);
+  m_optimiser.secondMoment().copy_(checkpoint.secondMoment);
+  m_step = checkpoint.step;
+  m_microBatch = std::clamp(checkpoint.microBatch, 1, m_plan.batch);
+  if (checkpoint.threads != m_threads)
+    logWarning(fmt::format("The checkpoint was written with {} threads, this run has {}: the last "
+                           "bits may differ from an unbroken run.",
+                           checkpoint.threads, m_threads));
+  return {};
+}
+
+Checkpoint TrainingSession::checkpoint() const
+{
+  Checkpoint checkpoint;
+  checkpoint.step = m_step;
+  checkpoint.network = m_network.settings();
+  checkpoint.layout = m_network.layout();
+  const auto onHost = [](const torch::Tensor& values) { return values.to(torch::kCPU); };
+  checkpoint.weights = onHost(m_network.weights());
+  checkpoint.average = onHost(m_average.weights());
+  checkpoint.firstMoment = onHost(m_optimiser.firstMoment());
+  checkpoint.secondMoment = onHost(m_optimiser.secondMoment());
+  checkpoint.errorByNoiseRatio = m_cleanError.state();
+  checkpoint.schedule = m_schedule->id();
+  checkpoint.scheduleParameters = m_schedule->parameters();
+  checkpoint.minimumTime = m_drawing->minimumTime();
+  checkpoint.rows = m_data.rows();
+  checkpoint.columns = m_data.columns();
+  checkpoint.microBatch = m_microBatch;
+  checkpoint.threads = m_threads;
+  checkpoint.device = m_network.device().str();
+  checkpoint.planDigest = run::planDigest(m_plan);
+  checkpoint.datasetDigest = m_data.digest();
+  checkpoint.programVersion = programVersion;
+  checkpoint.preparation = m_data.document().value("preparation", Json::object());
+  return checkpoint;
+}
+
+double TrainingSession::accumulate(std::span<const dataset::Draw> draws,
+                                   std::span<const Term> terms, std::vector<double>& errors)
+{
+  const auto epsilon = [this](const torch::Tensor& noisy, const torch::Tensor& signalScale,
+                              const torch::Tensor& noiseScale) {
+    return m_network.epsilon(noisy, signalScale, noiseScale);
+  };
+  const std::uint64_t noiseSeed = derivedSeed(m_plan.seed, noisePurpose);
+  const std::size_t batch = draws.size();
+  errors.clear();
+  m_network.gradient().zero_();
+  double total = 0.0;
+  for (std::size_t first = 0; first < batch; first += static_cast<std::size_t>(m_microBatch)) {
+    const std::size_t count = std::min(static_cast<std::size_t>(m_microBatch), batch - first);
+    std::vector<std::int64_t> indices;
+    for (const dataset::Draw& draw : draws.subspan(first, count))
+      indices.push_back(draw.image);
+    const torch::Tensor images = gather(m_data, indices, m_network.device());
+    const torch::Tensor noise =
+        drawNoise(noiseSeed, static_cast<std::uint64_t>(m_step) * batch + first, images);
+    const LossOfBatch loss = riskFreeLoss(epsilon, images, noise, terms.subspan(first, count));
+    const torch::Tensor share = loss.perImage.sum() / static_cast<double>(batch);
+    share.backward();
+    total += share.item<double>();
+    errors.insert(errors.end(), loss.epsilon.begin(), loss.epsilon.end());
+  }
+  return total;
+}
+
+Result<double> TrainingSession::step()
+{
+  Random random(derivedSeed(m_plan.seed, drawsPurpose), static_cast<std::uint64_t>(m_step));
+  std::vector<dataset::Draw> draws;
+  std::vector<Term> terms;
+  const bool riskMatters = m_plan.objective == "risk-sensitive";
+  for (int index = 0; index < m_plan.batch; ++index) {
+    draws.push_back(m_drawing->draw(random));
+    const dataset::Draw& draw = draws.back();
+    terms.push_back(lossTerm(*m_schedule, draw.time,
+                             riskMatters ? m_data.risk(draw.image).noise : 0.0, m_weighting,
+                             m_network.settings().sigmaData, m_cleanError));
+  }
+  std::vector<double> errors;
+  double loss = 0.0;
+  for (bool done = false; !done;) {
+    try {
+      loss = accumulate(draws, terms, errors);
+      done = true;
+    } catch (const std::exception& error) {
+      if (!isOutOfMemory(error) || m_microBatch <= 1)
+        throw;
+      m_microBatch = (m_microBatch + 1) / 2;
+      logWarning(fmt::format("The memory isn't enough: step {} is done again with {} images at a "
+                             "time.",
+                             m_step + 1, m_microBatch));
+    }
+  }
+  if (!std::isfinite(loss))
+    return failure(ErrorCode::BadInput,
+                   fmt::format("The loss is no longer finite at step {}: a lower learning rate "
+                               "than {} is needed.",
+                               m_step + 1, m_plan.learningRate));
+  clipByNorm(m_network.gradient(), m_plan.gradientClip);
+  m_optimiser.step(m_network.weights(), m_network.gradient(), m_step,
+                   learningRateAt(m_step, m_plan.steps, m_plan.warmupSteps, m_plan.learningRate),
+                   m_plan.weightDecay);
+  updateAverage(m_average.weights(), m_network.weights(), m_step, m_plan.emaDecay);
+  for (std::size_t index = 0; index < terms.size(); ++index) {
+    const Term& term = terms[index];
+    const double share = term.signalScale * term.risk / term.reducedScale;
+    m_cleanError.observe(term.noiseScale / term.signalScale, errors[index], share * share);
+  }
+  ++m_step;
+  return loss;
+}
+
+torch::Tensor TrainingSession::preview(const jobs::JobContext& context) const
+{
+  ImageDrawing drawing;
+  drawing.sampler = Sampler::DpmSolver;
+  drawing.steps = previewSteps;
+  drawing.minimumTime = m_drawing->minimumTime();
+  drawing.seed = derivedSeed(m_plan.seed, previewPurpose);
+  drawing.count = m_plan.previewCount;
+  drawing.imageShape = {m_data.channels(), m_data.rows(), m_data.columns()};
+  const auto epsilon = [this](const torch::Tensor& noisy, double signalScale, double noiseScale) {
+    return m_average.epsilon(noisy, signalScale, noiseScale);
+  };
+  return drawImages(*m_schedule, epsilon, drawing, m_average.device(), context);
+}
+
+std::vector<DenoisingError> TrainingSession::heldOutErrors(const jobs::JobContext& context) const
+{
+  return denoisingErrors(m_average, *m_schedule, m_drawing->minimumTime(), m_data, m_heldOutClean,
+                         2, derivedSeed(m_plan.seed, heldOutPurpose), context);
+}
+
+} // namespace limpid::engine

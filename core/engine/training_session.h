@@ -1,0 +1,81 @@
+#pragma once
+
+#include "core/dataset/admissible_drawing.h"
+#include "core/dataset/frozen_dataset.h"
+#include "core/engine/checkpoint.h"
+#include "core/engine/denoising_error.h"
+#include "core/engine/network.h"
+#include "core/engine/objective.h"
+#include "core/engine/optimiser.h"
+#include "core/run/plan.h"
+
+#include <torch/types.h>
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace limpid::engine {
+
+/// What a plan makes of a data set: which images teach, and with which risk (M5, M10). `standard`
+/// takes all of them with r = 0, `clean-only` those up to the plan's cleanNoise with r = 0.
+struct Lesson
+{
+  std::vector<std::int64_t> images;
+  std::vector<diffusion::Risk> risks;
+};
+Result<Lesson> lessonOf(const run::TrainingPlan& plan, const dataset::FrozenDataset& data);
+
+/// A training between two steps: weights, optimiser, q(t) and the rule that draws. Everything
+/// random is a function of (seed, step), so that a checkpoint of the rest continues it bit for bit.
+class TrainingSession
+{
+public:
+  /// `threads` is only recorded. Errors: what the plan asks of the data set can't be done.
+  static Result<TrainingSession> open(const run::TrainingPlan& plan, dataset::FrozenDataset data,
+                                      torch::Device device, int threads);
+
+  /// Continues from a checkpoint of the same plan and data set.
+  Result<void> restore(const Checkpoint& checkpoint);
+  Checkpoint checkpoint() const;
+
+  /// One step of AdamW on one drawn batch; gives the mean loss. When the memory isn't enough the
+  /// micro-batch is halved and the step done again. NoResource when one image is too much,
+  /// BadInput when the loss is no longer finite.
+  Result<double> step();
+
+  std::int64_t stepsDone() const { return m_step; }
+  int microBatch() const { return m_microBatch; }
+  double minimumTime() const { return m_drawing->minimumTime(); }
+  std::size_t teachingImages() const { return m_teachingImages; }
+
+  /// A few images drawn with the averaged weights, always from the same noise.
+  torch::Tensor preview(const jobs::JobContext& context) const;
+  /// Errors of the averaged weights on at most 8 clean kept-aside images; empty without such.
+  std::vector<DenoisingError> heldOutErrors(const jobs::JobContext& context) const;
+
+private:
+  TrainingSession(run::TrainingPlan plan, dataset::FrozenDataset data,
+                  std::shared_ptr<const diffusion::Schedule> schedule, EpsilonNetwork network,
+                  EpsilonNetwork average);
+  double accumulate(std::span<const dataset::Draw> draws, std::span<const Term> terms,
+                    std::vector<double>& errors);
+
+  run::TrainingPlan m_plan;
+  dataset::FrozenDataset m_data;
+  std::shared_ptr<const diffusion::Schedule> m_schedule;
+  EpsilonNetwork m_network;
+  EpsilonNetwork m_average;
+  AdamW m_optimiser;
+  ErrorByNoiseRatio m_cleanError;
+  std::unique_ptr<dataset::AdmissibleDrawing> m_drawing;
+  Weighting m_weighting = Weighting::Equal;
+  std::vector<std::int64_t> m_heldOutClean;
+  std::size_t m_teachingImages = 0;
+  std::int64_t m_step = 0;
+  int m_microBatch = 0;
+  int m_threads = 0;
+};
+
+} // namespace limpid::engine

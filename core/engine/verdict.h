@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/base/document.h"
+#include "core/metrics/intervals.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace limpid::engine {
+
+/// How model intensity is told: value·scale name. "HU", or nothing known: scale 1, "".
+struct Unit
+{
+  std::string name;
+  double scale = 1.0;
+};
+/// From the `preparation` of a data set.
+Unit unitOf(const Json& preparation);
+
+/// What was measured; what isn't set wasn't. Noise in model intensity.
+struct VerdictInput
+{
+  Unit unit;
+  std::optional<metrics::Interval> residualNoise;
+  std::optional<metrics::Interval> cleanNoise;
+  std::optional<metrics::Interval> noisyNoise;
+  std::optional<double> distanceRatio; ///< samples to real, over real to real
+  std::size_t samples = 0;
+  std::size_t cleanHeldOut = 0;
+  std::optional<std::size_t> tooNear;
+  std::size_t comparedWith = 0;
+};
+
+/// {clean, faithful, varied, new}, each {state, value, low, high, sentence} with state "good",
+/// "attention" or "not-measured" and null for figures that weren't measured (ux.md 4.5).
+Json verdict(const VerdictInput& input);
+
+/// Findings as [{id, text}].
+Json sentencesOf(const Json& verdict, const VerdictInput& input);
+
+} // namespace limpid::engine

@@ -1,0 +1,154 @@
+#include "core/engine/objective.h"
+
+#include "core/base/random.h"
+#include "core/engine/network.h"
+
+#include <ATen/ATen.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+namespace limpid::engine {
+namespace {
+
+constexpr std::int64_t pixels = 64;
+
+std::shared_ptr<const diffusion::Schedule> vpLinear()
+{
+  return diffusion::makeSchedule("vp-linear", Json::object()).value();
+}
+
+torch::Tensor normals(std::int64_t images, std::uint64_t stream)
+{
+  const torch::Tensor values = torch::empty({images, 1, 8, 8}, torch::kFloat32);
+  Random random(11, stream);
+  random.fillNormal({values.data_ptr<float>(), static_cast<std::size_t>(values.numel())});
+  return values;
+}
+
+ErrorByNoiseRatio nothingSeen()
+{
+  return {0.01, 100.0, 0.5};
+}
+
+/// Mean loss of the linear network ε = a·x_t on noisy images of a Gaussian law of deviation s.
+struct GaussianCase
+{
+  double s = 0.6;
+  double risk = 0.4;
+  double time = 0.3;
+  std::shared_ptr<const diffusion::Schedule> schedule = vpLinear();
+  torch::Tensor images = s * normals(3000, 1) + risk * normals(3000, 2);
+  torch::Tensor noise = normals(3000, 3);
+
+  double u() const { return schedule->signalScale(time); }
+  double v() const { return schedule->noiseScale(time); }
+  double exactSlope() const { return v() / (u() * u() * s * s + v() * v()); }
+
+  double meanLoss(double slope, Weighting weighting) const
+  {
+    const Term term = lossTerm(*schedule, time, risk, weighting, 0.5, nothingSeen());
+    const std::vector<Term> terms(static_cast<std::size_t>(images.size(0)), term);
+    const auto epsilon = [slope](const torch::Tensor& noisy, const torch::Tensor&,
+                                 const torch::Tensor&) { return slope * noisy; };
+    const double ratio = v() / u();
+    const double unitWeight = (ratio * ratio + 0.25) / 0.25;
+    return riskFreeLoss(epsilon, images, noise, terms).perImage.mean().item<double>() / unitWeight;
+  }
+
+  /// The loss is a parabola in the slope: its lowest point from three values.
+  double bestSlope(Weighting weighting) const
+  {
+    const double below = meanLoss(-1.0, weighting);
+    const double middle = meanLoss(0.0, weighting);
+    const double above = meanLoss(1.0, weighting);
+    return 0.5 * (below - above) / (below - 2.0 * middle + above);
+  }
+};
+
+TEST(RiskFreeLoss, IsLeastAtTheCleanDenoiserWhateverTheWeighting)
+{
+  const GaussianCase given;
+  for (const Weighting weighting :
+       {Weighting::Equal, Weighting::Plain, Weighting::Ambient, Weighting::Optimal})
+    EXPECT_NEAR(given.bestSlope(weighting) / given.exactSlope(), 1.0, 0.01);
+}
+
+TEST(RiskFreeLoss, HasTheTargetCovarianceOfTheMethodAtItsLeast)
+{
+  const GaussianCase given;
+  const double reduced = given.v() * given.v() - given.u() * given.u() * given.risk * given.risk;
+  const double marginal = given.u() * given.u() * given.s * given.s + given.v() * given.v();
+  const double expected = given.v() * given.v() / reduced - given.v() * given.v() / marginal; // M5
+  EXPECT_NEAR(given.meanLoss(given.exactSlope(), Weighting::Equal) / expected, 1.0, 0.02);
+}
+
+TEST(RiskFreeLoss, IsTheOrdinaryLossBitForBitWithoutRisk)
+{
+  const auto schedule = vpLinear();
+  NetworkSettings settings;
+  settings.shape = {8, {1, 2}, 1};
+  EpsilonNetwork network(settings, torch::kCPU);
+  network.initialise(5);
+  network.weights().add_(0.01); // the last layer starts at zero
+  const auto epsilon = [&](const torch::Tensor& noisy, const torch::Tensor& u,
+                           const torch::Tensor& v) { return network.epsilon(noisy, u, v); };
+  const torch::Tensor images = normals(4, 1);
+  const torch::Tensor noise = normals(4, 2);
+  std::vector<std::vector<Term>> ways;
+  for (const Weighting weighting :
+       {Weighting::Equal, Weighting::Plain, Weighting::Ambient, Weighting::Optimal}) {
+    ways.emplace_back();
+    for (const double time : {0.05, 0.2, 0.5, 0.9})
+      ways.back().push_back(lossTerm(*schedule, time, 0.0, weighting, 0.5, nothingSeen()));
+  }
+  const torch::Tensor first = riskFreeLoss(epsilon, images, noise, ways[0]).perImage;
+  for (const auto& terms : ways)
+    EXPECT_TRUE(torch::equal(riskFreeLoss(epsilon, images, noise, terms).perImage, first));
+  for (const Term& term : ways[0])
+    EXPECT_EQ(term.reducedScale, term.noiseScale);
+}
+
+TEST(RiskFreeLoss, ReportsTheErrorAsACleanImageWouldShowIt)
+{
+  const GaussianCase given;
+  const Term term =
+      lossTerm(*given.schedule, given.time, given.risk, Weighting::Plain, 0.5, nothingSeen());
+  const std::vector<Term> terms(3000, term);
+  const auto epsilon = [&](const torch::Tensor& noisy, const torch::Tensor&, const torch::Tensor&) {
+    return given.exactSlope() * noisy;
+  };
+  const LossOfBatch loss = riskFreeLoss(epsilon, given.images, given.noise, terms);
+  double mean = 0.0;
+  for (const double error : loss.epsilon)
+    mean += error / 3000.0;
+  const double share = std::pow(term.signalScale * term.risk / term.reducedScale, 2);
+  const double marginal = given.u() * given.u() * given.s * given.s + given.v() * given.v();
+  EXPECT_NEAR(mean - share, 1.0 - given.v() * given.v() / marginal, 0.03);
+}
+
+TEST(ErrorByNoiseRatio, UsesNoisyImagesOnlyWhereNoCleanOneWasSeen)
+{
+  ErrorByNoiseRatio errors(0.01, 100.0, 0.5);
+  EXPECT_DOUBLE_EQ(errors.cleanErrorAt(0.5), 0.5);
+  errors.observe(0.5, 0.9, 0.6);
+  EXPECT_NEAR(errors.cleanErrorAt(0.5), 0.3, 1e-12);
+  errors.observe(0.5, 0.2, 0.0);
+  EXPECT_NEAR(errors.cleanErrorAt(0.5), 0.2, 1e-12);
+  errors.observe(20.0, 0.5, 0.9);
+  EXPECT_DOUBLE_EQ(errors.cleanErrorAt(20.0), 1e-3) << "the floor keeps the weight finite";
+}
+
+TEST(ErrorByNoiseRatio, ComesBackFromItsState)
+{
+  ErrorByNoiseRatio errors(0.01, 100.0, 0.5);
+  errors.observe(0.5, 0.2, 0.0);
+  ErrorByNoiseRatio other(0.01, 100.0, 0.5);
+  ASSERT_TRUE(other.restore(errors.state()));
+  EXPECT_EQ(other.state(), errors.state());
+  EXPECT_FALSE(other.restore(std::vector<double>(3)));
+}
+
+} // namespace
+} // namespace limpid::engine

@@ -1,0 +1,142 @@
+#include "core/engine/training_session.h"
+
+#include "core/engine/checkpoint.h"
+#include "tests/core/engine/engine_fixtures.h"
+#include "tests/support/temporary_folder.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <gtest/gtest.h>
+
+namespace limpid::engine {
+namespace {
+
+class Session : public testing::Test
+{
+protected:
+  void SetUp() override
+  {
+    at::set_num_threads(1);
+    data = freezeSmallStudy(folder / "data", {});
+    plan = smallPlan(data);
+  }
+
+  TrainingSession open(const run::TrainingPlan& given)
+  {
+    auto session =
+        TrainingSession::open(given, dataset::FrozenDataset::open(data).value(), torch::kCPU, 1);
+    EXPECT_TRUE(session) << session.error().message;
+    return std::move(*session);
+  }
+
+  /// The weights after `steps` steps, flat.
+  torch::Tensor weightsAfter(TrainingSession& session, int steps)
+  {
+    for (int step = 0; step < steps; ++step)
+      EXPECT_TRUE(session.step());
+    return session.checkpoint().weights.clone();
+  }
+
+  support::TemporaryFolder folder;
+  std::filesystem::path data;
+  run::TrainingPlan plan;
+};
+
+TEST_F(Session, LowersTheLoss)
+{
+  plan.steps = 120;
+  TrainingSession session = open(plan);
+  double early = 0.0;
+  double late = 0.0;
+  for (int step = 0; step < 120; ++step) {
+    const double loss = session.step().value();
+    early += step < 20 ? loss / 20.0 : 0.0;
+    late += step >= 100 ? loss / 20.0 : 0.0;
+  }
+  EXPECT_LT(late, 0.7 * early);
+}
+
+TEST_F(Session, TrainsTheSameInPartsOfTheBatch)
+{
+  TrainingSession whole = open(plan);
+  const torch::Tensor expected = weightsAfter(whole, 1);
+  plan.microBatch = 3;
+  TrainingSession parts = open(plan);
+  EXPECT_TRUE(torch::allclose(weightsAfter(parts, 1), expected, 1e-5, 1e-5));
+}
+
+TEST_F(Session, IsStandardTrainingWhenNoImageHasRisk)
+{
+  data = freezeSmallStudy(folder / "clean", {.cleanShare = 1.0});
+  plan = smallPlan(data);
+  TrainingSession sensitive = open(plan);
+  plan.objective = "standard";
+  TrainingSession standard = open(plan);
+  EXPECT_TRUE(torch::equal(weightsAfter(sensitive, 5), weightsAfter(standard, 5)));
+}
+
+TEST_F(Session, LearnsFromOtherImagesWithOtherObjectives)
+{
+  TrainingSession sensitive = open(plan);
+  plan.objective = "standard";
+  TrainingSession standard = open(plan);
+  plan.objective = "clean-only";
+  TrainingSession cleanOnly = open(plan);
+  EXPECT_EQ(sensitive.teachingImages(), 36U);
+  EXPECT_LT(cleanOnly.teachingImages(), 30U);
+  EXPECT_FALSE(torch::equal(weightsAfter(sensitive, 3), weightsAfter(standard, 3)));
+}
+
+TEST_F(Session, ContinuesACheckpointBitForBit)
+{
+  plan.weighting = "optimal";
+  TrainingSession unbroken = open(plan);
+  const torch::Tensor expected = weightsAfter(unbroken, 12);
+  TrainingSession first = open(plan);
+  weightsAfter(first, 7);
+  ASSERT_TRUE(writeCheckpoint(folder / "run", first.checkpoint()));
+
+  TrainingSession second = open(plan);
+  const auto checkpoint = readCheckpoint(newestCheckpoint(folder / "run").value());
+  ASSERT_TRUE(checkpoint) << checkpoint.error().message;
+  ASSERT_TRUE(second.restore(*checkpoint));
+  EXPECT_TRUE(torch::equal(weightsAfter(second, 5), expected));
+}
+
+TEST_F(Session, RefusesACheckpointOfAnotherPlan)
+{
+  TrainingSession session = open(plan);
+  const Checkpoint checkpoint = session.checkpoint();
+  plan.learningRate = 1e-4;
+  TrainingSession other = open(plan);
+  const auto restored = other.restore(checkpoint);
+  ASSERT_FALSE(restored);
+  EXPECT_EQ(restored.error().code, ErrorCode::BadInput);
+}
+
+TEST_F(Session, KeepsTheNewestTwoCheckpoints)
+{
+  TrainingSession session = open(plan);
+  for (int step = 0; step < 4; ++step) {
+    ASSERT_TRUE(session.step());
+    ASSERT_TRUE(writeCheckpoint(folder / "run", session.checkpoint()));
+  }
+  const auto files = std::filesystem::directory_iterator(folder / "run" / "checkpoints");
+  EXPECT_EQ(std::distance(begin(files), end(files)), 2);
+  EXPECT_EQ(readCheckpoint(newestCheckpoint(folder / "run").value())->step, 4);
+}
+
+TEST_F(Session, SaysThatTheLossIsNoLongerFinite)
+{
+  plan.learningRate = 1e30;
+  plan.warmupSteps = 0;
+  TrainingSession session = open(plan);
+  Result<double> loss = 0.0;
+  for (int step = 0; step < 5 && loss; ++step)
+    loss = session.step();
+  ASSERT_FALSE(loss);
+  EXPECT_EQ(loss.error().code, ErrorCode::BadInput);
+}
+
+} // namespace
+} // namespace limpid::engine
