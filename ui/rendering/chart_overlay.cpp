@@ -74,7 +74,7 @@ int ChartOverlay::labelWidth() const
       widest = std::max(widest, metrics.horizontalAdvance(bar.name));
   if (widest == 0)
     return 0;
-  const int needed = widest + gap + (hasLegend() ? swatchWidth + 2 * gap : 0);
+  const int needed = widest + 2 * gap + (hasLegend() ? swatchWidth + gap : 0);
   return std::min(needed, static_cast<int>(width() * mostOfWidth));
 }
 
@@ -159,7 +159,7 @@ void ChartOverlay::drawEndLabels(QPainter& painter) const
   const double lowest = m_plots.plotArea().bottom();
   const double overflow = labels.empty() ? 0.0 : std::max(0.0, labels.back().y - lowest);
   for (const Label& label : labels) {
-    const double left = std::min(label.end.x() + gap, double(width() - labelWidth()));
+    const double left = std::min(label.end.x() + gap, double(width() - labelWidth() + gap));
     const QRectF line(left, label.y - overflow - lineHeight / 2.0, width() - left, lineHeight);
     painter.setPen(tokenColour(label.curve->colourToken));
     painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft,

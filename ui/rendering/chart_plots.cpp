@@ -18,8 +18,10 @@
 namespace limpid::rendering {
 namespace {
 
+constexpr int samples = 4;
 constexpr double bandAlpha = 0.2;
-constexpr float curveWidth = 2.0F;
+constexpr double curveWidth = 2.0;
+constexpr double dottedWidth = 3.0;    // dots of 2 pixels are faint
 constexpr double roomForLines = 0.025; // of the value axis, so that no curve is cut in half
 
 vtkColor4ub vtkColour(const QColor& colour, double alpha = 1.0)
@@ -102,6 +104,8 @@ ChartPlots::ChartPlots(VtkWidget& canvas) : m_canvas(canvas)
   m_actor->GetScene()->AddItem(m_chart);
   m_actor->GetScene()->SetRenderer(m_renderer);
   m_renderer->AddActor(m_actor);
+  // In VTK's own framebuffer; the widget's must have none to be copied to.
+  m_canvas.scene().window->SetMultiSamples(samples);
   m_canvas.scene().window->AddRenderer(m_renderer);
 }
 
@@ -250,8 +254,8 @@ void ChartPlots::addCurve(const CurveSeries& curve)
     if (!band[0].empty())
       addArea(*m_chart, band[0], band[1], band[2], vtkColour(colour, bandAlpha));
   }
-  addLine(*m_chart, x, y, vtkColour(colour), static_cast<double>(curveWidth) * m_ratio,
-          lineType(curve.dash));
+  const double width = curve.dash == Dash::Dotted ? dottedWidth : curveWidth;
+  addLine(*m_chart, x, y, vtkColour(colour), width * m_ratio, lineType(curve.dash));
 }
 
 void ChartPlots::addWarnedRegion(const ChartThreshold& threshold)

@@ -48,6 +48,10 @@ void CurveChart::setAxes(const ChartAxis& x, const ChartAxis& y)
 
 void CurveChart::setSeries(std::vector<CurveSeries> series)
 {
+  QStringList names;
+  for (const CurveSeries& curve : series)
+    names.append(curve.name);
+  setAccessibleDescription(names.join(QStringLiteral(", ")));
   m_impl->plots.series = std::move(series);
   m_impl->show(*this);
 }

@@ -4,6 +4,7 @@
 #include "ui/rendering/view_overlay.h"
 #include "ui/rendering/vtk_scene.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMouseEvent>
@@ -124,6 +125,7 @@ ImageView::ImageView(QWidget* parent) : QWidget(parent), m_impl(std::make_unique
 {
   setFocusPolicy(Qt::StrongFocus);
   setMouseTracking(true);
+  setContextMenuPolicy(Qt::PreventContextMenu); // a right drag zooms
   setMinimumSize(64, 64);
   setAccessibleName(tr("Image"));
 }
@@ -258,8 +260,12 @@ void ImageView::mouseMoveEvent(QMouseEvent* event)
 
 void ImageView::mouseReleaseEvent(QMouseEvent* event)
 {
-  if (event->button() == m_impl->button)
-    m_impl->button = Qt::NoButton;
+  if (event->button() != m_impl->button)
+    return;
+  m_impl->button = Qt::NoButton;
+  const double moved = (event->position() - m_impl->pressed).manhattanLength();
+  if (event->button() == Qt::RightButton && moved < QApplication::startDragDistance())
+    Q_EMIT menuRequested(event->globalPosition().toPoint());
 }
 
 void ImageView::mouseDoubleClickEvent(QMouseEvent* event)

@@ -58,7 +58,8 @@ Q_SIGNALS:
   void windowLevelChanged(const limpid::rendering::WindowLevel& window);
   void scrolled(int steps); ///< wheel or keys; positive = next slice
   void maximiseRequested();
-  void pointerMoved(const QString& text); ///< "column, row: value unit"; empty outside the image
+  void menuRequested(QPoint globalPosition); ///< right click that was no drag
+  void pointerMoved(const QString& text);    ///< "column, row: value unit"; empty outside the image
 
 protected:
   void mousePressEvent(QMouseEvent* event) override;

@@ -11,18 +11,12 @@
 #include <vtkOpenGLState.h>
 
 namespace limpid::rendering {
-namespace {
-
-constexpr int samples = 4; // in VTK's own framebuffer; Qt's must have none to be blitted to
-
-} // namespace
-
 VtkWidget::Scene::Scene(VtkWidget& widget) : owner(widget)
 {
   window->SetReadyForRendering(false);
   window->SetOwnContext(0);
   window->SetFrameBlitModeToNoBlit();
-  window->SetMultiSamples(samples);
+  window->SetMultiSamples(0); // images need none; charts ask for theirs
   window->AddObserver(vtkCommand::WindowMakeCurrentEvent, this, &Scene::makeCurrent);
   window->AddObserver(vtkCommand::WindowIsCurrentEvent, this, &Scene::answerIsCurrent);
   window->AddObserver(vtkCommand::WindowSupportsOpenGLEvent, this, &Scene::answerYes);

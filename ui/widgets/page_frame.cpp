@@ -71,11 +71,10 @@ void PageFrame::buildDrawer()
   m_drawer->setFixedWidth(drawerWidth);
   m_drawer->hide();
   m_drawerLayout = new QVBoxLayout(m_drawer);
-  m_drawerLayout->setContentsMargins(0, 0, 0, 0);
+  m_drawerLayout->setContentsMargins(margin, 0, margin, margin);
   auto* head = new QLabel(tr("Advanced"), m_drawer);
   head->setProperty("role", QStringLiteral("cardTitle"));
   head->setFixedHeight(drawerHeadHeight);
-  head->setContentsMargins(margin, 0, margin, 0);
   m_drawerLayout->addWidget(head);
   m_advancedButton = new QToolButton(this);
   m_advancedButton->setObjectName(objectName() + QStringLiteral(".advanced"));
@@ -147,6 +146,8 @@ void PageFrame::setAdvanced(QWidget* advanced)
   scroll->setWidgetResizable(true);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   scroll->setWidget(advanced);
+  scroll->viewport()->setAutoFillBackground(false); // the drawer's surface shows
+  advanced->setAutoFillBackground(false);
   m_drawerLayout->addWidget(scroll, 1);
   m_advanced = scroll;
 }

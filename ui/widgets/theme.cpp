@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QFile>
 #include <QFont>
+#include <QFontInfo>
 #include <QStyle>
 #include <QStyleFactory>
 
@@ -39,10 +40,8 @@ QFont textFont()
   constexpr int bodyPixels = 13;
   QFont font = QApplication::font();
   const QString chinese = QStringLiteral("Noto Sans CJK SC");
-  QStringList families = font.families();
-  if (!families.contains(chinese))
-    families.append(chinese);
-  font.setFamilies(families);
+  const QString latin = QFontInfo(font).family(); // not an alias such as "Sans Serif"
+  font.setFamilies({latin, chinese});
   font.setPixelSize(bodyPixels);
   return font;
 }

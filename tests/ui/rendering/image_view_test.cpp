@@ -70,15 +70,21 @@ TEST_F(ImageViewTest, WindowsWithTheLeftButton)
   EXPECT_EQ(view.windowLevel(), (WindowLevel{200.0, 450.0}));
 }
 
-TEST_F(ImageViewTest, PansWithTheMiddleAndZoomsWithTheRightButton)
+TEST_F(ImageViewTest, PansWithTheMiddleButtonZoomsWithTheRightAndOffersAMenuOnAClick)
 {
   drag(view, {100, 100}, {164, 100}, Qt::MiddleButton);
   EXPECT_EQ(view.valueAt({96, 100}), 0.0F);
   EXPECT_EQ(view.valueAt({32, 100}), std::nullopt);
   EXPECT_NEAR(greyAt(screenshot(view, QStringLiteral("image_view_panned")), 160, 100), 85, 1);
 
+  bool asked = false;
+  QObject::connect(&view, &ImageView::menuRequested, &view, [&] { asked = true; });
   drag(view, {100, 100}, {100, 60}, Qt::RightButton);
   EXPECT_GT(view.zoom(), 1.3);
+  EXPECT_FALSE(asked);
+  sendMouse(view, QEvent::MouseButtonPress, {100, 60}, Qt::RightButton);
+  sendMouse(view, QEvent::MouseButtonRelease, {100, 60}, Qt::RightButton);
+  EXPECT_TRUE(asked);
 }
 
 TEST_F(ImageViewTest, ResetsWithR)

@@ -12,11 +12,13 @@
 
 #include <gtest/gtest.h>
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -262,7 +264,13 @@ TEST_P(WholePage, StandsWithOneAccentAndItsPicturesOnBlack)
   page->addControl(QStringLiteral("Search"), new QLineEdit);
   page->addControl(new QPushButton(QStringLiteral("Match ratings…")));
   page->setContent(content());
-  page->setAdvanced(new QLabel(QStringLiteral("Seed")));
+  auto* advanced = new QWidget;
+  auto* form = new QVBoxLayout(advanced);
+  form->addWidget(new QLabel(QStringLiteral("Seed")));
+  form->addWidget(new QSpinBox);
+  form->addWidget(new QCheckBox(QStringLiteral("Reproducible")));
+  form->addStretch();
+  page->setAdvanced(advanced);
   page->addSecondary(QStringLiteral("Run with suggested settings"));
   page->primary()->setText(QStringLiteral("Start training"));
   page->status()->setSentence(QStringLiteral("Noise is known for 3,870 of 3,870 slices."),
@@ -283,8 +291,12 @@ TEST_P(WholePage, StandsWithOneAccentAndItsPicturesOnBlack)
       screenshot(window, GetParam() == Appearance::Dark ? QStringLiteral("page_dark")
                                                         : QStringLiteral("page_light"));
   const QPoint inButton = page->primary()->mapTo(&window, QPoint(6, 6));
+  rail->setWide(true);
+  page->setAdvancedOpen(true);
+  screenshot(window, GetParam() == Appearance::Dark ? QStringLiteral("page_dark_wide")
+                                                    : QStringLiteral("page_light_wide"));
   EXPECT_EQ(shot.pixelColor(inButton), theme->colour(QStringLiteral("accent")));
-  EXPECT_EQ(shot.pixelColor(rail->width() + 4, 4), theme->colour(QStringLiteral("window")));
+  EXPECT_EQ(shot.pixelColor(76, 4), theme->colour(QStringLiteral("window")));
 }
 
 INSTANTIATE_TEST_SUITE_P(, WholePage, ::testing::Values(Appearance::Dark, Appearance::Light),
