@@ -141,6 +141,10 @@ FrameHeader frameIn(const Places& places)
   const auto width = places.number(DCM_WindowWidth);
   if (center && width && *width > 0.0)
     frame.windowCenterWidth = {*center, *width};
+  frame.rescaleSlope = places.number(DCM_RescaleSlope).value_or(1.0);
+  frame.rescaleIntercept = places.number(DCM_RescaleIntercept).value_or(0.0);
+  if (frame.rescaleSlope == 0.0) // seen in the wild; every value would be the same
+    frame.rescaleSlope = 1.0;
   return frame;
 }
 
@@ -252,17 +256,14 @@ std::string contentOf(DcmItem& dataset)
 }
 
 /// Pixel bytes that the header promises, for transfer syntaxes that don't compress; else 0.
-std::uintmax_t promisedBytes(DcmItem& dataset, E_TransferSyntax syntax, const DicomHeader& header)
+std::uintmax_t promisedBytes(E_TransferSyntax syntax, const DicomHeader& header)
 {
   if (syntax != EXS_LittleEndianImplicit && syntax != EXS_LittleEndianExplicit &&
       syntax != EXS_BigEndianExplicit)
     return 0;
-  const auto positive = [&](const DcmTagKey& tag, int otherwise) {
-    return static_cast<std::uintmax_t>(std::max(1, wholeIn(dataset, tag, otherwise)));
-  };
   return static_cast<std::uintmax_t>(header.rows) * static_cast<std::uintmax_t>(header.columns) *
-         positive(DCM_SamplesPerPixel, 1) * positive(DCM_BitsAllocated, 16) * header.frames.size() /
-         8;
+         static_cast<std::uintmax_t>(header.samplesPerPixel) *
+         static_cast<std::uintmax_t>(header.bitsAllocated) * header.frames.size() / 8;
 }
 
 /// Empty when the first bytes may be DICOM, else the reason why they aren't. A data set without
@@ -317,7 +318,7 @@ std::string reasonInPixels(DcmItem& dataset, E_TransferSyntax syntax, const Dico
     return {}; // the place in the file says nothing
   if (extent.behindHeader < 8)
     return "It has a header but no pixels.";
-  return promisedBytes(dataset, syntax, header) > extent.behindHeader
+  return promisedBytes(syntax, header) > extent.behindHeader
              ? "It ends in the middle of its pixels."
              : "";
 }
@@ -334,6 +335,11 @@ std::string readImage(DcmItem& dataset, E_TransferSyntax syntax, const Extent& e
   if (frames > mostFrames || static_cast<std::uintmax_t>(frames) > extent.bytes)
     return fmt::format("Its header is broken: {} frames in {} bytes.", frames, extent.bytes);
   header.instanceNumber = wholeIn(dataset, DCM_InstanceNumber, 0);
+  header.samplesPerPixel = std::max(1, wholeIn(dataset, DCM_SamplesPerPixel, 1));
+  header.bitsAllocated = std::max(1, wholeIn(dataset, DCM_BitsAllocated, 16));
+  header.isSigned = wholeIn(dataset, DCM_PixelRepresentation, 0) == 1;
+  header.photometric = textIn(dataset, DCM_PhotometricInterpretation);
+  header.transferSyntax = DcmXfer(syntax).getXferName();
   header.frames = framesIn(dataset, frames);
   return reasonInPixels(dataset, syntax, header, extent);
 }

@@ -15,6 +15,8 @@ struct FrameHeader
   std::optional<double> positionMm;
   std::optional<double> exposureMas;
   std::optional<std::array<double, 2>> windowCenterWidth;
+  double rescaleSlope = 1.0; ///< real value = slope · stored value + intercept
+  double rescaleIntercept = 0.0;
 };
 
 /// What the library keeps of a DICOM image; all text is UTF-8.
@@ -27,6 +29,11 @@ struct DicomHeader
   int rows = 0;
   int columns = 0;
   int instanceNumber = 0;
+  int samplesPerPixel = 1;
+  int bitsAllocated = 16;
+  bool isSigned = false;
+  std::string photometric;
+  std::string transferSyntax;      ///< its name
   std::vector<FrameHeader> frames; ///< at least one
 };
 
