@@ -1,0 +1,208 @@
+#include "core/risk/table_import.h"
+#include "core/study/scan.h"
+#include "tests/support/dicom_files.h"
+#include "tests/support/shared_data.h"
+#include "tests/support/temporary_folder.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+namespace limpid::risk {
+namespace {
+
+/// Two series of three slices: 1.2.3.1.1 … 1.2.3.1.3 in a/ and 1.2.3.2.1 … 1.2.3.2.3 in b/.
+class TableImporting : public testing::Test
+{
+protected:
+  void SetUp() override
+  {
+    for (int series = 1; series <= 2; ++series)
+      for (int slice = 1; slice <= 3; ++slice) {
+        support::DicomSlice dicom;
+        dicom.rows = dicom.columns = 8;
+        dicom.values = support::smoothSlice(8, 8, 0.0, 1);
+        dicom.studyUid = "1.2.3";
+        dicom.seriesUid = fmt::format("1.2.3.{}", series);
+        dicom.sopUid = fmt::format("{}.{}", dicom.seriesUid, slice);
+        dicom.instance = slice;
+        dicom.positionMm = slice;
+        support::writeDicom(m_folder / (series == 1 ? "a" : "b") / fmt::format("IM{}.dcm", slice),
+                            dicom);
+      }
+    jobs::JobContext context;
+    const auto scanned = study::scan(m_project, {m_folder / "a", m_folder / "b"}, context);
+    ASSERT_TRUE(scanned) << scanned.error().message;
+    ASSERT_EQ(scanned->images, 6);
+  }
+
+  std::filesystem::path write(const std::string& name, const std::string& text)
+  {
+    std::ofstream(m_folder / name, std::ios::binary) << text;
+    return m_folder / name;
+  }
+
+  Result<TableReport> import(const std::string& name, const std::string& text,
+                             TableImport request = {})
+  {
+    request.table = write(name, text);
+    request.author = "Dr Li";
+    return importTable(m_project, request);
+  }
+
+  std::optional<double> valueOf(const std::string& uid, const std::string& component = "noise")
+  {
+    const auto image = study::findImage(m_project, {uid, 1});
+    if (!image || !*image)
+      return std::nullopt;
+    const auto quality = qualityOf(m_project, **image);
+    const auto found = quality->find(component);
+    return found == quality->end() ? std::nullopt : std::optional(found->second.value);
+  }
+
+  support::TemporaryFolder m_folder;
+  study::Project m_project = *study::Project::create(m_folder / "project");
+};
+
+TEST_F(TableImporting, StoresGoodRowsAndListsTheOthersWithTheirReason)
+{
+  const auto report = import("risks.csv", "sop_instance_uid,frame,noise\r\n"
+                                          "1.2.3.1.1,1,18.5\r\n"
+                                          "1.2.3.1.2,1,abc\r\n"
+                                          "9.9.9,1,3\r\n"
+                                          "1.2.3.1.3,1,-4\r\n"
+                                          "1.2.3.2.1,7,4\r\n"
+                                          "1.2.3.2.1,1\r\n"
+                                          "1.2.3.2.2,1,n/a\r\n"
+                                          "1.2.3.2.3,1,0\r\n"
+                                          "1.2.3.2.3,1,5\r\n");
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->matched, 3);
+  const std::vector<std::pair<int, std::string>> expected = {
+      {3, "'abc' is not a number"},
+      {4, "no image has this UID: 9.9.9"},
+      {5, "noise can't be negative"},
+      {6, "the image has no frame 7"},
+      {7, "it has 2 cells, the header has 3"},
+      {10, "row 9 gives the same image another noise (0)"}};
+  ASSERT_EQ(report->unmatched.size(), expected.size());
+  for (std::size_t index = 0; index < expected.size(); ++index) {
+    EXPECT_EQ(report->unmatched[index].row, expected[index].first);
+    EXPECT_EQ(report->unmatched[index].reason, expected[index].second);
+  }
+  EXPECT_EQ(valueOf("1.2.3.1.1"), 18.5);
+  EXPECT_EQ(valueOf("1.2.3.2.3"), 0.0);
+  EXPECT_FALSE(valueOf("1.2.3.2.2")) << "n/a is unrated, not zero";
+  EXPECT_EQ(history(m_project)->back().batch, history(m_project)->front().batch);
+}
+
+TEST_F(TableImporting, FindsFilesByTheEndOfTheirPath)
+{
+  const auto report = import("risks.tsv", "path\tnoise\na/IM1.dcm\t3\nb/IM1\t4\nIM2.dcm\t5\n");
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(valueOf("1.2.3.1.1"), 3.0);
+  EXPECT_EQ(valueOf("1.2.3.2.1"), 4.0);
+  ASSERT_EQ(report->unmatched.size(), 1u);
+  EXPECT_EQ(report->unmatched[0].reason, "2 files are called 'IM2.dcm'; write more of the path");
+}
+
+TEST_F(TableImporting, RatesSeriesAndInheritsToTheirImages)
+{
+  TableImport request;
+  request.map = {{"score", "motion"}};
+  request.scales = {{"motion", "1:none,2:moderate,3:severe"}};
+  request.goodEnds = {{"motion", "low"}};
+  const auto report =
+      import("scores.csv", "series_uid;score\n1.2.3.1;3\n1.2.3.2;Moderate\n", request);
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->matched, 2);
+  EXPECT_EQ(valueOf("1.2.3.1.2", "motion"), 3.0);
+  EXPECT_EQ(valueOf("1.2.3.2.2", "motion"), 2.0) << "words of the scale are read too";
+  request.level = Level::Series;
+  ASSERT_TRUE(import("more.csv", "sop_instance_uid,score\n1.2.3.1.1,1\n", request));
+  EXPECT_EQ(valueOf("1.2.3.1.3", "motion"), 1.0) << "the image's series was rated";
+}
+
+TEST_F(TableImporting, AsksWhichEndIsGoodBeforeAnythingIsStored)
+{
+  TableImport request;
+  request.map = {{"score", "sharpness"}};
+  const std::string text = "sop_instance_uid,score\n1.2.3.1.1,4\n";
+  const auto withoutScale = import("scores.csv", text, request);
+  ASSERT_FALSE(withoutScale);
+  EXPECT_NE(withoutScale.error().message.find("--scale sharpness="), std::string::npos);
+  request.scales = {{"sharpness", "1:exclude,2:poor,3:fair,4:excellent"}};
+  const auto withoutEnd = import("scores.csv", text, request);
+  ASSERT_FALSE(withoutEnd);
+  EXPECT_NE(withoutEnd.error().message.find("Which end of sharpness is good?"), std::string::npos);
+  request.goodEnds = {{"sharpness", "high"}};
+  ASSERT_TRUE(import("scores.csv", text, request));
+  const auto made = findComponent(*loadSchema(m_project), "sharpness");
+  ASSERT_TRUE(made);
+  EXPECT_EQ(made->kind, ComponentKind::Rated);
+  EXPECT_EQ(made->use, ComponentUse::None);
+  EXPECT_FALSE(made->goodIsLow);
+  EXPECT_EQ(valueOf("1.2.3.1.1", "sharpness"), 4.0) << "stored as the source wrote it";
+  request.scales.clear();
+  request.goodEnds.clear();
+  EXPECT_TRUE(import("more.csv", "sop_instance_uid,score\n1.2.3.1.2,3\n", request));
+  request.goodEnds = {{"sharpness", "low"}};
+  EXPECT_FALSE(import("more.csv", text, request)) << "stored values can't turn round";
+}
+
+TEST_F(TableImporting, ReadsJsonAndDecimalCommas)
+{
+  ASSERT_TRUE(import("t.json", R"([{"sop_instance_uid": "1.2.3.1.1", "noise": 2.5},
+                                   {"sop_instance_uid": "1.2.3.1.2", "noise": null}])"));
+  EXPECT_EQ(valueOf("1.2.3.1.1"), 2.5);
+  EXPECT_FALSE(valueOf("1.2.3.1.2"));
+  ASSERT_TRUE(import("t.csv", "\xEF\xBB\xBFsop_instance_uid;noise\r\n1.2.3.1.2;12,5\r\n"));
+  EXPECT_EQ(valueOf("1.2.3.1.2"), 12.5);
+}
+
+TEST_F(TableImporting, FailsWithASentenceWhenTheTableItselfIsWrong)
+{
+  EXPECT_FALSE(import("empty.csv", ""));
+  EXPECT_FALSE(import("key.csv", "name,noise\nx,1\n"));
+  EXPECT_FALSE(import("what.csv", "sop_instance_uid,grade\n1.2.3.1.1,1\n"));
+  EXPECT_FALSE(import("twice.csv", "sop_instance_uid,noise,Noise\n1.2.3.1.1,1,2\n"));
+  TableImport absent;
+  absent.table = m_folder / "absent.csv";
+  EXPECT_FALSE(importTable(m_project, absent));
+  EXPECT_TRUE(history(m_project)->empty());
+}
+
+TEST_F(TableImporting, ExportsValuesAndHistory)
+{
+  ASSERT_TRUE(import("a.csv", "sop_instance_uid,noise\n1.2.3.1.1,3\n1.2.3.1.2,4\n"));
+  ASSERT_TRUE(
+      setRating(m_project, {{Level::Image, "1.2.3.1.1", 1}}, "noise", 6, "person", "Li, \"Ann\""));
+  const auto rows = exportTable(m_project, m_folder / "out.csv");
+  ASSERT_TRUE(rows) << rows.error().message;
+  EXPECT_EQ(*rows, 5);
+  std::ifstream file(m_folder / "out.csv");
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  EXPECT_NE(text.find("value,,image,1.2.3.1.1,1,noise,,6,person,\"Li, \"\"Ann\"\"\","),
+            std::string::npos)
+      << text;
+  EXPECT_NE(text.find("history,2,image,1.2.3.1.1,1,noise,3,6,person"), std::string::npos) << text;
+}
+
+TEST_F(TableImporting, ListsEveryRowOfARealTableThatMatchesNothing)
+{
+  LIMPID_SHARED_PATH(scores, "quality-ratings/mr-art/derivatives/scores.tsv");
+  TableImport request;
+  request.table = scores;
+  request.keyColumn = "bids_name";
+  request.map = {{"score", "motion"}};
+  request.scales = {{"motion", "1:none,2:moderate,3:severe"}};
+  request.goodEnds = {{"motion", "low"}};
+  const auto report = importTable(m_project, request);
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->matched, 0);
+  EXPECT_EQ(report->unmatched.size(), 436u);
+}
+
+} // namespace
+} // namespace limpid::risk
