@@ -114,10 +114,10 @@ void addSplit(std::vector<Sentence>& sentences, const Facts& facts)
     add(sentences, "held-out", "No images are kept aside, so nothing can be checked later.");
   else if (facts.heldOutByBlock)
     add(sentences, "one-patient",
-        fmt::format(
-            "There is one patient only: the last {} in a row {} kept aside. What is checked "
-            "on them says nothing about other patients.",
-            slices, facts.heldOutImages == 1 ? "is" : "are"));
+        fmt::format("There is one patient only: the last {} kept aside. What is checked on {} says "
+                    "nothing about other patients.",
+                    facts.heldOutImages == 1 ? "slice is" : slices + " in a row are",
+                    facts.heldOutImages == 1 ? "it" : "them"));
   else
     add(sentences, "held-out",
         fmt::format("{} of {} ({}) {} kept aside for checking.", counted(facts.heldOutPatients),
