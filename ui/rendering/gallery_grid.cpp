@@ -45,6 +45,10 @@ void GalleryOverlay::paintEvent(QPaintEvent*)
   }
   font.setPixelSize(11);
   painter.setFont(font);
+  if (m_grid.focused && m_grid.current < 0) {
+    painter.setPen(QPen(tokenColour(QStringLiteral("overlayAccent")), 2));
+    painter.drawRect(rect().adjusted(1, 1, -1, -1));
+  }
   for (int i = 0; i < m_grid.count(); ++i) {
     const QRect cell = m_grid.cellRect(i);
     if (cell.top() > height())

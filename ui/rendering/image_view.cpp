@@ -325,6 +325,18 @@ void ImageView::leaveEvent(QEvent*)
   Q_EMIT pointerMoved({});
 }
 
+void ImageView::focusInEvent(QFocusEvent* event)
+{
+  m_impl->overlay->focused = event->reason() != Qt::MouseFocusReason;
+  m_impl->overlay->update();
+}
+
+void ImageView::focusOutEvent(QFocusEvent*)
+{
+  m_impl->overlay->focused = false;
+  m_impl->overlay->update();
+}
+
 void ImageView::resizeEvent(QResizeEvent*)
 {
   m_impl->canvas->setGeometry(rect());

@@ -116,6 +116,10 @@ void ViewOverlay::paintEvent(QPaintEvent*)
   painter.setFont(font);
   const QRect inner = rect().adjusted(margin, margin, -margin, -margin);
   const QColor ink = tokenColour(QStringLiteral("overlay"));
+  if (focused) {
+    painter.setPen(QPen(tokenColour(QStringLiteral("overlayAccent")), 2));
+    painter.drawRect(rect().adjusted(1, 1, -1, -1));
+  }
   if (empty) {
     font.setPixelSize(13);
     painter.setFont(font);

@@ -28,6 +28,7 @@ public:
   Badges badges;
   QString emptyReason;
   bool empty = true;
+  bool focused = false; ///< by keyboard: draws the focus ring
 
 protected:
   void paintEvent(QPaintEvent* event) override;

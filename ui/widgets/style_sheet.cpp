@@ -3,7 +3,8 @@
 namespace limpid::widgets {
 namespace {
 
-// @name stands for a token; @cardBorder is the light appearance's line around cards.
+// @name stands for a token; @cardBorder is the light appearance's line around cards, @check
+// the tick in onAccent.
 constexpr auto sheet = R"(
 QPushButton { background: @raised; color: @text; border: 1px solid @border; border-radius: 4px;
   min-height: 28px; padding: 0 12px; }
@@ -21,6 +22,14 @@ QLineEdit, QComboBox, QAbstractSpinBox { background: @field; color: @text;
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid @accent; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { color: @muted;
   border-color: @line; }
+QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; background: @field;
+  border: 1px solid @border; border-radius: 3px; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(@check); }
+QRadioButton::indicator:checked { background: @accent; border: 3px solid @field; width: 10px;
+  height: 10px; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: @accent; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: @line; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url(:/limpid/icons/control-down.svg); width: 12px; height: 12px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px; }
@@ -80,9 +89,11 @@ QToolButton[role="drawerHead"]:focus { border: 2px solid @accent; border-radius:
 QString makeStyleSheet(const QHash<QString, QColor>& colours, Appearance appearance)
 {
   QString text = QString::fromLatin1(sheet);
-  const QString border =
-      appearance == Appearance::Dark ? QStringLiteral("none") : QStringLiteral("1px solid @line");
+  const bool dark = appearance == Appearance::Dark;
+  const QString border = dark ? QStringLiteral("none") : QStringLiteral("1px solid @line");
   text.replace(QStringLiteral("@cardBorder"), border);
+  text.replace(QStringLiteral("@check"), QStringLiteral(":/limpid/icons/control-check-%1.svg")
+                                             .arg(QLatin1String(dark ? "dark" : "light")));
   // The longest names first: @text2 begins with @text.
   QStringList names = colours.keys();
   std::sort(names.begin(), names.end(), [](const QString& first, const QString& second) {

@@ -151,6 +151,19 @@ TEST_F(ImageViewTest, BearsItsBadgeInTheMiddleBelow)
   EXPECT_NE(before.copy(middle), after.copy(middle));
 }
 
+TEST_F(ImageViewTest, ShowsItsFocusRingOnlyToTheKeyboard)
+{
+  const auto theme = widgets::Theme::load(widgets::Appearance::Dark);
+  ASSERT_TRUE(theme) << theme.error().message;
+  const QColor accent = theme->colour(QStringLiteral("overlayAccent"));
+  for (const auto reason : {Qt::MouseFocusReason, Qt::TabFocusReason}) {
+    QFocusEvent event(QEvent::FocusIn, reason);
+    QCoreApplication::sendEvent(&view, &event);
+    const QImage shot = screenshot(view, QStringLiteral("image_view_focus"));
+    EXPECT_EQ(shot.pixelColor(1, edge / 2) == accent, reason == Qt::TabFocusReason);
+  }
+}
+
 TEST_F(ImageViewTest, SaysWhyItIsEmpty)
 {
   view.clear(QStringLiteral("The file is gone."));

@@ -268,7 +268,10 @@ TEST_P(WholePage, StandsWithOneAccentAndItsPicturesOnBlack)
   auto* form = new QVBoxLayout(advanced);
   form->addWidget(new QLabel(QStringLiteral("Seed")));
   form->addWidget(new QSpinBox);
-  form->addWidget(new QCheckBox(QStringLiteral("Reproducible")));
+  auto* reproducible = new QCheckBox(QStringLiteral("Reproducible"));
+  reproducible->setChecked(true);
+  form->addWidget(reproducible);
+  form->addWidget(new QCheckBox(QStringLiteral("Mixed precision")));
   form->addStretch();
   page->setAdvanced(advanced);
   page->addSecondary(QStringLiteral("Run with suggested settings"));
