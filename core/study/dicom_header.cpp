@@ -2,6 +2,7 @@
 
 #include "core/base/digest.h"
 #include "core/study/image_words.h"
+#include "core/study/unreadable_file.h"
 
 #include <dcmtk/config/osconfig.h>
 
@@ -266,41 +267,6 @@ std::uintmax_t promisedBytes(E_TransferSyntax syntax, const DicomHeader& header)
          static_cast<std::uintmax_t>(header.bitsAllocated) * header.frames.size() / 8;
 }
 
-/// Empty when the first bytes may be DICOM, else the reason why they aren't. A data set without
-/// preamble begins with group 0002 or 0008, in either byte order.
-std::string reasonInFirstBytes(const std::filesystem::path& file)
-{
-  std::array<char, 132> bytes{};
-  std::ifstream stream(file, std::ios::binary);
-  stream.read(bytes.data(), bytes.size());
-  const auto count = static_cast<std::size_t>(stream.gcount());
-  const std::string_view start(bytes.data(), count);
-  if (start.empty())
-    return "It is empty.";
-  if (count == bytes.size() && start.substr(128) == "DICM")
-    return {};
-  if (start.starts_with("\x1f\x8b"))
-    return "It is packed with gzip; unpack it first.";
-  const auto isGroup = [&](char low, char high) {
-    return count >= 8 &&
-           ((start[0] == low && start[1] == high) || (start[0] == high && start[1] == low));
-  };
-  return isGroup('\x08', '\0') || isGroup('\x02', '\0') ? "" : "It is not DICOM.";
-}
-
-std::string reasonOf(const OFCondition& condition, const std::filesystem::path& file)
-{
-  std::array<char, 4> start{};
-  std::ifstream stream(file, std::ios::binary);
-  stream.seekg(128).read(start.data(), start.size());
-  if (std::string_view(start.data(), start.size()) != "DICM")
-    return "It is not DICOM.";
-  if (condition == EC_InvalidStream || condition == EC_EndOfStream ||
-      condition == EC_StreamNotifyClient)
-    return "It ends in the middle of its header.";
-  return fmt::format("Its header is broken: {}.", condition.text());
-}
-
 /// How much of a file lies behind what was read of it.
 struct Extent
 {
@@ -396,7 +362,8 @@ HeaderReading readDicomHeader(const std::filesystem::path& file)
   format.transferEnd();
   const auto place = static_cast<std::uintmax_t>(stream.tell());
   if (read.bad() && read != EC_EndOfStream)
-    return noImage(reasonOf(read, file));
+    return noImage(reasonOfBrokenHeader(
+        file, read == EC_InvalidStream || read == EC_StreamNotifyClient, read.text()));
   return readDataset(format, file, {bytes, bytes > place ? bytes - place : 0});
 }
 
