@@ -135,7 +135,7 @@ Json errorsAsJson(const std::vector<DenoisingError>& errors)
 Json distancesOf(const torch::Tensor& samples, const dataset::FrozenDataset& data,
                  const Groups& groups, std::uint64_t seed, VerdictInput& input)
 {
-  constexpr std::size_t fewest = 8;
+  constexpr std::size_t fewest = 32; // fewer say more about the draw than about the model
 
   const std::size_t count =
       std::min(groups.cleanTraining.size(), static_cast<std::size_t>(samples.size(0)));

@@ -9,9 +9,11 @@
 #include <torch/cuda.h>
 #include <torch/version.h>
 
+#include <malloc.h>
 #include <unistd.h>
 
 #include <charconv>
+#include <climits>
 #include <cstdlib>
 #include <fstream>
 #include <thread>
@@ -63,6 +65,11 @@ int prepareCompute(int threads)
   if (threads <= 0)
     threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   at::set_num_threads(threads);
+#ifdef __GLIBC__
+  // Activations of one step are those of the next: their pages are kept instead of given back.
+  mallopt(M_MMAP_THRESHOLD, 32 << 20); // the most that glibc takes
+  mallopt(M_TRIM_THRESHOLD, INT_MAX);
+#endif
   if (at::globalContext().hasCUDA()) {
     setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", 0); // cuBLAS repeats its bits only with this
     at::globalContext().setDeterministicAlgorithms(true, true);
