@@ -1,0 +1,168 @@
+#include "app/cli/follow.h"
+
+#include "core/run/engine_process.h"
+#include "core/run/task_folder.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <thread>
+
+namespace limpid::cli {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto pollInterval = 100ms;
+
+std::string duration(double seconds)
+{
+  const auto whole = static_cast<long>(seconds);
+  return whole >= 3600 ? fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60)
+                       : fmt::format("{} min {:02} s", whole / 60, whole % 60);
+}
+
+jobs::Progress progressOf(const run::Status& status)
+{
+  jobs::Progress progress;
+  progress.fraction = status.steps > 0
+                          ? static_cast<double>(status.step) / static_cast<double>(status.steps)
+                          : -1.0;
+  progress.step = status.message.empty() ? fmt::format("step {} of {}", status.step, status.steps)
+                                         : status.message;
+  if (status.imagesPerSecond > 0.0)
+    progress.step += fmt::format(", {:.0f} images/s", status.imagesPerSecond);
+  if (status.secondsLeft >= 0.0)
+    progress.step += fmt::format(", {} left", duration(status.secondsLeft));
+  return progress;
+}
+
+bool ended(run::State state)
+{
+  return state == run::State::Finished || state == run::State::Stopped ||
+         state == run::State::Failed;
+}
+
+Error errorOf(const run::Status& status, const std::filesystem::path& folder)
+{
+  ErrorCode code = ErrorCode::BadInput;
+  if (status.errorCode == "no-resource")
+    code = ErrorCode::NoResource;
+  else if (status.errorCode == "internal")
+    code = ErrorCode::Internal;
+  return {code, status.message.empty()
+                    ? fmt::format("The engine failed; {} says more.", (folder / "log.txt").string())
+                    : status.message};
+}
+
+/// Waits until the folder's task has ended. `pid` > 0: until then an older status is not believed.
+class Follower
+{
+public:
+  Follower(Session& session, std::filesystem::path folder, std::int64_t pid)
+      : m_session(session), m_folder(std::move(folder)), m_metrics(m_folder), m_pid(pid)
+  {
+  }
+
+  Result<run::Status> follow(bool interruptStops)
+  {
+    while (true) {
+      const bool alive = m_pid <= 0 || run::processRuns(m_pid);
+      const Result<run::Status> status = run::readStatus(m_folder);
+      tell(status);
+      if (status && (m_pid <= 0 || status->pid == m_pid) && ended(status->state))
+        return status;
+      if (!alive)
+        return lastWord();
+      if (Session::interrupted() && !interruptStops)
+        return status;
+      if (Session::interrupted() && !m_stopSent) {
+        m_stopSent = true;
+        static_cast<void>(run::sendCommand(m_folder, run::Command::Stop));
+      }
+      std::this_thread::sleep_for(pollInterval);
+    }
+  }
+
+private:
+  void tell(const Result<run::Status>& status)
+  {
+    for (const Json& line : m_metrics.readNew())
+      m_session.event(line);
+    if (status && (m_pid <= 0 || status->pid == m_pid))
+      m_session.progressBar().show(progressOf(*status));
+  }
+
+  /// The engine is gone: its last status, or the reason in its log.
+  Result<run::Status> lastWord()
+  {
+    const Result<run::Status> status = run::readStatus(m_folder);
+    tell(status);
+    if (status && status->pid == m_pid)
+      return status;
+    return failure(ErrorCode::Internal,
+                   fmt::format("The engine ended before it began; {} says why.",
+                               (m_folder / "log.txt").string()));
+  }
+
+  Session& m_session;
+  std::filesystem::path m_folder;
+  run::MetricsReader m_metrics;
+  std::int64_t m_pid;
+  bool m_stopSent = false;
+};
+
+Result<VerbResult> conclude(const Result<run::Status>& status, const std::filesystem::path& folder)
+{
+  if (!status)
+    return failure(status.error());
+  if (status->state == run::State::Failed)
+    return failure(errorOf(*status, folder));
+  VerbResult result;
+  result.json = status->result.is_object() ? status->result : Json::object();
+  result.json["event"] = "result";
+  result.json["state"] = run::toString(status->state);
+  result.json["step"] = status->step;
+  if (!status->checkpoint.empty())
+    result.json["checkpoint"] = (folder / status->checkpoint).string();
+  result.text = status->message;
+  result.outcome =
+      status->state == run::State::Finished ? jobs::Outcome::Done : jobs::Outcome::Stopped;
+  return result;
+}
+
+} // namespace
+
+Result<VerbResult> startAndFollow(Session& session, const std::vector<std::string>& arguments,
+                                  const std::filesystem::path& folder)
+{
+  const auto engine = run::findEngine({});
+  if (!engine)
+    return failure(engine.error());
+  const auto pid = run::startDetached(*engine, arguments, folder);
+  if (!pid)
+    return failure(pid.error());
+  const Result<run::Status> status = Follower(session, folder, *pid).follow(true);
+  session.progressBar().clear();
+  return conclude(status, folder);
+}
+
+Result<VerbResult> watch(Session& session, const std::filesystem::path& folder)
+{
+  const Result<run::Status> first = run::readStatus(folder);
+  if (!first)
+    return failure(first.error());
+  const Result<run::Status> status = Follower(session, folder, 0).follow(false);
+  session.progressBar().clear();
+  if (status && !ended(status->state)) {
+    VerbResult result{
+        {{"status", run::toJson(*status)}}, progressOf(*status).step, jobs::Outcome::Done};
+    result.json["event"] = "result";
+    return result;
+  }
+  Result<VerbResult> result = conclude(status, folder);
+  if (result)
+    result->json["status"] = run::toJson(*status);
+  return result;
+}
+
+} // namespace limpid::cli

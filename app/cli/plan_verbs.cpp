@@ -1,0 +1,295 @@
+#include "app/cli/verbs.h"
+#include "core/base/version.h"
+#include "core/dataset/frozen_dataset.h"
+#include "core/diffusion/coverage.h"
+#include "core/diffusion/instability.h"
+#include "core/diffusion/risk_sensitive.h"
+#include "core/preparation/prepare.h"
+#include "core/run/plan.h"
+#include "core/study/project.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+#include <memory>
+
+namespace limpid::cli {
+namespace {
+
+struct InstabilityOptions
+{
+  std::string schedule = "edm";
+  std::string law = "gaussian";
+  double risk = 0.2;
+  int times = 200;
+  int dimension = 1;
+};
+
+Result<VerbResult> showInstability(const InstabilityOptions& options)
+{
+  if (options.law != "gaussian")
+    return failure(ErrorCode::Unsupported,
+                   fmt::format("The noise law {} is not there yet; gaussian is.", options.law));
+  const auto schedule = diffusion::makeSchedule(options.schedule, Json::object());
+  if (!schedule)
+    return failure(schedule.error());
+  const diffusion::InstabilityCurve curve =
+      diffusion::instabilityCurve(**schedule, options.risk, options.times, options.dimension);
+  const double needed =
+      diffusion::thresholdNoiseRatio({options.risk, 0.0}, std::numeric_limits<double>::infinity());
+  const bool reached = needed <= (*schedule)->noiseRatio((*schedule)->maximumTime());
+  VerbResult result;
+  result.json = {{"t", curve.time},
+                 {"noiseRatio", curve.noiseRatio},
+                 {"instability", curve.riskSensitive},
+                 {"instabilityOrdinary", curve.ordinary},
+                 {"relL2", curve.relativeL2RiskSensitive},
+                 {"relL2Ordinary", curve.relativeL2Ordinary},
+                 {"threshold", reached ? Json(curve.threshold) : Json(nullptr)}};
+  result.text =
+      reached ? fmt::format("An image of risk {:g} teaches from t = {:.4f} on.", options.risk,
+                            curve.threshold)
+              : fmt::format("An image of risk {:g} never teaches on this schedule.", options.risk);
+  return result;
+}
+
+void addInstability(Verbs& verbs)
+{
+  auto options = std::make_shared<InstabilityOptions>();
+  CLI::App* verb =
+      verbs.add("instability", "Instability curves of the ordinary and the risk-sensitive SDE",
+                [options](Session&) { return showInstability(*options); });
+  verb->add_option("--schedule", options->schedule, "Noise schedule")
+      ->capture_default_str()
+      ->check(CLI::IsMember(diffusion::scheduleNames()));
+  verb->add_option("--law", options->law, "Noise law")->capture_default_str();
+  verb->add_option("--risk", options->risk, "Standard deviation, model intensity")
+      ->capture_default_str()
+      ->check(CLI::NonNegativeNumber);
+  verb->add_option("--times", options->times, "Points of the curve")
+      ->capture_default_str()
+      ->check(CLI::Range(2, 100000));
+  verb->add_option("--dimension", options->dimension, "D of the formula")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1000000));
+}
+
+struct DatasetOptions
+{
+  std::filesystem::path project;
+  preparation::DatasetRequest request;
+  std::string window;
+  std::vector<int> crop;
+  double reference = std::nan("");
+};
+
+Result<void> readWindow(DatasetOptions& options)
+{
+  if (options.window.empty())
+    return {};
+  const std::size_t colon = options.window.find(':', 1);
+  try {
+    if (colon == std::string::npos)
+      throw std::invalid_argument("no colon");
+    options.request.window = {
+        {std::stod(options.window.substr(0, colon)), std::stod(options.window.substr(colon + 1))}};
+  } catch (const std::exception&) {
+    return failure(ErrorCode::Usage,
+                   fmt::format("--window is LOW:HIGH, not '{}'.", options.window));
+  }
+  return {};
+}
+
+Result<VerbResult> freezeDataset(Session& session, DatasetOptions options)
+{
+  if (const Result<void> window = readWindow(options); !window)
+    return failure(window.error());
+  if (options.crop.size() == 4)
+    options.request.crop = {{options.crop[0], options.crop[1], options.crop[2], options.crop[3]}};
+  if (!std::isnan(options.reference))
+    options.request.referenceNoise = options.reference;
+  Result<study::Project> project = study::Project::open(options.project);
+  if (!project)
+    return failure(project.error());
+  const auto report = session.runJob<preparation::DatasetReport>([&](jobs::JobContext& context) {
+    return preparation::prepareDataset(*project, options.request, context);
+  });
+  if (!report)
+    return failure(report.error());
+  VerbResult result;
+  result.outcome = report->outcome;
+  result.json = {{"path", report->path.string()},
+                 {"digest", report->digest},
+                 {"images", report->images},
+                 {"patients", report->patients},
+                 {"heldOutImages", report->heldOutImages},
+                 {"heldOutPatients", report->heldOutPatients},
+                 {"referenceNoise", report->referenceNoise},
+                 {"unit", report->unit},
+                 {"coverage", report->coverage},
+                 {"sentences", Json::array()}};
+  result.text =
+      fmt::format("{} images of {} patients ({} images of {} patients kept aside).", report->images,
+                  report->patients, report->heldOutImages, report->heldOutPatients);
+  for (const preparation::Sentence& sentence : report->sentences) {
+    result.json["sentences"].push_back({{"id", sentence.id}, {"text", sentence.text}});
+    result.text += "\n" + sentence.text;
+  }
+  return result;
+}
+
+void addDataset(Verbs& verbs)
+{
+  auto options = std::make_shared<DatasetOptions>();
+  CLI::App* verb =
+      verbs.add("dataset", "Freeze images and risk into a data set",
+                [options](Session& session) { return freezeDataset(session, *options); });
+  preparation::DatasetRequest& request = options->request;
+  verb->add_option("PROJECT", options->project, "Project folder")->required();
+  verb->add_option("--name", request.name, "Name of the data set")->required();
+  verb->add_option("--kind", request.kind,
+                   "Image kind (limpid-cli kinds); the largest one if not said");
+  verb->add_option("--series", request.seriesUids, "Series instead of a kind");
+  verb->add_option("--size", request.size, "Pixels of the square that trains; 0 chooses")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 1024));
+  verb->add_option("--crop", options->crop, "X,Y,W,H in source pixels")
+      ->delimiter(',')
+      ->expected(4);
+  verb->add_option("--window", options->window,
+                   "LOW:HIGH in the file's unit, for example -1000:1000");
+  verb->add_option("--noise-law", request.noiseLaw, "Noise law")->capture_default_str();
+  verb->add_option("--reference", options->reference,
+                   "Noise of the reference quality, file's unit (default: 5th percentile)");
+  verb->add_option("--held-out", request.heldOutFraction, "Share of the patients kept aside")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 0.9));
+  verb->add_option("--seed", request.seed, "Seed of the split")->capture_default_str();
+  verb->add_flag("--insist-synthetic", request.insistOnSynthetic,
+                 "Train on images marked Synthetic Data too");
+}
+
+Result<VerbResult> showCoverage(const std::filesystem::path& folder, const std::string& name)
+{
+  const Result<study::Project> project = study::Project::open(folder);
+  if (!project)
+    return failure(project.error());
+  const auto place = preparation::findDataset(*project, name);
+  if (!place)
+    return failure(place.error());
+  const auto data = dataset::FrozenDataset::open(*place);
+  if (!data)
+    return failure(data.error());
+  std::vector<diffusion::Risk> risks;
+  std::vector<std::string> patients;
+  for (const std::int64_t index : data->trainingIndices()) {
+    risks.push_back(data->risk(index));
+    patients.push_back(data->patient(index));
+  }
+  const auto schedule = diffusion::makeSchedule("edm", Json::object());
+  if (!schedule)
+    return failure(schedule.error());
+  constexpr int levels = 60;
+  const diffusion::Coverage coverage =
+      diffusion::coverage(**schedule, risks, patients, run::TrainingPlan{}.buffer, levels);
+  VerbResult result;
+  result.json["levels"] = Json::array();
+  for (std::size_t i = 0; i < coverage.time.size(); ++i) {
+    result.json["levels"].push_back({{"level", coverage.noiseRatio[i]},
+                                     {"images", coverage.images[i]},
+                                     {"patients", coverage.patients[i]}});
+    if (i % 6 == 0)
+      result.text += fmt::format("noise over image {:8.4f}: {:5} images of {:4} patients teach\n",
+                                 coverage.noiseRatio[i], coverage.images[i], coverage.patients[i]);
+  }
+  return result;
+}
+
+void addCoverage(Verbs& verbs)
+{
+  auto folder = std::make_shared<std::filesystem::path>();
+  auto name = std::make_shared<std::string>();
+  CLI::App* verb = verbs.add("coverage", "How many images and patients teach each level of detail",
+                             [folder, name](Session&) { return showCoverage(*folder, *name); });
+  verb->add_option("PROJECT", *folder, "Project folder")->required();
+  verb->add_option("--dataset", *name, "Name of the data set")->required();
+}
+
+struct PlanOptions
+{
+  std::filesystem::path project;
+  std::string dataset;
+  run::TrainingPlan plan;
+};
+
+Result<VerbResult> makePlan(PlanOptions options)
+{
+  const Result<study::Project> project = study::Project::open(options.project);
+  if (!project)
+    return failure(project.error());
+  const auto place = preparation::findDataset(*project, options.dataset);
+  if (!place)
+    return failure(place.error());
+  const auto data = dataset::FrozenDataset::open(*place);
+  if (!data)
+    return failure(data.error());
+  run::TrainingPlan& plan = options.plan;
+  if (plan.name.empty())
+    plan.name = fmt::format("{}-{}", options.dataset, plan.objective);
+  const std::filesystem::path folder = project->runsFolder() / plan.name;
+  if (std::filesystem::exists(folder / "plan.json"))
+    return failure(ErrorCode::AlreadyExists,
+                   fmt::format("{} is a run already; give another --name.", folder.string()));
+  plan.dataset = std::filesystem::relative(*place / dataset::datasetFileName, folder).string();
+  plan.datasetDigest = data->digest();
+  plan.programVersion = programVersion;
+  if (const auto checked = run::planFromJson(run::toJson(plan)); !checked)
+    return failure(checked.error());
+  const Result<void> written = run::writePlan(folder / "plan.json", plan);
+  if (!written)
+    return failure(written.error());
+  return VerbResult{{{"plan", (folder / "plan.json").string()}, {"run", folder.string()}},
+                    fmt::format("{} is planned. Next: limpid-cli train {}", plan.name,
+                                (folder / "plan.json").string()),
+                    jobs::Outcome::Done};
+}
+
+void addPlan(Verbs& verbs)
+{
+  auto options = std::make_shared<PlanOptions>();
+  CLI::App* verb = verbs.add("plan", "Write the plan of a training",
+                             [options](Session&) { return makePlan(*options); });
+  run::TrainingPlan& plan = options->plan;
+  verb->add_option("PROJECT", options->project, "Project folder")->required();
+  verb->add_option("--dataset", options->dataset, "Name of the data set")->required();
+  verb->add_option("--name", plan.name, "Name of the run");
+  verb->add_option("--objective", plan.objective, "How noisy images are used")
+      ->capture_default_str();
+  verb->add_option("--weighting", plan.weighting, "equal, plain, ambient or optimal")
+      ->capture_default_str();
+  verb->add_option("--buffer", plan.buffer,
+                   "S: how far above its threshold an image begins to teach")
+      ->capture_default_str();
+  verb->add_option("--drawing", plan.drawing, "time-first or image-first")->capture_default_str();
+  verb->add_option("--schedule", plan.schedule, "Noise schedule")->capture_default_str();
+  verb->add_option("--preset", plan.network, "Network")->capture_default_str();
+  verb->add_option("--steps", plan.steps, "Training steps")->capture_default_str();
+  verb->add_option("--batch", plan.batch, "Images a step")->capture_default_str();
+  verb->add_option("--device", plan.device, "auto, cpu, cuda or cuda:N")->capture_default_str();
+  verb->add_option("--precision", plan.precision, "fp32 or bf16")->capture_default_str();
+  verb->add_option("--threads", plan.threads, "0: all")->capture_default_str();
+  verb->add_option("--seed", plan.seed, "Seed of the training")->capture_default_str();
+}
+
+} // namespace
+
+void addPlanVerbs(Verbs& verbs)
+{
+  addInstability(verbs);
+  addDataset(verbs);
+  addCoverage(verbs);
+  addPlan(verbs);
+}
+
+} // namespace limpid::cli

@@ -1,0 +1,316 @@
+#include "app/cli/verbs.h"
+#include "core/risk/estimate.h"
+#include "core/risk/matching.h"
+#include "core/risk/ratings.h"
+#include "core/risk/table_import.h"
+#include "core/study/project.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <memory>
+
+namespace limpid::cli {
+namespace {
+
+/// Who sets values, for the history: the account's name.
+std::string author()
+{
+  const char* name = std::getenv("USER");
+  return name != nullptr ? name : "command line";
+}
+
+/// "A=B" → (A, B).
+Result<std::pair<std::string, std::string>> splitPair(const std::string& text, char separator,
+                                                      const std::string& option)
+{
+  const std::size_t at = text.find(separator);
+  if (at == std::string::npos || at == 0 || at + 1 == text.size())
+    return failure(ErrorCode::Usage,
+                   fmt::format("{} takes NAME{}VALUE, not '{}'.", option, separator, text));
+  return std::pair{text.substr(0, at), text.substr(at + 1)};
+}
+
+Result<double> number(const std::string& text, const std::string& what)
+{
+  char* end = nullptr;
+  const double value = std::strtod(text.c_str(), &end);
+  if (text.empty() || end != text.c_str() + text.size())
+    return failure(ErrorCode::Usage, fmt::format("{}: '{}' is not a number.", what, text));
+  return value;
+}
+
+Result<std::map<std::string, std::string>> pairs(const std::vector<std::string>& texts,
+                                                 const std::string& option)
+{
+  std::map<std::string, std::string> map;
+  for (const std::string& text : texts) {
+    const auto pair = splitPair(text, '=', option);
+    if (!pair)
+      return failure(pair.error());
+    map.insert(*pair);
+  }
+  return map;
+}
+
+struct ImportOptions
+{
+  std::filesystem::path project;
+  risk::TableImport request;
+  std::vector<std::string> map;
+  std::vector<std::string> scales;
+  std::vector<std::string> goodEnds;
+  std::string level = "image";
+};
+
+Result<VerbResult> importRatings(ImportOptions options)
+{
+  Result<study::Project> project = study::Project::open(options.project);
+  if (!project)
+    return failure(project.error());
+  const auto map = pairs(options.map, "--map");
+  const auto scales = pairs(options.scales, "--scale");
+  const auto goodEnds = pairs(options.goodEnds, "--good-end");
+  for (const auto* given : {&map, &scales, &goodEnds})
+    if (!*given)
+      return failure(given->error());
+  options.request.map = *map;
+  options.request.scales = *scales;
+  options.request.goodEnds = *goodEnds;
+  options.request.author = author();
+  options.request.level = options.level == "series" ? risk::Level::Series : risk::Level::Image;
+  const auto report = risk::importTable(*project, options.request);
+  if (!report)
+    return failure(report.error());
+  VerbResult result;
+  result.json = {{"matched", report->matched}, {"unmatched", Json::array()}};
+  result.text =
+      fmt::format("{} rows matched, {} did not.", report->matched, report->unmatched.size());
+  for (const risk::RowProblem& problem : report->unmatched) {
+    result.json["unmatched"].push_back({{"row", problem.row}, {"reason", problem.reason}});
+    result.text += fmt::format("\n  row {}: {}", problem.row, problem.reason);
+  }
+  return result;
+}
+
+void addImport(Verbs& verbs, CLI::App* group)
+{
+  auto options = std::make_shared<ImportOptions>();
+  CLI::App* verb = verbs.add(
+      "import", "Ratings and noise from a table",
+      [options](Session&) { return importRatings(*options); }, group);
+  verb->add_option("PROJECT", options->project, "Project folder")->required();
+  verb->add_option("TABLE", options->request.table, "CSV or TSV")->required();
+  verb->add_option("--map", options->map, "COLUMN=COMPONENT");
+  verb->add_option("--scale", options->scales, "COMPONENT=1:none,2:moderate,3:severe");
+  verb->add_option("--good-end", options->goodEnds, "COMPONENT=low or COMPONENT=high");
+  verb->add_option("--key", options->request.keyColumn, "Column that names the image");
+  verb->add_option("--level", options->level, "What a row describes")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"image", "series"}));
+}
+
+struct SetOptions
+{
+  std::filesystem::path project;
+  std::vector<std::string> values;
+  std::vector<std::string> series;
+  std::vector<std::string> images;
+  int frame = 1;
+};
+
+Result<std::vector<risk::Target>> targetsOf(study::Project& project, const SetOptions& options)
+{
+  std::vector<risk::Target> targets;
+  for (const std::string& uid : options.series)
+    targets.push_back({risk::Level::Series, uid, 1});
+  for (const std::string& uid : options.images)
+    targets.push_back({risk::Level::Image, uid, options.frame});
+  if (!targets.empty())
+    return targets;
+  const auto all = study::listSeries(project, "");
+  if (!all)
+    return failure(all.error());
+  for (const study::SeriesRecord& series : *all)
+    targets.push_back({risk::Level::Series, series.uid, 1});
+  return targets;
+}
+
+Result<int> imagesIn(study::Project& project, const std::vector<risk::Target>& targets)
+{
+  int images = 0;
+  for (const risk::Target& target : targets) {
+    const auto list = target.level == risk::Level::Series
+                          ? study::listImages(project, target.uid)
+                          : Result<std::vector<study::ImageRecord>>{};
+    if (!list)
+      return failure(list.error());
+    images += target.level == risk::Level::Series ? static_cast<int>(list->size()) : 1;
+  }
+  return images;
+}
+
+Result<VerbResult> setValues(const SetOptions& options)
+{
+  Result<study::Project> project = study::Project::open(options.project);
+  if (!project)
+    return failure(project.error());
+  const auto targets = targetsOf(*project, options);
+  if (!targets)
+    return failure(targets.error());
+  for (const std::string& text : options.values) {
+    const auto pair = splitPair(text, '=', "risk set");
+    if (!pair)
+      return failure(pair.error());
+    std::optional<double> value;
+    if (pair->second != "n/a") {
+      const auto read = number(pair->second, pair->first);
+      if (!read)
+        return failure(read.error());
+      value = *read;
+    }
+    if (const auto set =
+            risk::setRating(*project, *targets, pair->first, value, "person", author());
+        !set)
+      return failure(set.error());
+  }
+  const auto images = imagesIn(*project, *targets);
+  if (!images)
+    return failure(images.error());
+  return VerbResult{
+      {{"images", *images}}, fmt::format("Set for {} images.", *images), jobs::Outcome::Done};
+}
+
+void addSet(Verbs& verbs, CLI::App* group)
+{
+  auto options = std::make_shared<SetOptions>();
+  CLI::App* verb = verbs.add(
+      "set", "Set values for images, series, or all of them",
+      [options](Session&) { return setValues(*options); }, group);
+  verb->add_option("PROJECT", options->project, "Project folder")->required();
+  verb->add_option("VALUES", options->values, "COMPONENT=VALUE; n/a takes a value away")
+      ->required();
+  verb->add_option("--series", options->series, "Series Instance UID")->expected(1);
+  verb->add_option("--image", options->images, "SOP Instance UID")->expected(1);
+  verb->add_option("--frame", options->frame, "Frame of the image, from 1")
+      ->capture_default_str()
+      ->check(CLI::PositiveNumber);
+}
+
+void addEstimate(Verbs& verbs, CLI::App* group)
+{
+  struct Options
+  {
+    std::filesystem::path project;
+    risk::EstimateRequest request;
+  };
+  auto options = std::make_shared<Options>();
+  CLI::App* verb = verbs.add(
+      "estimate", "Measure noise",
+      [options](Session& session) -> Result<VerbResult> {
+        Result<study::Project> project = study::Project::open(options->project);
+        if (!project)
+          return failure(project.error());
+        const auto report = session.runJob<risk::EstimateReport>([&](jobs::JobContext& context) {
+          return risk::estimateNoise(*project, options->request, context);
+        });
+        if (!report)
+          return failure(report.error());
+        Json failed = Json::array();
+        for (const auto& file : report->failed)
+          failed.push_back({{"file", file.file.string()}, {"reason", file.reason}});
+        return VerbResult{
+            {{"images", report->images},
+             {"component", report->component},
+             {"median", report->median},
+             {"unit", report->unit},
+             {"accepted", options->request.accept},
+             {"agreement", nullptr},
+             {"failed", failed}},
+            fmt::format("Noise of {} images: median {:.3g} {}{}.", report->images, report->median,
+                        report->unit,
+                        options->request.accept ? "" : " (a proposal; --accept stores it)"),
+            report->outcome};
+      },
+      group);
+  verb->add_option("PROJECT", options->project, "Project folder")->required();
+  verb->add_option("--estimator", options->request.estimator, "Estimator (limpid-cli plugins)")
+      ->required();
+  verb->add_option("--series", options->request.seriesUids, "Only these series");
+  verb->add_flag("--accept", options->request.accept, "Store what was measured");
+}
+
+void addMatch(Verbs& verbs, CLI::App* group)
+{
+  auto folder = std::make_shared<std::filesystem::path>();
+  auto matches = std::make_shared<std::vector<std::string>>();
+  CLI::App* verb = verbs.add(
+      "match", "Say from which noise level on a rated image may teach",
+      [folder, matches](Session&) -> Result<VerbResult> {
+        Result<study::Project> project = study::Project::open(*folder);
+        if (!project)
+          return failure(project.error());
+        for (const std::string& text : *matches) {
+          const auto pair = splitPair(text, '=', "risk match");
+          const auto parts = pair ? splitPair(pair->second, ':', "risk match") : pair;
+          if (!parts)
+            return failure(parts.error());
+          const auto value = number(parts->first, pair->first);
+          const auto limit = number(parts->second, pair->first);
+          if (!value || !limit)
+            return failure(value ? limit.error() : value.error());
+          if (const auto matched = risk::matchLimit(*project, pair->first, *value, *limit);
+              !matched)
+            return failure(matched.error());
+        }
+        const auto schema = risk::loadSchema(*project);
+        if (!schema)
+          return failure(schema.error());
+        VerbResult result;
+        result.json["components"] = Json::array();
+        for (const risk::Component& component : *schema)
+          result.json["components"].push_back(risk::toJson(component));
+        result.text = fmt::format("{} limits are matched.", matches->size());
+        return result;
+      },
+      group);
+  verb->add_option("PROJECT", *folder, "Project folder")->required();
+  verb->add_option("MATCH", *matches, "COMPONENT=VALUE:LIMIT, the limit in the image's unit")
+      ->required();
+}
+
+void addExport(Verbs& verbs, CLI::App* group)
+{
+  auto folder = std::make_shared<std::filesystem::path>();
+  auto table = std::make_shared<std::filesystem::path>();
+  CLI::App* verb = verbs.add(
+      "export", "All values and their history as a table",
+      [folder, table](Session&) -> Result<VerbResult> {
+        Result<study::Project> project = study::Project::open(*folder);
+        if (!project)
+          return failure(project.error());
+        const auto rows = risk::exportTable(*project, *table);
+        if (!rows)
+          return failure(rows.error());
+        return VerbResult{{{"rows", *rows}},
+                          fmt::format("{} rows in {}.", *rows, table->string()),
+                          jobs::Outcome::Done};
+      },
+      group);
+  verb->add_option("PROJECT", *folder, "Project folder")->required();
+  verb->add_option("TABLE", *table, "CSV to write")->required();
+}
+
+} // namespace
+
+void addRiskVerbs(Verbs& verbs)
+{
+  CLI::App* group = verbs.group("risk", "How far each image may mislead the model");
+  addEstimate(verbs, group);
+  addImport(verbs, group);
+  addSet(verbs, group);
+  addMatch(verbs, group);
+  addExport(verbs, group);
+}
+
+} // namespace limpid::cli

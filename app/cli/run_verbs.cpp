@@ -1,0 +1,212 @@
+#include "app/cli/follow.h"
+#include "app/cli/sample_previews.h"
+#include "app/cli/verbs.h"
+#include "core/base/atomic_file.h"
+#include "core/run/plan.h"
+#include "core/run/task_folder.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace limpid::cli {
+namespace {
+
+/// `prefix`-1, `prefix`-2 …: the first that isn't there.
+std::string freeName(const std::filesystem::path& folder, const std::string& prefix)
+{
+  int number = 1;
+  while (std::filesystem::exists(folder / fmt::format("{}-{}", prefix, number)))
+    ++number;
+  return fmt::format("{}-{}", prefix, number);
+}
+
+/// The engine's own folder below a run, made here because its log lies in it.
+Result<std::filesystem::path> taskFolder(const std::filesystem::path& run, const std::string& kind,
+                                         std::string& name, const std::string& prefix)
+{
+  if (!std::filesystem::exists(run / "plan.json"))
+    return failure(ErrorCode::NotFound,
+                   fmt::format("{} holds no run (no plan.json).", run.string()));
+  if (name.empty())
+    name = freeName(run / kind, prefix);
+  const std::filesystem::path folder = run / kind / name;
+  if (std::filesystem::exists(folder / "status.json"))
+    return failure(ErrorCode::AlreadyExists,
+                   fmt::format("{} is there already; give another --name.", folder.string()));
+  if (const Result<void> made = makeFolder(folder); !made)
+    return failure(made.error());
+  return folder;
+}
+
+struct TrainOptions
+{
+  std::filesystem::path plan;
+  bool resume = false;
+  std::int64_t stopAfter = 0;
+};
+
+Result<VerbResult> train(Session& session, TrainOptions options)
+{
+  if (std::filesystem::is_directory(options.plan))
+    options.plan /= "plan.json";
+  if (const auto plan = run::readPlan(options.plan); !plan)
+    return failure(plan.error());
+  const std::filesystem::path folder = std::filesystem::absolute(options.plan).parent_path();
+  std::vector<std::string> arguments{"train", std::filesystem::absolute(options.plan).string()};
+  if (options.resume)
+    arguments.emplace_back("--resume");
+  if (options.stopAfter > 0)
+    arguments.insert(arguments.end(), {"--stop-after", std::to_string(options.stopAfter)});
+  Result<VerbResult> result = startAndFollow(session, arguments, folder);
+  if (result)
+    result->json["run"] = folder.string();
+  return result;
+}
+
+void addTrain(Verbs& verbs)
+{
+  auto options = std::make_shared<TrainOptions>();
+  CLI::App* verb =
+      verbs.add("train", "Train a model; closing the terminal doesn't end it, Ctrl+C does",
+                [options](Session& session) { return train(session, *options); });
+  verb->add_option("PLAN", options->plan, "plan.json, or the run folder that holds it")->required();
+  verb->add_flag("--resume", options->resume, "Go on from the newest checkpoint");
+  verb->add_option("--stop-after", options->stopAfter, "Stop after so many steps, to be continued")
+      ->check(CLI::PositiveNumber);
+}
+
+struct SampleOptions
+{
+  std::filesystem::path run;
+  std::string name;
+  int count = 16;
+  int first = 0;
+  std::string sampler = "dpmpp-2m";
+  int steps = 20;
+  std::uint64_t seed = 1;
+};
+
+Result<VerbResult> sample(Session& session, SampleOptions options)
+{
+  const auto folder = taskFolder(options.run, "samples", options.name, "samples");
+  if (!folder)
+    return failure(folder.error());
+  Result<VerbResult> result =
+      startAndFollow(session,
+                     {"sample", std::filesystem::absolute(options.run).string(), "--count",
+                      std::to_string(options.count), "--first", std::to_string(options.first),
+                      "--sampler", options.sampler, "--steps", std::to_string(options.steps),
+                      "--seed", std::to_string(options.seed), "--name", options.name},
+                     *folder);
+  if (!result)
+    return result;
+  if (const Result<int> previews = writePreviews(*folder); !previews)
+    return failure(previews.error());
+  result->json["samples"] = (*folder / "samples.safetensors").string();
+  return result;
+}
+
+void addSample(Verbs& verbs)
+{
+  auto options = std::make_shared<SampleOptions>();
+  CLI::App* verb = verbs.add("sample", "Draw samples from a run's model",
+                             [options](Session& session) { return sample(session, *options); });
+  verb->add_option("RUN", options->run, "Run folder")->required();
+  verb->add_option("--count", options->count, "Number of samples")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1000000));
+  verb->add_option("--first", options->first,
+                   "Index of the first: sample i of a seed is always the same image")
+      ->capture_default_str()
+      ->check(CLI::NonNegativeNumber);
+  verb->add_option("--sampler", options->sampler, "dpmpp-2m, euler-maruyama, heun or ode")
+      ->capture_default_str();
+  verb->add_option("--steps", options->steps, "Steps of the reverse process")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 10000));
+  verb->add_option("--seed", options->seed, "Seed")->capture_default_str();
+  verb->add_option("--name", options->name, "Name of the folder below samples/");
+}
+
+struct AssessOptions
+{
+  std::filesystem::path run;
+  std::filesystem::path samples;
+  std::string name;
+};
+
+Result<VerbResult> assess(Session& session, AssessOptions options)
+{
+  const auto folder = taskFolder(options.run, "assessments", options.name, "assessment");
+  if (!folder)
+    return failure(folder.error());
+  std::vector<std::string> arguments{"assess", std::filesystem::absolute(options.run).string(),
+                                     "--name", options.name};
+  if (!options.samples.empty())
+    arguments.insert(arguments.end(),
+                     {"--samples", std::filesystem::absolute(options.samples).string()});
+  return startAndFollow(session, arguments, *folder);
+}
+
+void addAssess(Verbs& verbs)
+{
+  auto options = std::make_shared<AssessOptions>();
+  CLI::App* verb = verbs.add("assess", "Measure a model and its samples",
+                             [options](Session& session) { return assess(session, *options); });
+  verb->add_option("RUN", options->run, "Run folder")->required();
+  verb->add_option("--samples", options->samples,
+                   "Folder or file of samples; the newest of the run if not said");
+  verb->add_option("--name", options->name, "Name of the folder below assessments/");
+}
+
+void addControl(Verbs& verbs)
+{
+  auto folder = std::make_shared<std::filesystem::path>();
+  auto word = std::make_shared<std::string>();
+  CLI::App* verb =
+      verbs.add("control", "Pause, resume, finish or stop a run",
+                [folder, word](Session&) -> Result<VerbResult> {
+                  const auto command = run::commandFromString(*word);
+                  if (!command)
+                    return failure(command.error());
+                  const auto status = run::readStatus(*folder);
+                  if (!status)
+                    return failure(status.error());
+                  if (status->state != run::State::Running && status->state != run::State::Paused)
+                    return failure(ErrorCode::BadInput,
+                                   fmt::format("Nothing runs in {}: it is {}.", folder->string(),
+                                               run::toString(status->state)));
+                  if (const Result<void> sent = run::sendCommand(*folder, *command); !sent)
+                    return failure(sent.error());
+                  return VerbResult{{{"status", run::toJson(*status)}},
+                                    fmt::format("{} is told to {}.", folder->string(), *word),
+                                    jobs::Outcome::Done};
+                });
+  verb->add_option("RUN", *folder, "Run folder")->required();
+  verb->add_option("COMMAND", *word, "pause, resume, finish or stop")
+      ->required()
+      ->check(CLI::IsMember({"pause", "resume", "finish", "stop"}));
+}
+
+void addWatch(Verbs& verbs)
+{
+  auto folder = std::make_shared<std::filesystem::path>();
+  CLI::App* verb =
+      verbs.add("watch", "Follow a run, of this host or another; Ctrl+C ends the watching only",
+                [folder](Session& session) { return watch(session, *folder); });
+  verb->add_option("RUN", *folder, "Run folder")->required();
+}
+
+} // namespace
+
+void addRunVerbs(Verbs& verbs)
+{
+  addTrain(verbs);
+  addSample(verbs);
+  addAssess(verbs);
+  addControl(verbs);
+  addWatch(verbs);
+}
+
+} // namespace limpid::cli

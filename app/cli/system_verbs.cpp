@@ -1,0 +1,64 @@
+#include "app/cli/verbs.h"
+#include "app/cli/worker.h"
+#include "core/plugin/plugin_list.h"
+#include "core/run/engine_process.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace limpid::cli {
+namespace {
+
+Result<VerbResult> showPlugins()
+{
+  VerbResult result;
+  result.json["items"] = Json::array();
+  for (const plugin::PluginItem& item : plugin::listPlugins(plugin::defaultPluginFolders())) {
+    result.json["items"].push_back({{"id", item.id},
+                                    {"kind", item.kind},
+                                    {"title", item.title},
+                                    {"usable", item.reason.empty()},
+                                    {"reason", item.reason}});
+    result.text += fmt::format("{:10} {:12} {}\n", item.kind, item.id,
+                               item.reason.empty() ? item.title : item.reason);
+  }
+  if (result.text.empty())
+    result.text = "No plugin was found.";
+  return result;
+}
+
+Result<VerbResult> showDevices()
+{
+  const auto engine = run::findEngine({});
+  if (!engine)
+    return failure(engine.error());
+  const auto version = run::engineVersion(*engine);
+  if (!version)
+    return failure(version.error());
+  VerbResult result;
+  result.json["items"] = version->value("devices", Json::array());
+  for (const Json& device : result.json["items"])
+    result.text += fmt::format("{:8} {}\n", device.value("id", ""),
+                               device.value("usable", false) ? device.value("name", "")
+                                                             : device.value("reason", ""));
+  return result;
+}
+
+} // namespace
+
+void addSystemVerbs(Verbs& verbs)
+{
+  verbs.add("plugins", "Plugins, with reasons for what can't be used",
+            [](Session&) { return showPlugins(); });
+  verbs.add("devices", "Devices to train on, with reasons for what can't be used",
+            [](Session&) { return showDevices(); });
+  auto folder = std::make_shared<std::filesystem::path>();
+  CLI::App* worker = verbs.add(
+      "worker",
+      "Decode files for the window: requests on standard input, answers on standard output",
+      [folder](Session&) { return serveWorker(*folder); });
+  worker->add_option("PROJECT", *folder, "Project folder")->required();
+}
+
+} // namespace limpid::cli

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "app/cli/session.h"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <string>
+
+namespace limpid::cli {
+
+using Action = std::function<Result<VerbResult>(Session&)>;
+
+/// The verbs of shared/cli.md. Each is a CLI11 subcommand and an action; the one that was chosen is
+/// run.
+class Verbs
+{
+public:
+  explicit Verbs(CLI::App& app) : m_app(app) {}
+
+  /// Adds a verb below `parent`, or at the top. `action` may refer to options that live in it.
+  CLI::App* add(const std::string& name, const std::string& description, Action action,
+                CLI::App* parent = nullptr);
+  /// A word that only groups verbs ("risk", "model").
+  CLI::App* group(const std::string& name, const std::string& description);
+
+  /// Runs the chosen verb, prints its result or its error, and gives the exit status of cli.md.
+  int run();
+
+private:
+  CLI::App& m_app;
+  Action m_chosen;
+  bool m_json = false;
+};
+
+void addProjectVerbs(Verbs& verbs); ///< demo, init, import, list, kinds, pixels
+void addRiskVerbs(Verbs& verbs);    ///< risk estimate | import | set | match | export
+void addPlanVerbs(Verbs& verbs);    ///< instability, dataset, coverage, plan
+void addRunVerbs(Verbs& verbs);     ///< train, sample, assess, control, watch
+void addExportVerbs(Verbs& verbs);  ///< export
+void addSystemVerbs(Verbs& verbs);  ///< plugins, devices, worker
+
+} // namespace limpid::cli

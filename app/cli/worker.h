@@ -1,0 +1,14 @@
+#pragma once
+
+#include "app/cli/session.h"
+
+#include <filesystem>
+
+namespace limpid::cli {
+
+/// Decodes files for the window until standard input ends. One JSON object a line:
+/// {"task":"thumbnail","uid":…,"frame":…} → the same with "path" or "error". A crash here costs the
+/// file, not the window.
+Result<VerbResult> serveWorker(const std::filesystem::path& projectFolder);
+
+} // namespace limpid::cli

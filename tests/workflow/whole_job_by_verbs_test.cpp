@@ -1,0 +1,103 @@
+#include "core/dataset/safetensors.h"
+#include "core/run/task_folder.h"
+#include "core/study/pixel_reader.h"
+#include "tests/workflow/story.h"
+
+#include <signal.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <thread>
+
+namespace limpid::workflow {
+namespace {
+
+std::vector<float> samplesOf(const std::filesystem::path& file)
+{
+  const auto opened = dataset::SafetensorsFile::open(file);
+  if (!opened)
+    return {};
+  const auto images = opened->tensor("images");
+  const std::span<const float> values = images ? images->values<float>() : std::span<const float>();
+  return {values.begin(), values.end()};
+}
+
+} // namespace
+
+TEST(WholeJobByVerbs, LeadsFromAStudyToSyntheticDicom)
+{
+  const Story story;
+  story.planTrial(30);
+  const Json trained = story.done({"train", story.run() + "/plan.json"});
+  EXPECT_EQ(trained["event"], "result");
+  EXPECT_EQ(trained["step"], 30);
+  EXPECT_TRUE(std::filesystem::exists(trained["checkpoint"].get<std::string>()));
+
+  const Json sampled = story.done(
+      {"sample", story.run(), "--count", "3", "--seed", "5", "--steps", "5", "--name", "first"});
+  EXPECT_EQ(samplesOf(sampled["samples"].get<std::string>()).size(), 3u * 16u * 16u);
+
+  const Json assessed = story.done({"assess", story.run()});
+  ASSERT_TRUE(assessed.contains("denoisingError")) << assessed.dump();
+  EXPECT_GE(assessed["denoisingError"].size(), 4u);
+  EXPECT_TRUE(assessed.contains("residualNoise") && assessed.contains("cleanNoise") &&
+              assessed.contains("noisyNoise"));
+  EXPECT_TRUE(assessed["verdict"].contains("clean"));
+
+  const Json exported =
+      story.done({"export", story.run(), (story.folder() / "out").string(), "--format", "dicom"});
+  ASSERT_EQ(exported["files"].size(), 3u);
+  const Json pixels = story.done({"pixels", exported["files"][0].get<std::string>()});
+  EXPECT_EQ(pixels["rows"], 16);
+}
+
+TEST(WholeJobByVerbs, TheSeedAndIndexOfAnExportGiveTheSamePixelsAgain)
+{
+  const Story story;
+  story.planTrial(12);
+  story.done({"train", story.run()});
+  const Json all = story.done(
+      {"sample", story.run(), "--count", "4", "--seed", "9", "--steps", "4", "--name", "all"});
+  const Json third = story.done({"sample", story.run(), "--first", "2", "--count", "1", "--seed",
+                                 "9", "--steps", "4", "--name", "third"});
+  const Json exported = story.done({"export", story.run(), (story.folder() / "out").string(),
+                                    "--samples", all["samples"].get<std::string>()});
+  const Json again = story.done({"export", story.run(), (story.folder() / "again").string(),
+                                 "--samples", third["samples"].get<std::string>()});
+  const auto first = study::readFrame(exported["files"][2].get<std::string>(), 1);
+  const auto second = study::readFrame(again["files"][0].get<std::string>(), 1);
+  ASSERT_TRUE(first && second);
+  EXPECT_EQ(first->pixels, second->pixels);
+}
+
+TEST(WholeJobByVerbs, AStoppedTrainingGoesOnWhereItStopped)
+{
+  const Story story;
+  story.planTrial(20);
+  const support::Ran stopped =
+      support::runProgram("limpid-cli", {"train", story.run(), "--stop-after", "8", "--json"});
+  EXPECT_EQ(stopped.exitStatus, 4) << stopped.errors;
+  EXPECT_EQ(stopped.json()["step"], 8);
+  const Json finished = story.done({"train", story.run(), "--resume"});
+  EXPECT_EQ(finished["step"], 20);
+}
+
+TEST(WholeJobByVerbs, CtrlCStopsATrainingThatCanBeContinued)
+{
+  const Story story;
+  story.planTrial(100000);
+  const support::TemporaryFolder scratch;
+  const pid_t pid =
+      support::startProgram("limpid-cli", {"train", story.run(), "--json"}, scratch.path(), {});
+  run::MetricsReader metrics(story.run());
+  while (metrics.readNew().empty() && ::kill(pid, 0) == 0)
+    std::this_thread::yield();
+  ::kill(pid, SIGINT);
+  const support::Ran ran = support::waitForProgram(pid, scratch.path());
+  EXPECT_EQ(ran.exitStatus, 4) << ran.errors;
+  EXPECT_GT(ran.json()["step"].get<int>(), 0);
+  EXPECT_LT(ran.json()["step"].get<int>(), 100000);
+}
+
+} // namespace limpid::workflow
