@@ -1,4 +1,5 @@
 #include "app/cli/verbs.h"
+#include "core/base/atomic_file.h"
 #include "core/base/version.h"
 #include "core/dataset/frozen_dataset.h"
 #include "core/diffusion/coverage.h"
@@ -246,6 +247,8 @@ Result<VerbResult> makePlan(PlanOptions options)
   plan.programVersion = programVersion;
   if (const auto checked = run::planFromJson(run::toJson(plan)); !checked)
     return failure(checked.error());
+  if (const Result<void> made = makeFolder(folder); !made)
+    return failure(made.error());
   const Result<void> written = run::writePlan(folder / "plan.json", plan);
   if (!written)
     return failure(written.error());
