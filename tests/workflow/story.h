@@ -32,7 +32,7 @@ public:
   /// Up to a library with known noise.
   void importDemo() const
   {
-    done({"demo", study(), "--patients", "5", "--slices", "6", "--size", "16", "--seed", "3"});
+    done({"demo", study(), "--patients", "4", "--slices", "17", "--size", "16", "--seed", "3"});
     done({"init", project()});
     done({"import", project(), study()});
     done({"risk", "import", project(), study() + "/risks.csv"});

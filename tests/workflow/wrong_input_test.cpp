@@ -81,7 +81,7 @@ TEST(WrongInput, UnratedImagesAreNeverTakenForClean)
   const support::Ran ran =
       support::runProgram("limpid-cli", {"dataset", story.project(), "--name", "x"});
   EXPECT_EQ(ran.exitStatus, 3);
-  EXPECT_TRUE(holds(ran.errors, "noise")) << ran.errors;
+  EXPECT_TRUE(holds(ran.errors, "Noise isn't known")) << ran.errors;
 }
 
 } // namespace limpid::workflow
