@@ -1,0 +1,88 @@
+#include "ui/viewmodels/kind_content.h"
+
+#include "core/study/project.h"
+
+#include <algorithm>
+#include <map>
+
+namespace limpid::viewmodels {
+
+namespace {
+
+Result<std::vector<study::SeriesRecord>> seriesOfKind(study::Project& project,
+                                                      const std::string& kind)
+{
+  auto series = study::listSeries(project, {});
+  if (!series)
+    return series;
+  auto kinds = study::listKinds(project);
+  if (!kinds)
+    return failure(kinds.error());
+  const auto chosen = std::find_if(kinds->begin(), kinds->end(),
+                                   [&](const study::ImageKind& one) { return one.id == kind; });
+  std::vector<study::SeriesRecord> wanted;
+  if (chosen != kinds->end())
+    for (study::SeriesRecord& record : *series)
+      if (std::find(chosen->seriesUids.begin(), chosen->seriesUids.end(), record.uid) !=
+          chosen->seriesUids.end())
+        wanted.push_back(std::move(record));
+  std::stable_sort(wanted.begin(), wanted.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.patientKey, a.studyUid, a.number) <
+           std::tie(b.patientKey, b.studyUid, b.number);
+  });
+  return wanted;
+}
+
+Result<void> addQuality(study::Project& project, std::vector<RatedImage>& images)
+{
+  std::vector<study::ImageRecord> records;
+  records.reserve(images.size());
+  for (const RatedImage& image : images)
+    records.push_back(image.record);
+  auto quality = risk::qualityOf(project, records);
+  if (!quality)
+    return failure(quality.error());
+  for (std::size_t at = 0; at < images.size(); ++at)
+    images[at].quality = std::move((*quality)[at]);
+  return {};
+}
+
+} // namespace
+
+Result<KindContent> readKind(const std::filesystem::path& folder, const std::string& kind,
+                             jobs::JobContext& context)
+{
+  auto project = study::Project::open(folder);
+  if (!project)
+    return failure(project.error());
+  auto schema = risk::loadSchema(*project);
+  if (!schema)
+    return failure(schema.error());
+  auto series = seriesOfKind(*project, kind);
+  if (!series)
+    return failure(series.error());
+
+  KindContent content;
+  content.schema = std::move(*schema);
+  if (!series->empty())
+    content.modality = series->front().modality;
+  content.unit = content.modality == "CT" ? "HU" : "a.u.";
+  for (const study::SeriesRecord& record : *series) {
+    if (context.stopRequested())
+      return content;
+    auto images = study::listImages(*project, record.uid);
+    if (!images)
+      return failure(images.error());
+    auto patient = project->pseudonym(record.patientKey);
+    if (!patient)
+      return failure(patient.error());
+    int slice = 0;
+    for (study::ImageRecord& image : *images)
+      content.images.push_back({std::move(image), record.description, *patient, ++slice, {}});
+  }
+  if (auto added = addQuality(*project, content.images); !added)
+    return failure(added.error());
+  return content;
+}
+
+} // namespace limpid::viewmodels

@@ -1,0 +1,117 @@
+#pragma once
+
+#include "core/imaging/image.h"
+#include "core/risk/table_import.h"
+#include "ui/viewmodels/background_jobs.h"
+#include "ui/viewmodels/image_table_model.h"
+#include "ui/viewmodels/programs.h"
+
+#include <QObject>
+#include <QProcess>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+namespace limpid::viewmodels {
+
+/// How the noise of the known images is spread.
+struct NoiseHistogram
+{
+  std::vector<double> edges; ///< one more than counts, unit of the content
+  std::vector<double> counts;
+};
+
+/// State of the Quality page: the images of the chosen kind, what is known of their quality, and
+/// the edits, each of which is on disk at once.
+class QualityViewModel final : public QObject
+{
+  Q_OBJECT
+  Q_PROPERTY(State state READ state NOTIFY changed)
+  Q_PROPERTY(QString message READ message NOTIFY changed)
+
+public:
+  enum class State { NoImages, Loading, Ready, Measuring, Importing };
+  Q_ENUM(State)
+
+  QualityViewModel(WorkerClient& worker, Programs programs, QObject* parent = nullptr);
+  ~QualityViewModel() override;
+
+  State state() const { return m_state; }
+  QString message() const { return m_message; }
+  /// A failure of the last action, empty when it went well.
+  QString error() const { return m_error; }
+  ImageTableModel& images() { return m_images; }
+  const std::vector<risk::Component>& schema() const { return m_images.content().schema; }
+  QString unit() const { return QString::fromStdString(m_images.content().unit); }
+  NoiseHistogram histogram() const;
+  int imagesWithNoise() const;
+  /// Rows of the last imported table that found no image, "row 7: reason".
+  QStringList importProblems() const { return m_importProblems; }
+
+  const std::vector<int>& selection() const { return m_selection; }
+  /// Value that all selected images share, nothing where they differ or are unrated.
+  std::optional<double> selectedValue(const QString& component) const;
+  /// The selected image's pixels, once they are read.
+  const std::optional<imaging::Image>& shownImage() const { return m_shownImage; }
+  /// Why there are none.
+  QString shownImageReason() const { return m_shownImageReason; }
+  BackgroundJobs& jobs() { return m_jobs; }
+
+public Q_SLOTS:
+  void setProject(const QString& folder);
+  void setKind(const QString& kind);
+  void reload();
+  /// Rows of images(); the last is shown in the viewer.
+  void setSelection(const std::vector<int>& rows);
+  /// Sets the selected images' value; nothing clears it.
+  void setValue(const QString& component, std::optional<double> value);
+  /// Key 0 … 4: the step of that number on the component's scale.
+  void rate(const QString& component, int step);
+  void undo();
+  void redo();
+  void importTable(const QString& table);
+  void measureNoise();
+  /// Measures unless some noise is known already.
+  void measureWhereUnknown();
+  void cancelMeasuring();
+
+Q_SIGNALS:
+  void changed();
+  void selectionChanged();
+  void shownImageChanged();
+  /// Something was stored: what is planned from it is out of date.
+  void qualityChanged();
+
+private:
+  void show(const KindContent& content);
+  void settle();
+  void step(bool back);
+  void finishImport(const Result<risk::TableReport>& report);
+  void finishMeasuring(int exitCode, QProcess::ExitStatus status);
+  void readShownImage();
+  void thumbnailFailed(const QString& uid, int frame, const QString& reason);
+  QString contentSentence() const;
+  std::vector<double> knownNoise() const;
+
+  WorkerClient& m_worker;
+  Programs m_programs;
+  State m_state = State::NoImages;
+  QString m_project;
+  QString m_kind;
+  QString m_message;
+  QString m_error;
+  QStringList m_importProblems;
+  ImageTableModel m_images;
+  std::vector<int> m_selection;
+  std::optional<study::ImageKey> m_shownKey;
+  std::optional<imaging::Image> m_shownImage;
+  QString m_shownImageReason;
+  QProcess m_estimator;
+  bool m_cancelled = false;
+  BackgroundJobs m_jobs;  // ratings, in their order
+  BackgroundJobs m_reads; // pixels of the shown image
+};
+
+} // namespace limpid::viewmodels

@@ -1,0 +1,296 @@
+#include "ui/viewmodels/studies_view_model.h"
+
+#include "core/base/digest.h"
+#include "core/study/project.h"
+#include "ui/viewmodels/paths.h"
+
+#include <QLocale>
+
+#include <algorithm>
+#include <set>
+
+namespace limpid::viewmodels {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 reloadEveryMs = 1000; // of the tree while a scan goes on
+
+Result<LibraryContent> readLibrary(const std::filesystem::path& folder, const std::string& search)
+{
+  auto project = study::Project::open(folder);
+  if (!project)
+    return failure(project.error());
+  auto series = study::listSeries(*project, search);
+  if (!series)
+    return failure(series.error());
+  auto kinds = study::listKinds(*project);
+  if (!kinds)
+    return failure(kinds.error());
+  auto images = study::countImages(*project);
+  if (!images)
+    return failure(images.error());
+
+  LibraryContent content{std::move(*series), std::move(*kinds), {}, 0, *images};
+  std::stable_sort(content.kinds.begin(), content.kinds.end(),
+                   [](const study::ImageKind& a, const study::ImageKind& b) {
+                     return std::pair(a.leftOut, -a.images) < std::pair(b.leftOut, -b.images);
+                   });
+  for (const study::SeriesRecord& record : content.series) {
+    if (content.pseudonyms.contains(record.patientKey))
+      continue;
+    auto pseudonym = project->pseudonym(record.patientKey);
+    if (!pseudonym)
+      return failure(pseudonym.error());
+    content.pseudonyms.emplace(record.patientKey, std::move(*pseudonym));
+  }
+  content.patients = static_cast<int>(content.pseudonyms.size());
+  return content;
+}
+
+/// The image in the middle of each series: what its thumbnail shows.
+Result<std::vector<study::ImageRecord>> readMiddleImages(const std::filesystem::path& folder,
+                                                         const std::vector<std::string>& series,
+                                                         jobs::JobContext& context)
+{
+  auto project = study::Project::open(folder);
+  if (!project)
+    return failure(project.error());
+  std::vector<study::ImageRecord> middle;
+  for (const std::string& uid : series) {
+    if (context.stopRequested())
+      break;
+    auto images = study::listImages(*project, uid);
+    if (!images)
+      return failure(images.error());
+    if (!images->empty())
+      middle.push_back((*images)[images->size() / 2]);
+  }
+  return middle;
+}
+
+} // namespace
+
+StudiesViewModel::StudiesViewModel(WorkerClient& worker, QSettings& settings, QObject* parent)
+    : QObject(parent), m_worker(worker), m_settings(settings)
+{
+  connect(&m_worker, &WorkerClient::ready, this, &StudiesViewModel::showThumbnail);
+}
+
+void StudiesViewModel::setProject(const QString& folder)
+{
+  m_jobs.stop();
+  m_lookups.stop();
+  m_project = folder;
+  m_search.clear();
+  m_kind = m_settings.value(kindKey()).toString();
+  m_skipped.clear();
+  m_error.clear();
+  m_seriesOfThumbnail.clear();
+  m_state = State::Loading;
+  m_message.clear();
+  Q_EMIT changed();
+  load();
+}
+
+QString StudiesViewModel::kindKey() const
+{
+  return u"projects/"_s + QString::fromStdString(digestOf(m_project.toStdString())) + u"/kind"_s;
+}
+
+void StudiesViewModel::load()
+{
+  m_lookups.run<LibraryContent>([folder = toPath(m_project), search = m_search.toStdString()](
+                                    jobs::JobContext&) { return readLibrary(folder, search); },
+                                [this](const Result<LibraryContent>& content) {
+                                  if (content) {
+                                    show(*content);
+                                    return;
+                                  }
+                                  m_error = QString::fromStdString(content.error().message);
+                                  m_state = m_scanning ? State::Scanning : State::Empty;
+                                  Q_EMIT changed();
+                                });
+}
+
+void StudiesViewModel::show(const LibraryContent& content)
+{
+  m_content = content;
+  m_tree.setSeries(content.series, content.pseudonyms);
+  m_state = m_scanning ? State::Scanning : content.images == 0 ? State::Empty : State::Ready;
+  preselectKind();
+  if (!m_scanning)
+    m_message = m_state == State::Ready ? contentSentence() : QString();
+  requestThumbnails();
+  Q_EMIT changed();
+}
+
+void StudiesViewModel::preselectKind()
+{
+  const auto known = std::find_if(
+      m_content.kinds.begin(), m_content.kinds.end(),
+      [this](const study::ImageKind& kind) { return QString::fromStdString(kind.id) == m_kind; });
+  if (known != m_content.kinds.end()) {
+    Q_EMIT kindChosen(m_kind);
+    return;
+  }
+  const bool any = !m_content.kinds.empty() && !m_content.kinds.front().leftOut;
+  m_kind = any ? QString::fromStdString(m_content.kinds.front().id) : QString();
+  Q_EMIT kindChosen(m_kind);
+}
+
+void StudiesViewModel::chooseKind(const QString& kind)
+{
+  if (kind == m_kind)
+    return;
+  m_kind = kind;
+  m_settings.setValue(kindKey(), kind);
+  Q_EMIT kindChosen(kind);
+  Q_EMIT changed();
+}
+
+void StudiesViewModel::add(const QStringList& paths)
+{
+  if (m_project.isEmpty() || paths.isEmpty())
+    return;
+  std::vector<std::filesystem::path> files;
+  for (const QString& path : paths)
+    files.push_back(toPath(path));
+  m_scanning = true;
+  m_state = State::Scanning;
+  m_error.clear();
+  m_fraction = -1.0;
+  m_message = tr("Looking for images…");
+  m_sinceReload.start();
+  Q_EMIT changed();
+  m_jobs.run<study::ScanReport>(
+      [folder = toPath(m_project), files](jobs::JobContext& context) -> Result<study::ScanReport> {
+        auto project = study::Project::open(folder);
+        if (!project)
+          return failure(project.error());
+        return study::scan(*project, files, context);
+      },
+      [this](const Result<study::ScanReport>& report) {
+        m_scanning = m_jobs.busy();
+        if (report) {
+          m_skipped = report->skipped;
+          m_filesLookedAt = report->files;
+        } else {
+          m_error = QString::fromStdString(report.error().message);
+        }
+        load();
+      },
+      [this](const jobs::Progress& progress) {
+        m_fraction = progress.fraction;
+        m_message = QString::fromStdString(progress.step);
+        Q_EMIT progressed();
+        if (m_sinceReload.elapsed() > reloadEveryMs && !m_lookups.busy()) {
+          m_sinceReload.restart();
+          load();
+        }
+      });
+}
+
+void StudiesViewModel::cancel()
+{
+  m_jobs.stop();
+}
+
+void StudiesViewModel::search(const QString& text)
+{
+  m_search = text;
+  if (!m_project.isEmpty())
+    load();
+}
+
+void StudiesViewModel::setIdentityShown(bool shown)
+{
+  m_tree.setIdentityShown(shown);
+}
+
+void StudiesViewModel::requestThumbnails()
+{
+  std::vector<std::string> series;
+  for (const study::SeriesRecord& record : m_content.series)
+    series.push_back(record.uid);
+  using Images = std::vector<study::ImageRecord>;
+  m_lookups.run<Images>(
+      [folder = toPath(m_project), series](jobs::JobContext& context) {
+        return readMiddleImages(folder, series, context);
+      },
+      [this](const Result<Images>& images) {
+        if (!images)
+          return;
+        for (auto image = images->rbegin(); image != images->rend(); ++image) {
+          const QString uid = QString::fromStdString(image->key.uid);
+          m_seriesOfThumbnail.insert(uid, QString::fromStdString(image->seriesUid));
+          m_worker.request(image->key);
+          showThumbnail(uid, image->key.frame);
+        }
+      });
+}
+
+void StudiesViewModel::showThumbnail(const QString& uid, int frame)
+{
+  const QString series = m_seriesOfThumbnail.value(uid);
+  const QString path = m_worker.thumbnail({uid.toStdString(), frame});
+  if (!series.isEmpty() && !path.isEmpty())
+    m_tree.setThumbnail(series, path);
+}
+
+int StudiesViewModel::leftOutImages() const
+{
+  int images = 0;
+  for (const study::ImageKind& kind : m_content.kinds)
+    if (kind.leftOut)
+      images += kind.images;
+  return images;
+}
+
+QString StudiesViewModel::contentSentence() const
+{
+  QString text = tr("%1 of %2.")
+                     .arg(tr("%Ln slice(s)", nullptr, static_cast<int>(m_content.images)),
+                          tr("%Ln patient(s)", nullptr, m_content.patients));
+  if (!m_content.kinds.empty() && !m_content.kinds.front().leftOut)
+    text += u' ' + tr("The largest group, %1, has %2.")
+                       .arg(QString::fromStdString(m_content.kinds.front().id),
+                            QLocale().toString(m_content.kinds.front().images));
+  const QString leftOut = leftOutSentence();
+  return leftOut.isEmpty() ? text : QString(text + u' ' + leftOut);
+}
+
+QString StudiesViewModel::leftOutSentence() const
+{
+  const int images = leftOutImages();
+  if (images == 0)
+    return {};
+  QStringList reasons;
+  for (const study::ImageKind& kind : m_content.kinds)
+    if (kind.leftOut && !kind.leftOutReason.empty())
+      reasons.append(QString::fromStdString(kind.leftOutReason));
+  reasons.removeDuplicates();
+  return tr("%Ln image(s) left out: %1.", nullptr, images).arg(reasons.join(u", "_s));
+}
+
+QString StudiesViewModel::skippedSentence() const
+{
+  if (m_skipped.empty())
+    return {};
+  return tr("%1 of %2 could not be read.")
+      .arg(QLocale().toString(static_cast<int>(m_skipped.size())),
+           tr("%Ln file(s)", nullptr, m_filesLookedAt));
+}
+
+QStringList StudiesViewModel::warnings() const
+{
+  QStringList sentences;
+  for (const study::SeriesRecord& record : m_content.series)
+    for (const std::string& sentence : record.warnings)
+      sentences.append(QString::fromStdString(sentence));
+  sentences.removeDuplicates();
+  return sentences;
+}
+
+} // namespace limpid::viewmodels

@@ -1,0 +1,33 @@
+#include "ui/viewmodels/workspace.h"
+
+namespace limpid::viewmodels {
+
+Workspace::Workspace(QSettings& settings, const Programs& programs, QObject* parent)
+    : QObject(parent),
+      worker(programs),
+      project(settings),
+      studies(worker, settings),
+      quality(worker, programs),
+      plan(programs),
+      train(programs),
+      generate(programs)
+{
+  connect(&project, &ProjectViewModel::opened, this, [this](const QString& folder) {
+    worker.setProject(folder);
+    exporting.setProject(folder);
+    generate.setRun({});
+    plan.setProject(folder);
+    quality.setProject(folder);
+    studies.setProject(folder);
+    train.setProject(folder);
+  });
+  connect(&studies, &StudiesViewModel::kindChosen, &quality, &QualityViewModel::setKind);
+  connect(&studies, &StudiesViewModel::kindChosen, &plan, &PlanViewModel::setKind);
+  connect(&quality, &QualityViewModel::qualityChanged, &plan, &PlanViewModel::reload);
+  connect(&plan, &PlanViewModel::runStarted, &train, &TrainViewModel::setRun);
+  connect(&train, &TrainViewModel::speedKnown, &plan, &PlanViewModel::learnSpeed);
+  connect(&train, &TrainViewModel::modelReady, &generate, &GenerateViewModel::setRun);
+  connect(&generate, &GenerateViewModel::samplesReady, &exporting, &ExportViewModel::setSamples);
+}
+
+} // namespace limpid::viewmodels
