@@ -84,6 +84,7 @@ void QualityViewModel::setProject(const QString& folder)
 void QualityViewModel::setKind(const QString& kind)
 {
   m_kind = kind;
+  m_measuredByItself = false;
   reload();
 }
 
@@ -261,7 +262,7 @@ void QualityViewModel::setValue(const QString& component, std::optional<double> 
   }
   std::optional<risk::Rating> rating;
   if (value)
-    rating = risk::Rating{.component = id, .value = *value, .source = "person"};
+    rating = risk::Rating{id, *value, "person", "", "", risk::Level::Image};
   m_images.setValue(m_selection, id, rating);
   m_error.clear();
   settle();
@@ -367,8 +368,10 @@ void QualityViewModel::finishImport(const Result<risk::TableReport>& report)
 
 void QualityViewModel::measureWhereUnknown()
 {
-  if (m_state == State::Ready && imagesWithNoise() == 0)
-    measureNoise();
+  if (m_state != State::Ready || m_measuredByItself || imagesWithNoise() > 0)
+    return;
+  m_measuredByItself = true;
+  measureNoise();
 }
 
 void QualityViewModel::measureNoise()

@@ -73,7 +73,7 @@ public Q_SLOTS:
   void redo();
   void importTable(const QString& table);
   void measureNoise();
-  /// Measures unless some noise is known already.
+  /// Measures once, unless some noise is known already.
   void measureWhereUnknown();
   void cancelMeasuring();
 
@@ -110,6 +110,7 @@ private:
   QString m_shownImageReason;
   QProcess m_estimator;
   bool m_cancelled = false;
+  bool m_measuredByItself = false;
   BackgroundJobs m_jobs;  // ratings, in their order
   BackgroundJobs m_reads; // pixels of the shown image
 };

@@ -1,0 +1,266 @@
+#include "ui/pages/studies_page.h"
+
+#include "ui/pages/named.h"
+#include "ui/pages/row_delegate.h"
+#include "ui/viewmodels/paths.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/chip.h"
+#include "ui/widgets/empty_state.h"
+
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QLocale>
+#include <QMimeData>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace limpid::pages {
+
+using namespace Qt::StringLiterals;
+using viewmodels::StudiesViewModel;
+using viewmodels::StudyTreeModel;
+using widgets::Tone;
+
+namespace {
+
+constexpr int thumbnailEdge = 40;
+constexpr int kindsWidth = 400;
+constexpr int problemsHeight = 150;
+
+} // namespace
+
+StudiesPage::StudiesPage(StudiesViewModel& studies, viewmodels::ProjectViewModel& project,
+                         QWidget* parent)
+    : PageFrame(u"studies"_s, tr("Studies"),
+                tr("Bring in the images and choose what the model should learn to make."), parent),
+      m_studies(studies),
+      m_project(project)
+{
+  setAcceptDrops(true);
+  primary()->setText(tr("Use these images"));
+  buildControls();
+  setContent(buildContent());
+  connect(&m_studies, &StudiesViewModel::changed, this, &StudiesPage::showState);
+  connect(&m_studies, &StudiesViewModel::progressed, this, &StudiesPage::showStatus);
+  connect(&m_project, &viewmodels::ProjectViewModel::changed, this, &StudiesPage::showState);
+  showState();
+}
+
+void StudiesPage::buildControls()
+{
+  auto* add = named(new QPushButton(tr("Add folder…")), u"studies.add"_s, tr("Add folder"));
+  connect(add, &QPushButton::clicked, this, &StudiesPage::askForFolder);
+  addControl(add);
+  m_search = named(new QLineEdit, u"studies.search"_s, tr("Search patients, series, modality"));
+  m_search->setPlaceholderText(tr("Search"));
+  m_search->setClearButtonEnabled(true);
+  connect(m_search, &QLineEdit::textChanged, &m_studies, &StudiesViewModel::search);
+  addControl(m_search);
+  auto* identity = named(new widgets::Chip(tr("Identity shown")), u"studies.identity"_s,
+                         tr("Show names and numbers of patients"));
+  identity->setFilter(true);
+  connect(identity, &QPushButton::toggled, &m_studies, &StudiesViewModel::setIdentityShown);
+  addControl(identity);
+}
+
+QWidget* StudiesPage::buildContent()
+{
+  m_stack = new QStackedWidget;
+  m_noProject = new widgets::EmptyState(
+      tr("A project is a folder that keeps your library, ratings, trainings and results. Make one, "
+         "or open one."));
+  m_noProject->setIcon(u"folder"_s);
+  auto* make =
+      named(m_noProject->addButton(tr("New project…")), u"studies.newProject"_s, tr("New project"));
+  connect(make, &QPushButton::clicked, this, &StudiesPage::newProjectRequested);
+  auto* open = named(m_noProject->addButton(tr("Open project…")), u"studies.openProject"_s,
+                     tr("Open project"));
+  connect(open, &QPushButton::clicked, this, &StudiesPage::openProjectRequested);
+  auto* demonstration = named(m_noProject->addButton(tr("Open the demonstration")),
+                              u"studies.demonstration"_s, tr("Open the demonstration"));
+  connect(demonstration, &QPushButton::clicked, this, &StudiesPage::demonstrationRequested);
+
+  m_empty = new widgets::EmptyState(
+      tr("Drop a folder of scans here. Limpid reads DICOM. Nothing is copied or sent anywhere."));
+  m_empty->setIcon(u"studies"_s);
+  auto* add = named(m_empty->addButton(tr("Add folder…")), u"studies.addFirst"_s, tr("Add folder"));
+  connect(add, &QPushButton::clicked, this, &StudiesPage::askForFolder);
+
+  m_filled = new QWidget;
+  auto* columns = new QHBoxLayout(m_filled);
+  columns->setContentsMargins(0, 0, 0, 0);
+  columns->setSpacing(16);
+  columns->addWidget(buildTree(), 1);
+  columns->addWidget(buildKinds());
+  for (QWidget* page :
+       {static_cast<QWidget*>(m_noProject), static_cast<QWidget*>(m_empty), m_filled})
+    m_stack->addWidget(page);
+  return m_stack;
+}
+
+QWidget* StudiesPage::buildTree()
+{
+  m_tree = named(new QTreeView, u"studies.tree"_s, tr("Patients, studies and series"));
+  m_tree->setModel(&m_studies.tree());
+  m_tree->setHeaderHidden(true);
+  m_tree->setUniformRowHeights(false);
+  m_tree->setItemDelegate(new RowDelegate(StudyTreeModel::ThumbnailRole, StudyTreeModel::DetailRole,
+                                          thumbnailEdge, m_tree));
+  connect(&m_studies.tree(), &QAbstractItemModel::modelReset, m_tree,
+          [this] { m_tree->expandToDepth(1); });
+  return m_tree;
+}
+
+QWidget* StudiesPage::buildKinds()
+{
+  auto* column = new QWidget;
+  column->setFixedWidth(kindsWidth);
+  auto* layout = new QVBoxLayout(column);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(12);
+  auto* title = new QLabel(tr("What should the model learn to make?"));
+  title->setObjectName(u"cardTitle"_s);
+  layout->addWidget(title);
+
+  auto* list = new QWidget;
+  m_kinds = new QVBoxLayout(list);
+  m_kinds->setContentsMargins(0, 0, 0, 0);
+  m_kinds->setSpacing(8);
+  m_kinds->addStretch();
+  auto* scroll = named(new QScrollArea, u"studies.kinds"_s, tr("Image kinds"));
+  scroll->setWidget(list);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  layout->addWidget(scroll, 1);
+
+  m_leftOut = named(new widgets::Chip(tr("Left out")), u"studies.leftOut"_s, tr("Images left out"));
+  layout->addWidget(m_leftOut, 0, Qt::AlignLeft);
+
+  m_problems = new widgets::Card;
+  m_problemsTitle = named(new QLabel, u"studies.problemsTitle"_s, tr("Problems"));
+  m_problemsTitle->setWordWrap(true);
+  m_problemList = named(new QListWidget, u"studies.problems"_s, tr("Files that could not be read"));
+  m_problemList->setWordWrap(true);
+  m_problemList->setMaximumHeight(problemsHeight);
+  m_problems->content()->addWidget(m_problemsTitle);
+  m_problems->content()->addWidget(m_problemList);
+  layout->addWidget(m_problems);
+  return column;
+}
+
+void StudiesPage::askForFolder()
+{
+  auto* dialog = named(new QFileDialog(this, tr("Add a folder of scans")), u"studies.addDialog"_s,
+                       tr("Add a folder of scans"));
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setFileMode(QFileDialog::Directory);
+  connect(dialog, &QFileDialog::filesSelected, &m_studies, &StudiesViewModel::add);
+  dialog->open();
+}
+
+void StudiesPage::dragEnterEvent(QDragEnterEvent* event)
+{
+  if (event->mimeData()->hasUrls() && m_studies.state() != StudiesViewModel::State::NoProject)
+    event->acceptProposedAction();
+}
+
+void StudiesPage::dropEvent(QDropEvent* event)
+{
+  QStringList paths;
+  for (const QUrl& url : event->mimeData()->urls())
+    if (url.isLocalFile())
+      paths.append(url.toLocalFile());
+  m_studies.add(paths);
+  event->acceptProposedAction();
+}
+
+void StudiesPage::showState()
+{
+  using State = StudiesViewModel::State;
+  const State state = m_studies.state();
+  const bool any = !m_studies.kinds().empty();
+  m_stack->setCurrentWidget(state == State::NoProject ? m_noProject
+                            : (state == State::Empty && !any) || (state == State::Loading && !any)
+                                ? static_cast<QWidget*>(m_empty)
+                                : m_filled);
+  m_search->setEnabled(state != State::NoProject);
+  showKinds();
+  showSkipped();
+  showStatus();
+  setPrimaryEnabled(state == State::Ready && !m_studies.kind().isEmpty(),
+                    state == State::Scanning ? tr("The scan is still going on.")
+                                             : tr("Choose at least one image kind."));
+}
+
+void StudiesPage::showKinds()
+{
+  QString key = m_studies.kind();
+  for (const study::ImageKind& kind : m_studies.kinds())
+    key += u'\n' + QString::fromStdString(kind.id) + QString::number(kind.images);
+  if (key == m_shownKinds)
+    return;
+  m_shownKinds = key;
+  while (m_kinds->count() > 1) {
+    const std::unique_ptr<QLayoutItem> item(m_kinds->takeAt(0));
+    item->widget()->deleteLater();
+  }
+  int place = 0;
+  for (const study::ImageKind& kind : m_studies.kinds()) {
+    const QString id = QString::fromStdString(kind.id);
+    auto* card = named(new widgets::Card(id), u"studies.kind.%1"_s.arg(place), id);
+    card->setSelectable(true);
+    card->setSelected(id == m_studies.kind());
+    QString text = tr("%1 of %2 in %3")
+                       .arg(tr("%Ln slice(s)", nullptr, kind.images),
+                            tr("%Ln patient(s)", nullptr, kind.patients),
+                            tr("%Ln series", nullptr, kind.series));
+    if (kind.leftOut)
+      text += u'\n' + tr("Left out: %1").arg(QString::fromStdString(kind.leftOutReason));
+    auto* detail = new QLabel(text);
+    detail->setObjectName(u"quiet"_s);
+    detail->setWordWrap(true);
+    card->content()->addWidget(detail);
+    connect(card, &widgets::Card::clicked, &m_studies, [this, id] { m_studies.chooseKind(id); });
+    m_kinds->insertWidget(place++, card);
+  }
+  m_leftOut->setCount(m_studies.leftOutImages());
+  m_leftOut->setVisible(m_studies.leftOutImages() > 0);
+}
+
+void StudiesPage::showSkipped()
+{
+  const QStringList warnings = m_studies.warnings();
+  m_problems->setVisible(!m_studies.skipped().empty() || !warnings.isEmpty());
+  m_problemList->clear();
+  m_problemsTitle->setText(m_studies.skipped().empty()
+                               ? tr("%Ln warning(s)", nullptr, static_cast<int>(warnings.size()))
+                               : m_studies.skippedSentence());
+  for (const study::SkippedFile& file : m_studies.skipped())
+    m_problemList->addItem(tr("%1: %2").arg(viewmodels::toQString(file.file.filename()),
+                                            QString::fromStdString(file.reason)));
+  m_problemList->addItems(warnings);
+}
+
+void StudiesPage::showStatus()
+{
+  const StudiesViewModel& model = m_studies;
+  if (model.state() == StudiesViewModel::State::NoProject)
+    status()->setSentence(m_project.message(),
+                          m_project.message().isEmpty() ? Tone::Plain : Tone::Error);
+  else if (!model.error().isEmpty())
+    status()->setSentence(model.error(), Tone::Error);
+  else if (model.state() == StudiesViewModel::State::Scanning)
+    status()->setSentence(model.message(), Tone::Running);
+  else if (!model.skipped().empty())
+    status()->setSentence(QString(model.message() + u' ' + model.skippedSentence()), Tone::Warning);
+  else
+    status()->setSentence(model.message(), Tone::Plain);
+}
+
+} // namespace limpid::pages

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "ui/viewmodels/project_view_model.h"
+#include "ui/viewmodels/studies_view_model.h"
+#include "ui/widgets/page_frame.h"
+
+class QLineEdit;
+class QListWidget;
+class QLabel;
+class QStackedWidget;
+class QTreeView;
+class QVBoxLayout;
+
+namespace limpid::widgets {
+class Card;
+class Chip;
+class EmptyState;
+} // namespace limpid::widgets
+
+namespace limpid::pages {
+
+/// Bring in the images and choose what the model should learn to make.
+class StudiesPage final : public widgets::PageFrame
+{
+  Q_OBJECT
+
+public:
+  StudiesPage(viewmodels::StudiesViewModel& studies, viewmodels::ProjectViewModel& project,
+              QWidget* parent = nullptr);
+
+public Q_SLOTS:
+  void askForFolder();
+
+Q_SIGNALS:
+  void newProjectRequested();
+  void openProjectRequested();
+  void demonstrationRequested();
+
+protected:
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+
+private:
+  QWidget* buildContent();
+  QWidget* buildTree();
+  QWidget* buildKinds();
+  void buildControls();
+  void showState();
+  void showKinds();
+  void showSkipped();
+  void showStatus();
+
+  viewmodels::StudiesViewModel& m_studies;
+  viewmodels::ProjectViewModel& m_project;
+  QStackedWidget* m_stack = nullptr;
+  widgets::EmptyState* m_noProject = nullptr;
+  widgets::EmptyState* m_empty = nullptr;
+  QWidget* m_filled = nullptr;
+  QTreeView* m_tree = nullptr;
+  QVBoxLayout* m_kinds = nullptr;
+  widgets::Chip* m_leftOut = nullptr;
+  widgets::Card* m_problems = nullptr;
+  QLabel* m_problemsTitle = nullptr;
+  QListWidget* m_problemList = nullptr;
+  QLineEdit* m_search = nullptr;
+  QString m_shownKinds; // what the cards were built from
+};
+
+} // namespace limpid::pages
