@@ -40,8 +40,7 @@ ExportPage::ExportPage(ExportViewModel& exporting, QWidget* parent)
 {
   buildControls();
   setContent(buildContent());
-  m_show = named(new QPushButton(tr("Show the files")), u"export.show"_s, tr("Show the files"));
-  footer()->insertWidget(footer()->count() - 1, m_show);
+  m_show = named(addSecondary(tr("Show the files")), u"export.show"_s, tr("Show the files"));
   connect(m_show, &QPushButton::clicked, this, &ExportPage::openWrittenFolder);
   connect(this, &PageFrame::primaryClicked, &m_export, &ExportViewModel::exportSamples);
   connect(&m_export, &ExportViewModel::changed, this, &ExportPage::showState);

@@ -41,8 +41,7 @@ GeneratePage::GeneratePage(GenerateViewModel& generate, QWidget* parent)
   addControl(tr("Number"), m_count);
   setContent(buildContent());
   setAdvanced(buildAdvanced());
-  m_again = named(new QPushButton(tr("Generate again")), u"generate.again"_s, tr("Generate again"));
-  footer()->insertWidget(footer()->count() - 1, m_again);
+  m_again = named(addSecondary(tr("Generate again")), u"generate.again"_s, tr("Generate again"));
   connect(m_again, &QPushButton::clicked, &m_generate, &GenerateViewModel::generate);
   for (QSpinBox* box : {m_count, m_steps, m_seed})
     connect(box, &QSpinBox::valueChanged, this, &GeneratePage::takeChoices);
@@ -71,8 +70,9 @@ QWidget* GeneratePage::buildContent()
   m_lines->setVerticalSpacing(4);
   m_lines->setColumnStretch(2, 1);
   m_verdict->content()->addLayout(m_lines);
-  m_summary = named(new QLabel, u"quiet"_s, tr("What the verdict means"));
+  m_summary = named(new QLabel, u"generate.summary"_s, tr("What the verdict means"));
   m_summary->setWordWrap(true);
+  m_summary->setProperty("role", u"purpose"_s);
   m_verdict->content()->addWidget(m_summary);
   layout->addWidget(m_verdict);
   m_gallery = named(new rendering::GalleryView, u"generate.gallery"_s, tr("Samples"));
@@ -155,7 +155,7 @@ void GeneratePage::showVerdict()
   int row = 0;
   for (const viewmodels::VerdictLine& line : m_generate.verdict()) {
     auto* title = new QLabel(line.title);
-    title->setObjectName(u"cardTitle"_s);
+    title->setProperty("role", u"cardTitle"_s);
     auto* number = named(new QLabel(line.number), u"generate.verdict.%1"_s.arg(row), line.title);
     number->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     auto* sentence = new QLabel(line.sentence);

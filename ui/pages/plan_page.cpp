@@ -146,7 +146,7 @@ QWidget* PlanPage::buildCharts()
   layout->setSpacing(4);
   const auto titled = [&](rendering::CurveChart* chart, const QString& title, int stretch) {
     auto* label = new QLabel(title);
-    label->setObjectName(u"cardTitle"_s);
+    label->setProperty("role", u"cardTitle"_s);
     layout->addWidget(label);
     layout->addWidget(chart, stretch);
     return chart;
@@ -196,8 +196,9 @@ QWidget* PlanPage::buildSentences()
   scroll->setFrameShape(QFrame::NoFrame);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   card->content()->addWidget(scroll, 1);
-  m_origin = named(new QLabel, u"quiet"_s, tr("Where the figures come from"));
+  m_origin = named(new QLabel, u"plan.origin"_s, tr("Where the figures come from"));
   m_origin->setWordWrap(true);
+  m_origin->setProperty("role", u"caption"_s);
   card->content()->addWidget(m_origin);
   return card;
 }
@@ -379,18 +380,18 @@ void PlanPage::showCoverage()
 
 void PlanPage::showRisks()
 {
-  const viewmodels::PlanData& data = m_plan.data();
-  const double largest = std::max(viewmodels::largestRisk(data) * data.intensityScale, 1e-9);
+  const viewmodels::PlanData& planned = m_plan.data();
+  const double largest = std::max(viewmodels::largestRisk(planned) * planned.intensityScale, 1e-9);
   m_risks->setAxes({tr("Risk (%1)").arg(unit()), false, 0.0, {}}, {tr("Slices"), false, 0.0, {}});
   rendering::BarSeries bars{tr("Slices"), u"risk.2"_s, {}, std::vector<double>(riskBins, 0.0)};
   for (int edge = 0; edge <= riskBins; ++edge)
     bars.edges.push_back(largest * edge / riskBins);
-  for (const diffusion::Risk& risk : data.risks) {
-    const int bin = static_cast<int>(risk.gate() * data.intensityScale / largest * riskBins);
+  for (const diffusion::Risk& risk : planned.risks) {
+    const int bin = static_cast<int>(risk.gate() * planned.intensityScale / largest * riskBins);
     bars.counts[static_cast<std::size_t>(std::clamp(bin, 0, riskBins - 1))] += 1.0;
   }
-  m_risks->setBars(data.risks.empty() ? std::vector<rendering::BarSeries>{} : std::vector{bars});
-  m_origin->setText(data.exact ? tr("Exact: counted in the snapshot that trains.")
+  m_risks->setBars(planned.risks.empty() ? std::vector<rendering::BarSeries>{} : std::vector{bars});
+  m_origin->setText(planned.exact ? tr("Exact: counted in the snapshot that trains.")
                                : tr("Estimate: from the noise as entered. It becomes exact when "
                                     "training starts."));
 }

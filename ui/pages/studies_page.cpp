@@ -125,7 +125,7 @@ QWidget* StudiesPage::buildKinds()
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(12);
   auto* title = new QLabel(tr("What should the model learn to make?"));
-  title->setObjectName(u"cardTitle"_s);
+  title->setProperty("role", u"cardTitle"_s);
   layout->addWidget(title);
 
   auto* list = new QWidget;
@@ -223,7 +223,7 @@ void StudiesPage::showKinds()
     if (kind.leftOut)
       text += u'\n' + tr("Left out: %1").arg(QString::fromStdString(kind.leftOutReason));
     auto* detail = new QLabel(text);
-    detail->setObjectName(u"quiet"_s);
+    detail->setProperty("role", u"purpose"_s);
     detail->setWordWrap(true);
     card->content()->addWidget(detail);
     connect(card, &widgets::Card::clicked, &m_studies, [this, id] { m_studies.chooseKind(id); });

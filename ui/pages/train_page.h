@@ -23,6 +23,9 @@ class TrainPage final : public widgets::PageFrame
 public:
   explicit TrainPage(viewmodels::TrainViewModel& train, QWidget* parent = nullptr);
 
+public Q_SLOTS:
+  void askToStop();
+
 Q_SIGNALS:
   void planRequested();
   void generateRequested();
@@ -32,7 +35,6 @@ private:
   QWidget* buildContent();
   QWidget* buildFigures();
   void press();
-  void askToStop();
   void openRunFolder();
   void showState();
   void showLoss();

@@ -1,5 +1,6 @@
 #include "ui/viewmodels/kind_content.h"
 
+#include "core/risk/estimate.h"
 #include "core/study/project.h"
 
 #include <algorithm>
@@ -66,7 +67,7 @@ Result<KindContent> readKind(const std::filesystem::path& folder, const std::str
   content.schema = std::move(*schema);
   if (!series->empty())
     content.modality = series->front().modality;
-  content.unit = content.modality == "CT" ? "HU" : "a.u.";
+  content.unit = risk::pixelUnit(content.modality);
   for (const study::SeriesRecord& record : *series) {
     if (context.stopRequested())
       return content;

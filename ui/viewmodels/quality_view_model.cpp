@@ -366,6 +366,19 @@ void QualityViewModel::finishImport(const Result<risk::TableReport>& report)
   Q_EMIT qualityChanged();
 }
 
+bool QualityViewModel::busy() const
+{
+  return m_jobs.busy() || m_reads.busy() || m_estimator.state() != QProcess::NotRunning;
+}
+
+void QualityViewModel::finish()
+{
+  while (m_jobs.busy() || m_reads.busy()) {
+    m_jobs.finish();
+    m_reads.finish();
+  }
+}
+
 void QualityViewModel::measureWhereUnknown()
 {
   if (m_state != State::Ready || m_measuredByItself || imagesWithNoise() > 0)

@@ -57,7 +57,9 @@ public:
   const std::optional<imaging::Image>& shownImage() const { return m_shownImage; }
   /// Why there are none.
   QString shownImageReason() const { return m_shownImageReason; }
-  BackgroundJobs& jobs() { return m_jobs; }
+  bool busy() const;
+  /// Blocks until nothing is under way but an estimator: for tests.
+  void finish();
 
 public Q_SLOTS:
   void setProject(const QString& folder);

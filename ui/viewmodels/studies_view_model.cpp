@@ -239,6 +239,14 @@ void StudiesViewModel::showThumbnail(const QString& uid, int frame)
     m_tree.setThumbnail(series, path);
 }
 
+void StudiesViewModel::finish()
+{
+  while (busy()) {
+    m_jobs.finish();
+    m_lookups.finish();
+  }
+}
+
 int StudiesViewModel::leftOutImages() const
 {
   int images = 0;

@@ -57,7 +57,9 @@ public:
   /// "12 of 4,210 files could not be read.", empty when all could.
   QString skippedSentence() const;
   QStringList warnings() const;
-  BackgroundJobs& jobs() { return m_jobs; }
+  bool busy() const { return m_jobs.busy() || m_lookups.busy(); }
+  /// Blocks until nothing is under way: for tests.
+  void finish();
 
 public Q_SLOTS:
   void setProject(const QString& folder);

@@ -342,6 +342,13 @@ void TrainViewModel::continueRun()
       });
 }
 
+double TrainViewModel::fraction() const
+{
+  return m_status.steps > 0
+             ? static_cast<double>(m_status.step) / static_cast<double>(m_status.steps)
+             : -1.0;
+}
+
 QString TrainViewModel::speedText() const
 {
   if (m_status.imagesPerSecond <= 0.0)

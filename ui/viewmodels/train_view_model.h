@@ -43,6 +43,8 @@ public:
   /// Newest previews in the unit of the files.
   const std::vector<imaging::Image>& previews() const { return m_previews; }
   const std::optional<RealPair>& realPair() const { return m_realPair; }
+  /// 0 … 1 of the steps, negative when it isn't known.
+  double fraction() const;
   QString speedText() const;
   QString timeLeftText() const;
   QString stepText() const;

@@ -35,6 +35,8 @@ public:
   /// Why there is no thumbnail of it, empty while that isn't known.
   QString reason(const study::ImageKey& image) const;
 
+  bool busy() const { return m_underWay.has_value() || !m_waiting.empty(); }
+
 Q_SIGNALS:
   void ready(const QString& uid, int frame);
   void failed(const QString& uid, int frame, const QString& reason);

@@ -2,9 +2,11 @@
 
 namespace limpid::viewmodels {
 
-Workspace::Workspace(QSettings& settings, const Programs& programs, QObject* parent)
+Workspace::Workspace(QSettings& settings, const Programs& programs, const QString& dataFolder,
+                     QObject* parent)
     : QObject(parent),
       worker(programs),
+      demonstration(dataFolder + QStringLiteral("/demonstration")),
       project(settings),
       studies(worker, settings),
       quality(worker, programs),
@@ -21,6 +23,7 @@ Workspace::Workspace(QSettings& settings, const Programs& programs, QObject* par
     studies.setProject(folder);
     train.setProject(folder);
   });
+  connect(&demonstration, &DemonstrationViewModel::ready, &project, &ProjectViewModel::open);
   connect(&studies, &StudiesViewModel::kindChosen, &quality, &QualityViewModel::setKind);
   connect(&studies, &StudiesViewModel::kindChosen, &plan, &PlanViewModel::setKind);
   connect(&quality, &QualityViewModel::qualityChanged, &plan, &PlanViewModel::reload);
@@ -28,6 +31,13 @@ Workspace::Workspace(QSettings& settings, const Programs& programs, QObject* par
   connect(&train, &TrainViewModel::speedKnown, &plan, &PlanViewModel::learnSpeed);
   connect(&train, &TrainViewModel::modelReady, &generate, &GenerateViewModel::setRun);
   connect(&generate, &GenerateViewModel::samplesReady, &exporting, &ExportViewModel::setSamples);
+}
+
+bool Workspace::busy()
+{
+  return demonstration.jobs().busy() || project.jobs().busy() || studies.busy() || quality.busy() ||
+         plan.jobs().busy() || train.jobs().busy() || generate.jobs().busy() ||
+         exporting.jobs().busy() || worker.busy();
 }
 
 } // namespace limpid::viewmodels

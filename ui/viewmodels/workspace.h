@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/viewmodels/demonstration_view_model.h"
 #include "ui/viewmodels/export_view_model.h"
 #include "ui/viewmodels/generate_view_model.h"
 #include "ui/viewmodels/plan_view_model.h"
@@ -21,9 +22,15 @@ class Workspace final : public QObject
   Q_OBJECT
 
 public:
-  Workspace(QSettings& settings, const Programs& programs, QObject* parent = nullptr);
+  /// `dataFolder` is where the demonstration is kept.
+  Workspace(QSettings& settings, const Programs& programs, const QString& dataFolder,
+            QObject* parent = nullptr);
+
+  /// Some job of this process runs or waits; engines have their own life.
+  bool busy();
 
   WorkerClient worker;
+  DemonstrationViewModel demonstration;
   ProjectViewModel project;
   StudiesViewModel studies;
   QualityViewModel quality;

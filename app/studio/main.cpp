@@ -1,0 +1,98 @@
+#include "core/base/version.h"
+#include "ui/main_window/main_window.h"
+#include "ui/main_window/research_notice.h"
+#include "ui/main_window/screenshots.h"
+#include "ui/rendering/vtk_widget.h"
+#include "ui/viewmodels/workspace.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QLocale>
+#include <QSettings>
+#include <QStandardPaths>
+
+#include <clocale>
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+struct Options
+{
+  QString project;
+  QString screenshots;
+  QString theme;
+  bool demonstration = false;
+};
+
+Options parseOptions(const QApplication& application)
+{
+  QCommandLineParser parser;
+  parser.setApplicationDescription(
+      QCoreApplication::translate("main", "Trains diffusion models on medical images of uneven "
+                                          "quality. For research, not for diagnosis."));
+  parser.addHelpOption();
+  parser.addVersionOption();
+  parser.addPositionalArgument(
+      u"PROJECT"_s, QCoreApplication::translate("main", "Folder of the project; made if missing."),
+      u"[PROJECT]"_s);
+  const QCommandLineOption demonstration(
+      u"demo"_s, QCoreApplication::translate("main", "Makes and opens the demonstration."));
+  const QCommandLineOption screenshots(
+      u"screenshots"_s,
+      QCoreApplication::translate("main", "Writes a picture of every page and ends."), u"FOLDER"_s);
+  const QCommandLineOption theme(u"theme"_s, QCoreApplication::translate("main", "dark or light."),
+                                 u"NAME"_s);
+  parser.addOptions({demonstration, screenshots, theme});
+  parser.process(application);
+  return {parser.positionalArguments().value(0), parser.value(screenshots), parser.value(theme),
+          parser.isSet(demonstration)};
+}
+
+void prepareApplication()
+{
+  QCoreApplication::setApplicationName(u"limpid"_s);
+  QCoreApplication::setOrganizationName(u"limpid"_s);
+  QCoreApplication::setApplicationVersion(QString::fromLatin1(limpid::programVersion));
+  // VTK's windows are X windows.
+  if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") && !qEnvironmentVariableIsEmpty("DISPLAY"))
+    qputenv("QT_QPA_PLATFORM", "xcb");
+  limpid::rendering::VtkWidget::setDefaultSurfaceFormat();
+}
+
+} // namespace
+
+int main(int count, char** arguments)
+{
+  prepareApplication();
+  const QApplication application(count, arguments);
+  std::setlocale(LC_NUMERIC, "C"); // files are written and read with a point
+  if (QLocale().language() == QLocale::C)
+    QLocale::setDefault(QLocale(QLocale::English));
+  const Options options = parseOptions(application);
+
+  QSettings settings;
+  limpid::viewmodels::Workspace workspace(
+      settings, {}, QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
+  limpid::main_window::MainWindow window(workspace, settings);
+  if (!options.theme.isEmpty())
+    window.setAppearance(options.theme == u"light"_s ? limpid::widgets::Appearance::Light
+                                                     : limpid::widgets::Appearance::Dark);
+  if (!options.project.isEmpty())
+    workspace.project.openOrCreate(options.project);
+  else if (options.demonstration)
+    workspace.demonstration.prepare();
+  else
+    workspace.project.openLast();
+
+  if (!options.screenshots.isEmpty()) {
+    limpid::main_window::Screenshots screenshots(window, options.screenshots);
+    QObject::connect(&screenshots, &limpid::main_window::Screenshots::finished, &application,
+                     [](bool ok) { QCoreApplication::exit(ok ? 0 : 1); });
+    screenshots.start();
+    return QApplication::exec();
+  }
+  window.show();
+  limpid::main_window::showResearchNoticeOnce(&window, settings);
+  return QApplication::exec();
+}

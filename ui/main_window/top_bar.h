@@ -1,0 +1,46 @@
+#pragma once
+
+#include <QFrame>
+#include <QStringList>
+
+class QMenu;
+class QToolButton;
+
+namespace limpid::main_window {
+
+/// The 44-pixel bar above the pages: project, undo and redo, theme.
+class TopBar final : public QFrame
+{
+  Q_OBJECT
+
+public:
+  explicit TopBar(QWidget* parent = nullptr);
+
+  void setProject(const QString& name, const QString& folder);
+  void setRecent(const QStringList& folders);
+
+Q_SIGNALS:
+  void newProjectRequested();
+  void openProjectRequested();
+  void demonstrationRequested();
+  void recentRequested(const QString& folder);
+  void undoRequested();
+  void redoRequested();
+  void themeRequested();
+
+protected:
+  void changeEvent(QEvent* event) override;
+
+private:
+  QToolButton* addButton(const QString& name, const QString& word);
+  void showIcons();
+
+  QToolButton* m_project;
+  QToolButton* m_undo;
+  QToolButton* m_redo;
+  QToolButton* m_theme;
+  QMenu* m_menu;
+  QMenu* m_recent;
+};
+
+} // namespace limpid::main_window
