@@ -77,7 +77,7 @@ QWidget* GeneratePage::buildContent()
   layout->addWidget(m_verdict);
   m_gallery = named(new rendering::GalleryView, u"generate.gallery"_s, tr("Samples"));
   m_gallery->setCellSize(sampleEdge);
-  m_gallery->setBadge(rendering::Badge::Synthetic);
+  m_gallery->setBadges(rendering::Badge::Synthetic | rendering::Badge::Research);
   m_gallery->setEmptyReason(tr("No samples yet. Press Generate and check."));
   layout->addWidget(m_gallery, 1);
   m_stack->addWidget(filled);

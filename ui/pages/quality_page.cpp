@@ -250,7 +250,7 @@ void QualityPage::showImage()
   }
   m_view->setUnit(m_quality.unit());
   m_view->setImage(*m_quality.shownImage());
-  m_view->setBadge(rendering::Badge::Real);
+  m_view->setBadges(rendering::Badge::Real);
   if (!m_quality.selection().empty()) {
     const auto& image = m_quality.images().image(m_quality.selection().back());
     m_view->setCornerText(

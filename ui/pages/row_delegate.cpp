@@ -89,7 +89,8 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
   painter->setFont(option.font);
   painter->setPen(rendering::tokenColour(u"text"_s));
   const QRect upper = detail.isEmpty() ? place : place.adjusted(0, 0, 0, -place.height() / 2);
-  painter->drawText(upper, Qt::AlignLeft | (detail.isEmpty() ? Qt::AlignVCenter : Qt::AlignBottom),
+  const Qt::Alignment beside = detail.isEmpty() ? Qt::AlignVCenter : Qt::AlignBottom;
+  painter->drawText(upper, static_cast<int>((Qt::AlignLeft | beside).toInt()),
                     metrics.elidedText(title, Qt::ElideRight, upper.width()));
   if (!detail.isEmpty()) {
     painter->setPen(rendering::tokenColour(u"text2"_s));

@@ -87,7 +87,7 @@ QWidget* TrainPage::buildContent()
   left->setSpacing(8);
   m_previews = named(new rendering::GalleryView, u"train.previews"_s, tr("Previews"));
   m_previews->setCellSize(previewEdge);
-  m_previews->setBadge(rendering::Badge::Synthetic);
+  m_previews->setBadges(rendering::Badge::Synthetic | rendering::Badge::Research);
   m_previews->setEmptyReason(tr("The first previews come after a few steps."));
   left->addWidget(m_previews, 1);
   m_loss = named(new rendering::CurveChart, u"train.loss"_s, tr("Loss"));
@@ -126,7 +126,7 @@ QWidget* TrainPage::buildFigures()
   m_real = named(new rendering::GalleryView, u"train.real"_s, tr("Real images to compare with"));
   m_real->setCellSize(previewEdge + 16);
   m_real->setFixedHeight(realHeight);
-  m_real->setBadge(rendering::Badge::Real);
+  m_real->setBadges(rendering::Badge::Real);
   m_real->setEmptyReason(tr("Shown once the data set is read."));
   real->content()->addWidget(m_real);
   layout->addWidget(real);
