@@ -44,8 +44,9 @@ TEST_F(PlanViewModelTest, DrawsTheCurvesForTheRiskOfTheSlider)
   const auto& curve = model.instability();
   const double ratio = 200.0 / model.data().intensityScale;
   for (std::size_t at = 0; at < curve.time.size(); ++at) {
-    if (curve.noiseRatio[at] > ratio * 1.001)
+    if (curve.noiseRatio[at] > ratio * 1.001) {
       EXPECT_EQ(curve.riskSensitive[at], 0.0) << "stable inside T(r), M3";
+    }
     EXPECT_GE(curve.ordinary[at], curve.riskSensitive[at]);
   }
 }
