@@ -5,16 +5,30 @@
 #include <cstdint>
 
 namespace limpid::imaging {
+namespace {
+
+/// Same number as the pixels left and right of it: padding, or air that the scanner cut off. There
+/// is no noise in it to lose.
+bool isConstant(const Image& image, std::size_t at)
+{
+  const auto columns = static_cast<std::size_t>(image.columns);
+  const std::size_t column = at % columns;
+  const float value = image.pixels[at];
+  return columns > 1 && (column == 0 || image.pixels[at - 1] == value) &&
+         (column + 1 == columns || image.pixels[at + 1] == value);
+}
+
+} // namespace
 
 Windowed toModelIntensity(const Image& image, const IntensityWindow& window)
 {
   Windowed result{image, 0.0};
   const double scale = window.unitsPerModelIntensity();
   std::int64_t clipped = 0;
-  for (float& pixel : result.image.pixels) {
-    const double value = (static_cast<double>(pixel) - window.low) / scale - 1.0;
-    clipped += value < -1.0 || value > 1.0;
-    pixel = static_cast<float>(std::clamp(value, -1.0, 1.0));
+  for (std::size_t at = 0; at < image.pixels.size(); ++at) {
+    const double value = (static_cast<double>(image.pixels[at]) - window.low) / scale - 1.0;
+    clipped += (value < -1.0 || value > 1.0) && !isConstant(image, at);
+    result.image.pixels[at] = static_cast<float>(std::clamp(value, -1.0, 1.0));
   }
   if (!image.pixels.empty())
     result.clippedShare = static_cast<double>(clipped) / static_cast<double>(image.pixels.size());

@@ -17,7 +17,8 @@ struct IntensityWindow
 struct Windowed
 {
   Image image;
-  double clippedShare = 0.0; ///< of the pixels; above 0.001 noise is no longer Gaussian (M0)
+  double clippedShare = 0.0; ///< of the pixels, without padding, which is constant; above 0.001
+                             ///< noise is no longer Gaussian (M0)
 };
 
 /// Real units to −1 … 1, clipped. The window must not be empty.

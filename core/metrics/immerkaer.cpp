@@ -1,31 +1,136 @@
 #include "core/metrics/noise_estimators.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <numbers>
+#include <limits>
+#include <numeric>
+#include <vector>
 
 namespace limpid::metrics {
+namespace {
+
+/// White noise of standard deviation σ answers the mask with 6σ.
+constexpr double maskGain = 6.0;
+/// Median of |z|, z normal.
+constexpr double medianOfNormal = 0.674489750196082;
+
+/// An image of at least 3 × 3 pixels; a place is the middle of the mask.
+struct Pixels
+{
+  std::span<const float> values;
+  std::size_t width;
+
+  const float* around(std::size_t row, std::size_t column) const
+  {
+    return values.data() + row * width + column - 1;
+  }
+
+  /// All nine pixels under the mask are the same number.
+  bool isFlat(std::size_t row, std::size_t column) const
+  {
+    const float middle = values[row * width + column];
+    for (std::size_t at = row - 1; at <= row + 1; ++at) {
+      const float* three = around(at, column);
+      if (three[0] != middle || three[1] != middle || three[2] != middle)
+        return false;
+    }
+    return true;
+  }
+
+  /// The mask is the outer product of (1, −2, 1) with itself.
+  double answer(std::size_t row, std::size_t column) const
+  {
+    const auto ofRow = [this, column](std::size_t at) {
+      const float* three = around(at, column);
+      return double{three[0]} - 2.0 * double{three[1]} + double{three[2]};
+    };
+    return std::abs(ofRow(row - 1) - 2.0 * ofRow(row) + ofRow(row + 1));
+  }
+};
+
+/// The pixels that lie in some flat 3 × 3 window: padding, masked background, cut-off air.
+std::vector<char> flatPixels(const Pixels& pixels, std::size_t height)
+{
+  std::vector<char> flat(pixels.values.size(), 0);
+  for (std::size_t row = 1; row + 1 < height; ++row)
+    for (std::size_t column = 1; column + 1 < pixels.width; ++column)
+      if (pixels.isFlat(row, column))
+        for (std::size_t at = row - 1; at <= row + 1; ++at)
+          std::fill_n(&flat[at * pixels.width + column - 1], 3, char{1});
+  return flat;
+}
+
+/// The mask's answers wherever it touches no flat pixel.
+std::vector<double> answersOf(const Pixels& pixels, std::size_t height)
+{
+  const std::vector<char> flat = flatPixels(pixels, height);
+  const auto touchesFlat = [&](std::size_t row, std::size_t column) {
+    for (std::size_t at = row - 1; at <= row + 1; ++at) {
+      const char* three = &flat[at * pixels.width + column - 1];
+      if (three[0] + three[1] + three[2] > 0)
+        return true;
+    }
+    return false;
+  };
+  std::vector<double> answers;
+  answers.reserve(pixels.values.size());
+  for (std::size_t row = 1; row + 1 < height; ++row)
+    for (std::size_t column = 1; column + 1 < pixels.width; ++column)
+      if (!touchesFlat(row, column))
+        answers.push_back(pixels.answer(row, column));
+  return answers;
+}
+
+/// Where the search for the scale begins: by the median, or by the mean where most answers are 0.
+double firstScale(std::vector<double> answers)
+{
+  const auto middle = answers.begin() + static_cast<std::ptrdiff_t>(answers.size() / 2);
+  std::nth_element(answers.begin(), middle, answers.end());
+  if (*middle > 0.0)
+    return *middle / medianOfNormal;
+  return std::accumulate(answers.begin(), answers.end(), 0.0) / static_cast<double>(answers.size());
+}
+
+/// Windham's estimate of a normal scale: every answer z weighs as much as its density at the scale
+/// s that is sought, w = exp(−z²/2s²). So weighted, normal answers have the variance s²/2; edges,
+/// which lie far out, weigh nothing.
+double scaleOf(const std::vector<double>& answers)
+{
+  constexpr int mostRounds = 100;
+  constexpr double settled = 1e-4;
+  double scale = firstScale(answers);
+  for (int round = 0; round < mostRounds && scale > 0.0; ++round) {
+    double squares = 0.0;
+    double weights = 0.0;
+    for (const double answer : answers) {
+      const double square = answer * answer / (scale * scale);
+      const double weight = std::exp(-0.5 * square);
+      squares += weight * square;
+      weights += weight;
+    }
+    if (!(weights > 0.0))
+      break;
+    const double change = std::sqrt(2.0 * squares / weights);
+    scale *= change;
+    if (std::abs(change - 1.0) < settled)
+      break;
+  }
+  return scale;
+}
+
+} // namespace
 
 double immerkaer(std::span<const float> pixels, int rows, int columns)
 {
   if (rows < 3 || columns < 3)
     return 0.0;
-  const auto width = static_cast<std::size_t>(columns);
-  const auto height = static_cast<std::size_t>(rows);
-  double sum = 0.0;
-  for (std::size_t row = 1; row + 1 < height; ++row) {
-    const auto sumOfRow = [&pixels, width](std::size_t at, std::size_t column) {
-      const float* three = pixels.data() + at * width + column - 1;
-      // The mask is the outer product of (1, −2, 1) with itself.
-      return double{three[0]} - 2.0 * double{three[1]} + double{three[2]};
-    };
-    for (std::size_t column = 1; column + 1 < width; ++column)
-      sum += std::abs(sumOfRow(row - 1, column) - 2.0 * sumOfRow(row, column) +
-                      sumOfRow(row + 1, column));
-  }
-  // White noise of standard deviation σ answers with 6σ, whose mean absolute value is 6σ√(2/π).
-  const auto inside = static_cast<double>((height - 2) * (width - 2));
-  return std::sqrt(0.5 * std::numbers::pi) / 6.0 * sum / inside;
+  const Pixels image{pixels, static_cast<std::size_t>(columns)};
+  const std::vector<double> answers = answersOf(image, static_cast<std::size_t>(rows));
+  const auto isNumber = [](double answer) { return std::isfinite(answer); };
+  if (!std::all_of(answers.begin(), answers.end(), isNumber))
+    return std::numeric_limits<double>::quiet_NaN();
+  return answers.empty() ? 0.0 : scaleOf(answers) / maskGain;
 }
 
 } // namespace limpid::metrics

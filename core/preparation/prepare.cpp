@@ -24,6 +24,8 @@ namespace {
 
 constexpr double trainersBuffer = 4.0; // S of M6
 constexpr double headroomInSigmas = 4.0;
+/// Scanners write air down to −1024 HU; cut off at −1000 it would lose its noise.
+constexpr double airHeadroomHu = 24.0;
 constexpr int sizeStep = 8; // the network halves the image up to three times
 constexpr int largestDefaultSize = 64;
 constexpr int largestSize = 1024;
@@ -176,8 +178,9 @@ Result<void> Preparation::choose()
     return failure(window.error());
   m_stopped = !window->has_value();
   m_unit = risk::pixelUnit(m_selection.modality);
+  const double air = m_selection.modality == "CT" ? airHeadroomHu : 0.0;
   m_shaping = {std::nullopt, window->value_or(imaging::IntensityWindow{}),
-               headroomInSigmas * strongestNoise(m_selection, m_noise), *size};
+               std::max(air, headroomInSigmas * strongestNoise(m_selection, m_noise)), *size};
   if (m_request.crop)
     m_shaping.crop = {(*m_request.crop)[0], (*m_request.crop)[1], (*m_request.crop)[2],
                       (*m_request.crop)[3]};

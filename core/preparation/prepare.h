@@ -60,8 +60,9 @@ struct DatasetReport
 /// end of the window, so the aspect ratio stays.
 ///
 /// Values beyond the window are clipped no nearer than four times the strongest noise of the data
-/// set, at the same two values in every image: clipping at −1 and 1 would make the noise of air and
-/// bone non-Gaussian and shift their mean, and only in noisy images (M0).
+/// set (CT: and no nearer than 24 HU), at the same two values in every image: clipping at −1 and 1
+/// would make the noise of air and bone non-Gaussian and shift their mean, and only in noisy images
+/// (M0).
 ///
 /// The noise is that of the array that trains (M0): a value that is known (table, person, demo) is
 /// divided by c and multiplied by √Σw² of the resampling, as white noise; one that an estimator

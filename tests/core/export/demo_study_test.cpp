@@ -1,6 +1,8 @@
 #include "core/export/demo_study.h"
 
 #include "core/base/atomic_file.h"
+#include "core/metrics/intervals.h"
+#include "core/metrics/noise_estimators.h"
 #include "tests/core/export/dicom_check.h"
 #include "tests/support/temporary_folder.h"
 
@@ -78,6 +80,30 @@ TEST(DemoStudy, WritesTheNoiseThatTheTableSays)
     EXPECT_NEAR(measuredNoise(request, file), said, said == 0.0 ? 0.5 : 0.05 * said) << path;
   }
   EXPECT_EQ(perLevel.size(), 4u);
+}
+
+TEST(DemoStudy, HasNoiseThatTheEstimatorMeasuresWithinThreePercent)
+{
+  const support::TemporaryFolder folder;
+  DemoRequest request = smallDemo(folder / "demo");
+  request.size = 64;
+  const std::map<std::string, double> noise = noiseByUid(written(request).risks);
+  std::vector<double> ratios;
+  for (const auto& path : filesBelow(request.folder, ".dcm")) {
+    const ReadBack file(path);
+    const std::vector<double> values = file.signedValues();
+    const std::vector<float> pixels(values.begin(), values.end());
+    const double measured = metrics::immerkaer(pixels, request.size, request.size);
+    const double known = noise.at(file.text(DCM_SOPInstanceUID));
+    if (known == 0.0) {
+      EXPECT_LT(measured, 20.0) << path << ": skull and vessels are no noise";
+      continue;
+    }
+    EXPECT_NEAR(measured / known, 1.0, 0.2) << path; // one slice is known to a few percent only
+    ratios.push_back(measured / known);
+  }
+  ASSERT_FALSE(ratios.empty());
+  EXPECT_NEAR(metrics::bootstrapMedian(ratios, 1).value, 1.0, 0.03);
 }
 
 TEST(DemoStudy, ClipsNoPixelAndLeavesTheNoiseWhiteAndCentred)

@@ -117,6 +117,15 @@ TEST(Intensity, GoesToModelIntensityAndBack)
             (std::vector{-1000.0F, 0.0F, 1000.0F, 1000.0F}));
 }
 
+TEST(Intensity, DoesNotCountPaddingAsClipped)
+{
+  // Two rows: padding left of 0 and 5 HU, then a bright pixel.
+  const Image image{2, 4, 1, {-3024.0F, -3024.0F, -3024.0F, 0.0F, 0.0F, 5.0F, 0.0F, 1500.0F}, {}};
+  const Windowed model = toModelIntensity(image, {-1000.0, 1000.0});
+  EXPECT_DOUBLE_EQ(model.clippedShare, 0.25) << "the padding's rim and the bright pixel";
+  EXPECT_EQ(model.image.pixels.front(), -1.0F);
+}
+
 TEST(Intensity, FindsPercentilesAndBearsFlatImages)
 {
   const IntensityWindow window = percentileWindow(ramp(1, 101), 0.1, 0.9);

@@ -77,6 +77,40 @@ TEST(Immerkaer, ReadsTooLowOnCorrelatedNoise)
   EXPECT_LT(immerkaer(smoothed, rows, columns), 0.7);
 }
 
+TEST(Immerkaer, TakesPaddingForNothing)
+{
+  // Outside the scan circle a scanner writes one number.
+  for (const double noise : {5.0, 40.0}) {
+    std::vector<float> pixels = withWhiteNoise(std::vector<float>(rows * columns, 30.0F), noise);
+    for (int row = 0; row < rows; ++row)
+      for (int column = 0; column < columns; ++column)
+        if (std::hypot(row - rows / 2, column - columns / 2) > 70.0)
+          pixels[static_cast<std::size_t>(row * columns + column)] = -2000.0F;
+    EXPECT_NEAR(immerkaer(pixels, rows, columns), noise, 0.03 * noise);
+  }
+}
+
+TEST(Immerkaer, DoesNotTakeEdgesForNoise)
+{
+  std::vector<float> pixels;
+  for (int row = 0; row < rows; ++row)
+    for (int column = 0; column < columns; ++column)
+      pixels.push_back(std::hypot(row % 32 - 16, column % 32 - 16) < 10.0 ? 1000.0F : 0.0F);
+  for (const double noise : {2.0, 20.0})
+    EXPECT_NEAR(immerkaer(withWhiteNoise(pixels, noise), rows, columns), noise, 0.03 * noise);
+}
+
+TEST(Immerkaer, MeasuresNoiseThatWasRoundedToWholeNumbers)
+{
+  for (const double noise : {0.7, 1.5}) {
+    std::vector<float> pixels = withWhiteNoise(std::vector<float>(rows * columns, 0.0F), noise);
+    for (float& pixel : pixels)
+      pixel = std::round(pixel);
+    const double expected = std::sqrt(noise * noise + 1.0 / 12.0); // rounding adds its own
+    EXPECT_NEAR(immerkaer(pixels, rows, columns), expected, 0.03 * expected);
+  }
+}
+
 TEST(Immerkaer, GivesZeroWhereTheMaskDoesNotFit)
 {
   EXPECT_EQ(immerkaer({}, 0, 0), 0.0);

@@ -86,7 +86,7 @@ TEST(TrainingArray, ClipsWhatLiesBeyondTheHeadroomAndCountsIt)
 {
   imaging::Image image = flat(100, 100, 0.0, 0.0);
   for (std::size_t pixel = 0; pixel < 250; ++pixel)
-    image.pixels[pixel] = -3024.0F;
+    image.pixels[pixel] = pixel % 2 == 0 ? -3024.0F : -3000.0F;
   const auto array = shapeImage(image, shapingTo(96, 400.0));
   ASSERT_TRUE(array);
   EXPECT_DOUBLE_EQ(array->clippedShare, 0.025);
