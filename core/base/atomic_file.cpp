@@ -1,14 +1,16 @@
 #include "core/base/atomic_file.h"
 
+#include "core/base/descriptor.h"
+
 #include <fmt/format.h>
 
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
-#include <fstream>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
+#include <vector>
 
 namespace limpid {
 namespace {
@@ -29,24 +31,22 @@ Error systemError(int number, const std::filesystem::path& path, std::string_vie
 /// Makes the rename itself survive a power cut.
 void flushFolder(const std::filesystem::path& folder)
 {
-  const int descriptor =
-      ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0)
-    return;
-  ::fsync(descriptor);
-  ::close(descriptor);
+  const Descriptor opened(
+      ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (opened.open())
+    ::fsync(opened.number());
 }
 
 } // namespace
 
-Result<void> writeAll(int descriptor, std::string_view bytes)
+Result<void> writeAll(int descriptor, std::string_view bytes, const std::filesystem::path& path)
 {
   while (!bytes.empty()) {
     const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR)
       continue;
     if (written < 0)
-      return failure(systemError(errno, "The file", "written"));
+      return failure(systemError(errno, path, "written"));
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
   return {};
@@ -56,14 +56,14 @@ Result<void> writeFileAtomically(const std::filesystem::path& path,
                                  const std::function<Result<void>(int descriptor)>& write)
 {
   std::string temporary = path.string() + ".XXXXXX";
-  const int descriptor = ::mkostemp(temporary.data(), O_CLOEXEC);
-  if (descriptor < 0)
+  Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
+  if (!file.open())
     return failure(systemError(errno, path, "written"));
-  ::fchmod(descriptor, 0644);
-  Result<void> written = write(descriptor);
-  if (written && ::fsync(descriptor) != 0)
+  ::fchmod(file.number(), 0644);
+  Result<void> written = write(file.number());
+  if (written && ::fsync(file.number()) != 0)
     written = failure(systemError(errno, path, "written"));
-  if (::close(descriptor) != 0 && written)
+  if (file.close() != 0 && written)
     written = failure(systemError(errno, path, "written"));
   if (written && ::rename(temporary.c_str(), path.c_str()) != 0)
     written = failure(systemError(errno, path, "written"));
@@ -77,11 +77,8 @@ Result<void> writeFileAtomically(const std::filesystem::path& path,
 
 Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_view bytes)
 {
-  return writeFileAtomically(path, [&](int descriptor) -> Result<void> {
-    if (const Result<void> written = writeAll(descriptor, bytes); !written)
-      return failure(systemError(errno, path, "written"));
-    return {};
-  });
+  return writeFileAtomically(path,
+                             [&](int descriptor) { return writeAll(descriptor, bytes, path); });
 }
 
 Result<std::string> readFile(const std::filesystem::path& path, std::uintmax_t maximumBytes)
@@ -89,19 +86,26 @@ Result<std::string> readFile(const std::filesystem::path& path, std::uintmax_t m
   std::error_code status;
   if (std::filesystem::is_directory(path, status))
     return failure(ErrorCode::BadInput, fmt::format("{} is a folder, not a file.", path.string()));
-  errno = 0;
-  std::ifstream file(path, std::ios::binary);
-  if (!file)
-    return failure(systemError(errno == 0 ? ENOENT : errno, path, "opened"));
-  const std::uintmax_t size = std::filesystem::file_size(path, status);
-  if (!status && size > maximumBytes)
-    return failure(ErrorCode::BadInput,
-                   fmt::format("{} is larger than {} bytes, the most that is read.", path.string(),
-                               maximumBytes));
-  std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  if (file.bad())
-    return failure(ErrorCode::BadInput, fmt::format("{} can't be read to its end.", path.string()));
-  return bytes;
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.open())
+    return failure(systemError(errno, path, "opened"));
+  // Not by the size in the folder: that of a pipe or device says nothing.
+  std::string bytes;
+  std::vector<char> block(std::size_t{1} << 16);
+  while (true) {
+    const ssize_t count = ::read(file.number(), block.data(), block.size());
+    if (count < 0 && errno == EINTR)
+      continue;
+    if (count < 0)
+      return failure(systemError(errno, path, "read"));
+    if (count == 0)
+      return bytes;
+    bytes.append(block.data(), static_cast<std::size_t>(count));
+    if (bytes.size() > maximumBytes)
+      return failure(ErrorCode::BadInput,
+                     fmt::format("{} is larger than {} bytes, the most that is read.",
+                                 path.string(), maximumBytes));
+  }
 }
 
 Result<void> makeFolder(const std::filesystem::path& folder)

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <iosfwd>
 #include <string>
 #include <string_view>
 
@@ -20,8 +19,9 @@ Result<void> writeFileAtomically(const std::filesystem::path& path, std::string_
 Result<void> writeFileAtomically(const std::filesystem::path& path,
                                  const std::function<Result<void>(int descriptor)>& write);
 
-/// Writes all bytes to a descriptor, however many calls that takes.
-Result<void> writeAll(int descriptor, std::string_view bytes);
+/// Writes all bytes to a descriptor, however many calls that takes; `path` is named in the sentence
+/// when it fails.
+Result<void> writeAll(int descriptor, std::string_view bytes, const std::filesystem::path& path);
 
 /// Fails with BadInput when the file is larger than `maximumBytes`: what people hand us has a
 /// limit.

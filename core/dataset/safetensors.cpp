@@ -1,6 +1,7 @@
 #include "core/dataset/safetensors.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/descriptor.h"
 #include "core/dataset/safetensors_header.h"
 
 #include <fmt/format.h>
@@ -117,12 +118,11 @@ template TensorView viewOf(std::span<const std::uint8_t>, std::vector<std::int64
 
 struct SafetensorsFile::Mapping
 {
-  int descriptor = -1;
   void* address = MAP_FAILED;
   std::size_t bytes = 0;
   std::map<std::string, TensorView> tensors;
   std::map<std::string, std::string> metadata;
-  std::vector<std::unique_ptr<std::byte[]>> copies; // of tensors that aren't aligned in the file
+  std::vector<std::vector<std::byte>> copies; // of tensors that aren't aligned in the file
 
   Mapping() = default;
   Mapping(const Mapping&) = delete;
@@ -131,18 +131,16 @@ struct SafetensorsFile::Mapping
   {
     if (address != MAP_FAILED)
       ::munmap(address, bytes);
-    if (descriptor >= 0)
-      ::close(descriptor);
   }
 
   /// 0, or the number of the system's error.
   int map(const std::filesystem::path& path)
   {
-    descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     struct stat status
     {
     };
-    if (descriptor < 0 || ::fstat(descriptor, &status) != 0)
+    if (!file.open() || ::fstat(file.number(), &status) != 0)
       return errno;
     if (S_ISDIR(status.st_mode))
       return EISDIR;
@@ -151,7 +149,7 @@ struct SafetensorsFile::Mapping
     bytes = static_cast<std::size_t>(status.st_size);
     if (bytes == 0)
       return 0;
-    address = ::mmap(nullptr, bytes, PROT_READ, MAP_SHARED, descriptor, 0);
+    address = ::mmap(nullptr, bytes, PROT_READ, MAP_SHARED, file.number(), 0);
     return address == MAP_FAILED ? errno : 0;
   }
 
@@ -167,9 +165,7 @@ struct SafetensorsFile::Mapping
   {
     std::span<const std::byte> data = buffer.subspan(entry.begin, entry.end - entry.begin);
     if (!aligned(data.data(), entry.type)) {
-      copies.push_back(std::make_unique<std::byte[]>(data.size()));
-      std::copy(data.begin(), data.end(), copies.back().get());
-      data = {copies.back().get(), data.size()};
+      data = copies.emplace_back(data.begin(), data.end());
     }
     tensors.emplace(name, TensorView{entry.type, entry.shape, data});
   }
@@ -254,16 +250,13 @@ Result<void> writeSafetensors(const std::filesystem::path& path,
                    fmt::format("{} can't be written: {}.", path.string(), text.error().message));
   return writeFileAtomically(path, [&](int descriptor) -> Result<void> {
     const std::uint64_t length = text->size();
-    Result<void> written =
-        writeAll(descriptor, textOf(std::as_bytes(std::span<const std::uint64_t>(&length, 1))));
+    Result<void> written = writeAll(
+        descriptor, textOf(std::as_bytes(std::span<const std::uint64_t>(&length, 1))), path);
     if (written)
-      written = writeAll(descriptor, *text);
+      written = writeAll(descriptor, *text, path);
     for (auto next = order.begin(); written && next != order.end(); ++next)
-      written = writeAll(descriptor, textOf(next->second->bytes));
-    if (!written)
-      return failure(written.error().code,
-                     fmt::format("{}: {}", path.string(), written.error().message));
-    return {};
+      written = writeAll(descriptor, textOf(next->second->bytes), path);
+    return written;
   });
 }
 

@@ -27,6 +27,8 @@ Result<Outcome> runGuarded(const Work& work, JobContext& context)
   } catch (const std::exception& error) {
     return failure(ErrorCode::Internal,
                    fmt::format("The job failed unexpectedly: {}", error.what()));
+  } catch (...) {
+    return failure(ErrorCode::Internal, "The job failed unexpectedly without saying why.");
   }
 }
 

@@ -1,5 +1,7 @@
 #include "core/plugin/parameter_schema.h"
 
+#include "core/plugin/text_field.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,12 +13,6 @@ namespace {
 std::string text(const Json& value)
 {
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-std::string textField(const Json& entry, const char* name)
-{
-  const auto field = entry.find(name);
-  return field != entry.end() && field->is_string() ? field->get<std::string>() : std::string();
 }
 
 std::optional<Parameter::Kind> kindNamed(std::string_view name)

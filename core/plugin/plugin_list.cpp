@@ -2,6 +2,7 @@
 
 #include "core/base/document.h"
 #include "core/plugin/estimator_api.h"
+#include "core/plugin/text_field.h"
 
 #include <fmt/format.h>
 
@@ -17,12 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int metadataVersion = 1;
-
-std::string textField(const Json& document, const char* name)
-{
-  const auto field = document.find(name);
-  return field != document.end() && field->is_string() ? field->get<std::string>() : std::string();
-}
 
 bool isPlainFileName(const fs::path& name)
 {

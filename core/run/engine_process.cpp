@@ -1,7 +1,7 @@
 #include "core/run/engine_process.h"
 
 #include "core/base/atomic_file.h"
-#include "core/run/descriptor.h"
+#include "core/run/pipe.h"
 #include "core/run/process.h"
 
 #include <fmt/format.h>
@@ -147,23 +147,23 @@ Result<std::int64_t> startDetached(const std::filesystem::path& program,
                    fmt::format("{} can't be opened for writing: {}.", logFile.string(),
                                std::generic_category().message(errno)));
   const Descriptor input(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-  int ends[2] = {-1, -1};
-  if (!input.open() || ::pipe2(ends, O_CLOEXEC) != 0)
+  std::optional<Pipe> report = makePipe();
+  if (!input.open() || !report)
     return notStarted(program, errno);
-  Pipe report{Descriptor(ends[0]), Descriptor(ends[1])};
 
   std::vector<std::string> texts{program.string()};
   texts.insert(texts.end(), arguments.begin(), arguments.end());
   std::vector<char*> pointers;
+  pointers.reserve(texts.size() + 1);
   for (std::string& text : texts)
     pointers.push_back(text.data());
   pointers.push_back(nullptr);
   if (const Result<void> forked = forkTwice(
-          program, pointers.data(), {input.number(), log.number(), report.writeEnd.number()});
+          program, pointers.data(), {input.number(), log.number(), report->writeEnd.number()});
       !forked)
     return failure(forked.error());
-  report.writeEnd.close();
-  const Report started = lastReport(report.readEnd.number());
+  report->writeEnd.close();
+  const Report started = lastReport(report->readEnd.number());
   if (started.error != 0)
     return notStarted(program, started.error);
   return started.pid;

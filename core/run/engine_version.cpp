@@ -1,5 +1,5 @@
-#include "core/run/descriptor.h"
 #include "core/run/engine_process.h"
+#include "core/run/pipe.h"
 
 #include <fmt/format.h>
 
@@ -85,14 +85,6 @@ int spawn(const std::filesystem::path& program, int output, int errors, pid_t& p
   return number;
 }
 
-Result<Pipe> makePipe(const std::filesystem::path& program)
-{
-  int ends[2] = {-1, -1};
-  if (::pipe2(ends, O_CLOEXEC) != 0)
-    return unusable(program, std::generic_category().message(errno));
-  return Pipe{Descriptor(ends[0]), Descriptor(ends[1])};
-}
-
 std::string lastLine(std::string text)
 {
   while (!text.empty() && (text.back() == '\n' || text.back() == '.'))
@@ -104,10 +96,10 @@ std::string lastLine(std::string text)
 
 Result<Json> engineVersion(const std::filesystem::path& program)
 {
-  Result<Pipe> output = makePipe(program);
-  Result<Pipe> errors = makePipe(program);
+  std::optional<Pipe> output = makePipe();
+  std::optional<Pipe> errors = makePipe();
   if (!output || !errors)
-    return failure(output ? errors.error() : output.error());
+    return unusable(program, std::generic_category().message(errno));
   pid_t pid = 0;
   if (const int number = spawn(program, output->writeEnd.number(), errors->writeEnd.number(), pid);
       number != 0)

@@ -1,6 +1,7 @@
 #include "core/run/folder_lock.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/descriptor.h"
 #include "core/run/json_fields.h"
 #include "core/run/task_folder.h"
 
@@ -65,7 +66,7 @@ Result<void> writeHolder(int descriptor, const ProcessIdentity& process,
   const Json json{{"host", process.host}, {"pid", process.pid}, {"started", process.started}};
   if (::ftruncate(descriptor, 0) != 0)
     return unusable(file);
-  return writeAll(descriptor, json.dump() + "\n");
+  return writeAll(descriptor, json.dump() + "\n", file);
 }
 
 } // namespace
@@ -91,7 +92,7 @@ std::optional<ProcessIdentity> lockHolder(const std::filesystem::path& folder)
 struct FolderLock::Held
 {
   std::filesystem::path file;
-  int descriptor = -1;
+  Descriptor descriptor;
   bool named = false; // this process is the holder in the file
 
   explicit Held(std::filesystem::path path) : file(std::move(path)) {}
@@ -101,14 +102,6 @@ struct FolderLock::Held
   {
     if (named)
       ::unlink(file.c_str()); // while it is locked, so that nobody else's is removed
-    close();
-  }
-
-  void close()
-  {
-    if (descriptor >= 0)
-      ::close(descriptor);
-    descriptor = -1;
   }
 
   /// Opens and locks the file that bears the name: its last holder may remove it in between. False
@@ -116,17 +109,16 @@ struct FolderLock::Held
   Result<bool> acquire()
   {
     do {
-      close();
-      descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-      if (descriptor < 0)
+      descriptor = Descriptor(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+      if (!descriptor.open())
         return unusable(file);
-      if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+      if (::flock(descriptor.number(), LOCK_EX | LOCK_NB) != 0) {
         if (errno == EWOULDBLOCK)
           return false;
         if (errno != ENOLCK && errno != ENOSYS && errno != EOPNOTSUPP && errno != EINVAL)
           return unusable(file);
       }
-    } while (!sameFile(descriptor, file));
+    } while (!sameFile(descriptor.number(), file));
     return true;
   }
 };
@@ -145,7 +137,8 @@ Result<FolderLock> FolderLock::take(const std::filesystem::path& folder)
   const std::optional<ProcessIdentity> holder = lockHolder(folder);
   if (!*acquired || (holder && alive(*holder)))
     return busy(folder, holder);
-  if (const Result<void> written = writeHolder(held->descriptor, thisProcess(), held->file);
+  if (const Result<void> written =
+          writeHolder(held->descriptor.number(), thisProcess(), held->file);
       !written)
     return failure(written.error());
   held->named = true;

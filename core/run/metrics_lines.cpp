@@ -1,4 +1,5 @@
 #include "core/base/atomic_file.h"
+#include "core/base/descriptor.h"
 #include "core/run/task_folder.h"
 
 #include <fmt/format.h>
@@ -40,17 +41,8 @@ std::int64_t lineEnd(const std::filesystem::path& path, std::int64_t limit)
 struct MetricsWriter::File
 {
   std::filesystem::path path;
-  int descriptor = -1;
+  Descriptor descriptor;
   std::int64_t offset = 0;
-
-  File() = default;
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  ~File()
-  {
-    if (descriptor >= 0)
-      ::close(descriptor);
-  }
 };
 
 MetricsWriter::MetricsWriter(std::unique_ptr<File> file) : m_file(std::move(file)) {}
@@ -62,14 +54,15 @@ Result<MetricsWriter> MetricsWriter::open(const std::filesystem::path& folder, s
 {
   auto file = std::make_unique<File>();
   file->path = folder / metricsFileName;
-  file->descriptor = ::open(file->path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+  file->descriptor =
+      Descriptor(::open(file->path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644));
   struct stat status
   {
   };
-  if (file->descriptor >= 0 && ::fstat(file->descriptor, &status) == 0) {
+  if (file->descriptor.open() && ::fstat(file->descriptor.number(), &status) == 0) {
     file->offset =
         lineEnd(file->path, std::clamp<std::int64_t>(offset, 0, std::int64_t{status.st_size}));
-    if (::ftruncate(file->descriptor, file->offset) == 0)
+    if (::ftruncate(file->descriptor.number(), file->offset) == 0)
       return MetricsWriter(std::move(file));
   }
   const int number = errno;
@@ -81,10 +74,10 @@ Result<MetricsWriter> MetricsWriter::open(const std::filesystem::path& folder, s
 Result<void> MetricsWriter::append(const Json& line)
 {
   const std::string text = line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-  if (const Result<void> written = writeAll(m_file->descriptor, text); !written) {
-    static_cast<void>(::ftruncate(m_file->descriptor, m_file->offset)); // no half line stays
-    return failure(written.error().code,
-                   fmt::format("{}: {}", m_file->path.string(), written.error().message));
+  const int descriptor = m_file->descriptor.number();
+  if (Result<void> written = writeAll(descriptor, text, m_file->path); !written) {
+    static_cast<void>(::ftruncate(descriptor, m_file->offset)); // no half line stays
+    return written;
   }
   m_file->offset += static_cast<std::int64_t>(text.size());
   return {};
@@ -95,8 +88,7 @@ std::int64_t MetricsWriter::offset() const
   return m_file->offset;
 }
 
-MetricsReader::MetricsReader(std::filesystem::path folder)
-    : m_file(std::move(folder) / metricsFileName)
+MetricsReader::MetricsReader(const std::filesystem::path& folder) : m_file(folder / metricsFileName)
 {
 }
 

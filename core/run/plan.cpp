@@ -61,11 +61,11 @@ struct Choice
 
 Result<void> checkChoices(const TrainingPlan& plan)
 {
-  const Choice choices[] = {
-      {"objective", plan.objective, {"standard", "clean-only", "risk-sensitive"}},
-      {"weighting", plan.weighting, {"equal", "plain", "ambient", "optimal"}},
-      {"drawing", plan.drawing, {"time-first", "image-first"}},
-      {"precision", plan.precision, {"fp32", "bf16"}}};
+  const auto choices = std::to_array<Choice>(
+      {{"objective", plan.objective, {"standard", "clean-only", "risk-sensitive"}},
+       {"weighting", plan.weighting, {"equal", "plain", "ambient", "optimal"}},
+       {"drawing", plan.drawing, {"time-first", "image-first"}},
+       {"precision", plan.precision, {"fp32", "bf16"}}});
   for (const auto& [key, value, allowed] : choices)
     if (std::find(allowed.begin(), allowed.end(), value) == allowed.end())
       return wrong(fmt::format("{} is {}, not one of {}", key, value, fmt::join(allowed, ", ")));
@@ -90,25 +90,25 @@ struct Rule
 
 Result<void> checkValues(const TrainingPlan& plan)
 {
-  const Rule rules[] = {
-      {!plan.dataset.empty(), "dataset must name a file"},
-      {plan.buffer > 1.0, "buffer must be larger than 1"},
-      {plan.cleanNoise >= 0.0, "cleanNoise must not be negative"},
-      {plan.scheduleParameters.is_object(), "scheduleParameters must be an object"},
-      {plan.steps >= 1, "steps must be at least 1"},
-      {plan.batch >= 1, "batch must be at least 1"},
-      {plan.microBatch >= 0 && plan.microBatch <= plan.batch,
-       "microBatch must lie between 0 and batch"},
-      {plan.learningRate > 0.0, "learningRate must be larger than 0"},
-      {plan.warmupSteps >= 0, "warmupSteps must not be negative"},
-      {plan.weightDecay >= 0.0, "weightDecay must not be negative"},
-      {plan.gradientClip > 0.0, "gradientClip must be larger than 0"},
-      {plan.emaDecay >= 0.0 && plan.emaDecay < 1.0, "emaDecay must lie in 0 … 1, without 1"},
-      {isDevice(plan.device), "device must be auto, cpu, cuda or cuda:N"},
-      {plan.threads >= 0, "threads must not be negative"},
-      {plan.previewEvery >= 0, "previewEvery must not be negative"},
-      {plan.checkpointEvery >= 1, "checkpointEvery must be at least 1"},
-      {plan.previewCount >= 0, "previewCount must not be negative"}};
+  const auto rules = std::to_array<Rule>(
+      {{!plan.dataset.empty(), "dataset must name a file"},
+       {plan.buffer > 1.0, "buffer must be larger than 1"},
+       {plan.cleanNoise >= 0.0, "cleanNoise must not be negative"},
+       {plan.scheduleParameters.is_object(), "scheduleParameters must be an object"},
+       {plan.steps >= 1, "steps must be at least 1"},
+       {plan.batch >= 1, "batch must be at least 1"},
+       {plan.microBatch >= 0 && plan.microBatch <= plan.batch,
+        "microBatch must lie between 0 and batch"},
+       {plan.learningRate > 0.0, "learningRate must be larger than 0"},
+       {plan.warmupSteps >= 0, "warmupSteps must not be negative"},
+       {plan.weightDecay >= 0.0, "weightDecay must not be negative"},
+       {plan.gradientClip > 0.0, "gradientClip must be larger than 0"},
+       {plan.emaDecay >= 0.0 && plan.emaDecay < 1.0, "emaDecay must lie in 0 … 1, without 1"},
+       {isDevice(plan.device), "device must be auto, cpu, cuda or cuda:N"},
+       {plan.threads >= 0, "threads must not be negative"},
+       {plan.previewEvery >= 0, "previewEvery must not be negative"},
+       {plan.checkpointEvery >= 1, "checkpointEvery must be at least 1"},
+       {plan.previewCount >= 0, "previewCount must not be negative"}});
   for (const Rule& rule : rules)
     if (!rule.kept)
       return wrong(rule.sentence);
@@ -199,7 +199,7 @@ Result<TrainingPlan> readPlan(const std::filesystem::path& path)
 
 Result<void> writePlan(const std::filesystem::path& path, const TrainingPlan& plan)
 {
-  if (const Result<void> checked = check(plan); !checked)
+  if (Result<void> checked = check(plan); !checked)
     return checked;
   return writeDocument(path, toJson(plan));
 }

@@ -112,7 +112,7 @@ private:
 class MetricsReader
 {
 public:
-  explicit MetricsReader(std::filesystem::path folder);
+  explicit MetricsReader(const std::filesystem::path& folder);
   std::vector<Json> readNew();
   bool restarted() const { return m_restarted; }
 

@@ -23,11 +23,11 @@ TEST(AtomicFile, LeavesTheOldFileAndNoRestWhenWritingFails)
 {
   const support::TemporaryFolder folder;
   ASSERT_TRUE(writeFileAtomically(folder / "a.txt", "old"));
-  const Result<void> written =
-      writeFileAtomically(folder / "a.txt", [](int descriptor) -> Result<void> {
-        static_cast<void>(writeAll(descriptor, "half"));
-        return failure(ErrorCode::NoResource, "full");
-      });
+  const std::filesystem::path file = folder / "a.txt";
+  const Result<void> written = writeFileAtomically(file, [&file](int descriptor) -> Result<void> {
+    static_cast<void>(writeAll(descriptor, "half", file));
+    return failure(ErrorCode::NoResource, "full");
+  });
   ASSERT_FALSE(written);
   EXPECT_EQ(*readFile(folder / "a.txt", 100), "old");
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1);
@@ -47,6 +47,13 @@ TEST(AtomicFile, RefusesAFileLargerThanTheLimit)
   const support::TemporaryFolder folder;
   ASSERT_TRUE(writeFileAtomically(folder / "a.txt", "12345"));
   const Result<std::string> text = readFile(folder / "a.txt", 4);
+  ASSERT_FALSE(text);
+  EXPECT_EQ(text.error().code, ErrorCode::BadInput);
+}
+
+TEST(AtomicFile, RefusesAFileThatHasNoEnd)
+{
+  const Result<std::string> text = readFile("/dev/zero", 1000);
   ASSERT_FALSE(text);
   EXPECT_EQ(text.error().code, ErrorCode::BadInput);
 }

@@ -34,6 +34,23 @@ std::string contentOf(const support::TemporaryFolder& folder)
   return *readFile(folder / "metrics.jsonl", 10000);
 }
 
+/// Two steps were written and read; the checkpoint is behind the first.
+struct MetricsLinesOfAResumedRun : testing::Test
+{
+  void SetUp() override
+  {
+    MetricsWriter writer = writerAt(folder, 0);
+    ASSERT_TRUE(writer.append({{"step", 1}}));
+    checkpoint = writer.offset();
+    ASSERT_TRUE(writer.append({{"step", 2}}));
+    ASSERT_EQ(steps(reader), (std::vector<int>{1, 2}));
+  }
+
+  support::TemporaryFolder folder;
+  std::int64_t checkpoint = 0;
+  MetricsReader reader{folder.path()};
+};
+
 } // namespace
 
 TEST(MetricsLines, ArriveOnceAndInOrder)
@@ -69,16 +86,8 @@ TEST(MetricsLines, ThatAreNoJsonArePassedOver)
   EXPECT_EQ(steps(reader), (std::vector<int>{2}));
 }
 
-TEST(MetricsLines, AreCutWhereACheckpointResumes)
+TEST_F(MetricsLinesOfAResumedRun, AreCutWhereItsCheckpointWas)
 {
-  const support::TemporaryFolder folder;
-  MetricsWriter writer = writerAt(folder, 0);
-  ASSERT_TRUE(writer.append({{"step", 1}}));
-  const std::int64_t checkpoint = writer.offset();
-  ASSERT_TRUE(writer.append({{"step", 2}}));
-  MetricsReader reader(folder.path());
-  EXPECT_EQ(steps(reader), (std::vector<int>{1, 2}));
-
   MetricsWriter resumed = writerAt(folder, checkpoint);
   EXPECT_EQ(resumed.offset(), checkpoint);
   EXPECT_EQ(steps(reader), (std::vector<int>{1}));
@@ -89,15 +98,8 @@ TEST(MetricsLines, AreCutWhereACheckpointResumes)
   EXPECT_EQ(contentOf(folder), "{\"step\":1}\n{\"step\":20}\n");
 }
 
-TEST(MetricsLines, AreReadAgainWhenTheyWereCutAndGrewBetweenTwoLooks)
+TEST_F(MetricsLinesOfAResumedRun, AreReadAgainWhenTheyGrewBeyondTheirOldEndBetweenTwoLooks)
 {
-  const support::TemporaryFolder folder;
-  MetricsWriter writer = writerAt(folder, 0);
-  ASSERT_TRUE(writer.append({{"step", 1}}));
-  const std::int64_t checkpoint = writer.offset();
-  ASSERT_TRUE(writer.append({{"step", 2}}));
-  MetricsReader reader(folder.path());
-  EXPECT_EQ(steps(reader), (std::vector<int>{1, 2}));
   MetricsWriter resumed = writerAt(folder, checkpoint);
   ASSERT_TRUE(resumed.append({{"step", 20}}));
   ASSERT_TRUE(resumed.append({{"step", 30}}));

@@ -3,7 +3,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace limpid::run {
+namespace limpid {
 
 /// Closes a file descriptor at the end of its life; −1 is none.
 class Descriptor
@@ -22,21 +22,11 @@ public:
   int number() const { return m_number; }
   bool open() const { return m_number >= 0; }
 
-  void close()
-  {
-    if (m_number >= 0)
-      ::close(m_number);
-    m_number = -1;
-  }
+  /// 0, or −1 with errno set: what was written may be lost then.
+  int close() { return m_number < 0 ? 0 : ::close(std::exchange(m_number, -1)); }
 
 private:
   int m_number = -1;
 };
 
-struct Pipe
-{
-  Descriptor readEnd;
-  Descriptor writeEnd;
-};
-
-} // namespace limpid::run
+} // namespace limpid
