@@ -5,14 +5,15 @@ set(LIMPID_CORE_ORDER base jobs diffusion metrics dataset run engine
                       imaging study risk preparation export plugin)
 set(LIMPID_UI_ORDER viewmodels rendering widgets pages main_window)
 
-# Third-party libraries stop at these folders. (threads and plain are free.)
+# Third-party libraries stop at these folders and programs. (threads and plain are free.)
+set(LIMPID_MAY_commandline limpid-cli limpid-engine)
 set(LIMPID_MAY_torch engine)
 set(LIMPID_MAY_itk imaging study)
 set(LIMPID_MAY_dcmtk study risk export)
 set(LIMPID_MAY_sqlite study risk)
 set(LIMPID_MAY_openssl study)
 set(LIMPID_MAY_qtcore viewmodels)
-set(LIMPID_MAY_qt rendering widgets pages main_window)
+set(LIMPID_MAY_qt rendering widgets pages main_window limpid)
 set(LIMPID_MAY_vtk rendering)
 
 function(limpid_check_third_party FOLDER)

@@ -1,4 +1,4 @@
-# Three functions make every target: limpid_add_library, limpid_add_plugin, limpid_add_test.
+# Four functions make every target: limpid_add_library, limpid_add_program, limpid_add_plugin, limpid_add_test.
 # They hold the directions of the architecture: a wrong link stops the configuration.
 
 include(LimpidDirections)
@@ -41,6 +41,7 @@ endfunction()
 function(limpid_add_program)
   cmake_parse_arguments(ARG "" "NAME" "USES;THIRD_PARTY;SOURCES" ${ARGN})
   limpid_check_directions(${ARG_NAME} app ${ARG_USES})
+  limpid_check_third_party(${ARG_NAME} ${ARG_THIRD_PARTY})
   add_executable(${ARG_NAME} ${ARG_SOURCES})
   list(TRANSFORM ARG_USES PREPEND limpid_ OUTPUT_VARIABLE uses)
   list(TRANSFORM ARG_THIRD_PARTY PREPEND limpid_third_ OUTPUT_VARIABLE libraries)
