@@ -84,7 +84,7 @@ std::vector<char> unpackBits(const std::vector<char>& packed, std::size_t count)
 {
   std::vector<char> bytes(count);
   for (std::size_t at = 0; at < count; ++at)
-    bytes[at] = static_cast<char>((static_cast<unsigned char>(packed[at / 8]) >> (at % 8)) & 1U);
+    bytes[at] = static_cast<char>((static_cast<unsigned>(packed[at / 8]) >> (at % 8)) & 1U);
   return bytes;
 }
 
