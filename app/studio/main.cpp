@@ -1,4 +1,5 @@
 #include "core/base/version.h"
+#include "resources/resources.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/research_notice.h"
 #include "ui/main_window/screenshots.h"
@@ -65,10 +66,11 @@ void prepareApplication()
 int main(int count, char** arguments)
 {
   prepareApplication();
-  const QApplication application(count, arguments);
+  QApplication application(count, arguments);
   std::setlocale(LC_NUMERIC, "C"); // files are written and read with a point
   if (QLocale().language() == QLocale::C)
     QLocale::setDefault(QLocale(QLocale::English));
+  limpid::resources::installTranslations(application, QLocale());
   const Options options = parseOptions(application);
 
   QSettings settings;
