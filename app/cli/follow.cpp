@@ -67,7 +67,7 @@ public:
   {
     while (true) {
       const bool alive = m_pid <= 0 || run::processRuns(m_pid);
-      const Result<run::Status> status = run::readStatus(m_folder);
+      Result<run::Status> status = run::readStatus(m_folder);
       tell(status);
       if (status && (m_pid <= 0 || status->pid == m_pid) && ended(status->state))
         return status;
@@ -95,7 +95,7 @@ private:
   /// The engine is gone: its last status, or the reason in its log.
   Result<run::Status> lastWord()
   {
-    const Result<run::Status> status = run::readStatus(m_folder);
+    Result<run::Status> status = run::readStatus(m_folder);
     tell(status);
     if (status && status->pid == m_pid)
       return status;

@@ -11,8 +11,7 @@ namespace limpid::cli {
 
 using Action = std::function<Result<VerbResult>(Session&)>;
 
-/// The verbs of shared/cli.md. Each is a CLI11 subcommand and an action; the one that was chosen is
-/// run.
+/// The verbs. Each is a CLI11 subcommand and an action; the one that was chosen is run.
 class Verbs
 {
 public:
@@ -24,7 +23,8 @@ public:
   /// A word that only groups verbs ("risk", "model").
   CLI::App* group(const std::string& name, const std::string& description);
 
-  /// Runs the chosen verb, prints its result or its error, and gives the exit status of cli.md.
+  /// Runs the chosen verb, prints its result or its error, and gives the exit status: 0 done, 1 a
+  /// bug, 2 usage, 3 bad input, 4 stopped and can be continued, 5 no resource.
   int run();
 
 private:

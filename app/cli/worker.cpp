@@ -13,7 +13,11 @@ namespace {
 
 Result<std::filesystem::path> thumbnailFor(study::Project& project, const Json& request)
 {
-  const study::ImageKey key{request.value("uid", ""), request.value("frame", 1)};
+  const Json uid = request.value("uid", Json());
+  const Json frame = request.value("frame", Json(1));
+  if (!uid.is_string() || !frame.is_number_integer())
+    return failure(ErrorCode::Usage, "A thumbnail needs a uid, and a whole number as frame.");
+  const study::ImageKey key{uid.get<std::string>(), frame.get<int>()};
   const auto image = study::findImage(project, key);
   if (!image)
     return failure(image.error());
@@ -28,7 +32,7 @@ Json answer(study::Project& project, const std::string& line)
   if (!request || !request->is_object())
     return {{"error", "The request isn't a JSON object."}};
   Json reply = *request;
-  if (request->value("task", "") != "thumbnail") {
+  if (request->value("task", Json()) != "thumbnail") {
     reply["error"] = "The worker has no such task.";
     return reply;
   }

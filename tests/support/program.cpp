@@ -15,9 +15,11 @@ namespace {
 
 constexpr std::uintmax_t outputLimitBytes = std::uintmax_t{64} << 20;
 
-void redirect(const std::filesystem::path& file, int descriptor)
+void redirect(int descriptor, const std::filesystem::path& file, int flags)
 {
-  const int opened = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
+  const int opened = ::open(file.c_str(), flags, 0644);
+  if (opened < 0)
+    return;
   ::dup2(opened, descriptor);
   ::close(opened);
 }
@@ -46,8 +48,9 @@ pid_t startProgram(const std::string& name, const std::vector<std::string>& argu
     return pid;
   for (const auto& [key, value] : environment)
     ::setenv(key.c_str(), value.c_str(), 1);
-  redirect(scratch / "output", STDOUT_FILENO);
-  redirect(scratch / "errors", STDERR_FILENO);
+  redirect(STDIN_FILENO, scratch / "input", O_RDONLY);
+  redirect(STDOUT_FILENO, scratch / "output", O_WRONLY | O_CREAT | O_TRUNC);
+  redirect(STDERR_FILENO, scratch / "errors", O_WRONLY | O_CREAT | O_TRUNC);
   std::vector<char*> words{const_cast<char*>(path.c_str())};
   for (const std::string& argument : arguments)
     words.push_back(const_cast<char*>(argument.c_str()));
@@ -68,9 +71,11 @@ Ran waitForProgram(pid_t pid, const std::filesystem::path& scratch)
 }
 
 Ran runProgram(const std::string& name, const std::vector<std::string>& arguments,
-               const Environment& environment)
+               const Environment& environment, const std::string& input)
 {
   const TemporaryFolder scratch;
+  if (const auto written = writeFileAtomically(scratch / "input", input); !written)
+    throw std::runtime_error(written.error().message);
   return waitForProgram(startProgram(name, arguments, scratch.path(), environment), scratch.path());
 }
 

@@ -25,13 +25,14 @@ struct Ran
 using Environment = std::map<std::string, std::string>;
 
 /// Starts a program of the build tree's bin folder, with variables added to the environment; output
-/// goes to files in `scratch`. Gives its process id.
+/// goes to files in `scratch`, and a file "input" that is there is its standard input. Gives its
+/// process id.
 pid_t startProgram(const std::string& name, const std::vector<std::string>& arguments,
                    const std::filesystem::path& scratch, const Environment& environment);
 Ran waitForProgram(pid_t pid, const std::filesystem::path& scratch);
 
 /// Both in one; the scratch files are its own.
 Ran runProgram(const std::string& name, const std::vector<std::string>& arguments,
-               const Environment& environment = {});
+               const Environment& environment = {}, const std::string& input = {});
 
 } // namespace limpid::support

@@ -1,6 +1,8 @@
 #include "core/base/atomic_file.h"
 #include "tests/workflow/story.h"
 
+#include <algorithm>
+
 namespace limpid::workflow {
 namespace {
 
@@ -70,6 +72,22 @@ TEST(WrongInput, AMisspeltOptionIsAUsageError)
 {
   EXPECT_EQ(support::runProgram("limpid-cli", {"instability", "--shedule", "edm"}).exitStatus, 2);
   EXPECT_EQ(support::runProgram("limpid-cli", {}).exitStatus, 2);
+}
+
+TEST(WrongInput, TheWorkerAnswersWhatItCantDoAndGoesOn)
+{
+  const Story story;
+  story.done({"init", story.project()});
+  const std::string requests = "no JSON\n"
+                               "{\"task\":7}\n"
+                               "{\"task\":\"thumbnail\",\"uid\":7}\n"
+                               "{\"task\":\"thumbnail\",\"uid\":\"1.2.3\",\"frame\":1}\n";
+  const support::Ran ran =
+      support::runProgram("limpid-cli", {"worker", story.project()}, {}, requests);
+  EXPECT_EQ(ran.exitStatus, 0) << ran.errors;
+  EXPECT_EQ(std::count(ran.output.begin(), ran.output.end(), '\n'), 4) << ran.output;
+  EXPECT_EQ(ran.json()["uid"], "1.2.3");
+  EXPECT_FALSE(ran.json()["error"].get<std::string>().empty());
 }
 
 TEST(WrongInput, UnratedImagesAreNeverTakenForClean)
