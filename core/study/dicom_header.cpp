@@ -262,9 +262,12 @@ std::uintmax_t promisedBytes(E_TransferSyntax syntax, const DicomHeader& header)
   if (syntax != EXS_LittleEndianImplicit && syntax != EXS_LittleEndianExplicit &&
       syntax != EXS_BigEndianExplicit)
     return 0;
+  // Two pixels share their colour (PS3.3 C.7.6.3.1.2): two stored samples a pixel.
+  const bool sharesColour = header.photometric.ends_with("_422");
+  const int samples = sharesColour ? 2 : header.samplesPerPixel;
   return static_cast<std::uintmax_t>(header.rows) * static_cast<std::uintmax_t>(header.columns) *
-         static_cast<std::uintmax_t>(header.samplesPerPixel) *
-         static_cast<std::uintmax_t>(header.bitsAllocated) * header.frames.size() / 8;
+         static_cast<std::uintmax_t>(samples) * static_cast<std::uintmax_t>(header.bitsAllocated) *
+         header.frames.size() / 8;
 }
 
 /// How much of a file lies behind what was read of it.

@@ -90,7 +90,11 @@ std::vector<char> unpackBits(const std::vector<char>& packed, std::size_t count)
 
 Result<void> checkSize(const fs::path& file, const DicomHeader& header, std::uintmax_t bytes)
 {
-  const std::uintmax_t fileBytes = fs::file_size(file);
+  std::error_code status;
+  const std::uintmax_t fileBytes = fs::file_size(file, status);
+  if (status)
+    return failure(ErrorCode::NotFound,
+                   fmt::format("{} vanished while Limpid was reading.", file.string()));
   if (bytes > mostBytes || (bytes > smallBytes && bytes / mostGain > fileBytes))
     return failure(ErrorCode::BadInput,
                    fmt::format("{} promises {} bytes of pixels in {} frames, but the file has {}.",
@@ -225,8 +229,10 @@ Result<DicomHeader> headerOf(const fs::path& file)
   if (const Result<void> prepared = prepareDicomDictionary(); !prepared)
     return failure(prepared.error());
   std::error_code status;
+  if (!fs::exists(file, status))
+    return failure(ErrorCode::NotFound, fmt::format("{} doesn't exist.", file.string()));
   if (!fs::is_regular_file(file, status))
-    return failure(ErrorCode::NotFound, fmt::format("{} is no file.", file.string()));
+    return failure(ErrorCode::BadInput, fmt::format("{} is no file.", file.string()));
   HeaderReading reading = readDicomHeader(file);
   if (reading.header)
     return *std::move(reading.header);

@@ -84,6 +84,7 @@ private:
   void count();
   void warnOfPatients();
   void warnOfSeries();
+  void judge(std::int64_t series, const std::string& uid, int secondCopies);
 
   Project& m_project;
   jobs::JobContext& m_context;
@@ -190,7 +191,25 @@ void Scan::warnOfPatients()
   }
 }
 
-/// Judges the series that this scan touched anew and keeps the sentences in the library.
+/// Judges one series anew and keeps the sentences in the library.
+void Scan::judge(std::int64_t series, const std::string& uid, int secondCopies)
+{
+  const Result<std::vector<ImageRecord>> images = listImages(m_project, uid);
+  if (!images)
+    return;
+  SQLite::Statement forget(m_project.database(), "DELETE FROM series_warnings WHERE series = ?");
+  forget.bind(1, series);
+  forget.exec();
+  SQLite::Statement keep(m_project.database(), "INSERT INTO series_warnings VALUES (?, ?)");
+  for (std::string& sentence : warningsOf(*images, secondCopies)) {
+    keep.reset();
+    SQLite::bind(keep, series, sentence);
+    keep.exec();
+    m_report.warnings.push_back({uid, std::move(sentence)});
+  }
+}
+
+/// Judges the series that this scan touched. After a stop the next scan of the files does it.
 void Scan::warnOfSeries()
 {
   SQLite::Database& database = m_project.database();
@@ -201,24 +220,9 @@ void Scan::warnOfSeries()
                 "files.uid IN (SELECT uid FROM images WHERE series = series.id)) FROM series WHERE "
                 "series.id IN (SELECT series FROM images JOIN temp.scanned ON scanned.file = "
                 "images.file) ORDER BY series.id");
-  SQLite::Statement forget(database, "DELETE FROM series_warnings WHERE series = ?");
-  SQLite::Statement keep(database, "INSERT INTO series_warnings VALUES (?, ?)");
-  while (rows.executeStep()) {
-    const std::int64_t series = rows.getColumn(0).getInt64();
-    const std::string uid = rows.getColumn(1).getString();
-    const Result<std::vector<ImageRecord>> images = listImages(m_project, uid);
-    if (!images)
-      continue;
-    forget.reset();
-    forget.bind(1, series);
-    forget.exec();
-    for (std::string& sentence : warningsOf(*images, rows.getColumn(2).getInt())) {
-      keep.reset();
-      SQLite::bind(keep, series, sentence);
-      keep.exec();
-      m_report.warnings.push_back({uid, std::move(sentence)});
-    }
-  }
+  while (!m_context.stopRequested() && rows.executeStep())
+    judge(rows.getColumn(0).getInt64(), rows.getColumn(1).getString(), rows.getColumn(2).getInt());
+  rows.reset(); // an open query would hold the transaction
   transaction.commit();
 }
 

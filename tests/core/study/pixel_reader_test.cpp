@@ -129,6 +129,21 @@ TEST(PixelReader, TurnsColourIntoLuminance)
   EXPECT_NEAR(image->at(5, 50), 0.299 * 255, 1e-3) << "the top bar of the picture is red";
 }
 
+TEST(PixelReader, SaysOfEmptyAndMissingFilesWhatTheyAre)
+{
+  const support::TemporaryFolder folder;
+  std::ofstream(folder / "empty.dcm");
+  const auto empty = readFrame(folder / "empty.dcm", 1);
+  ASSERT_FALSE(empty);
+  EXPECT_EQ(empty.error().message,
+            (folder / "empty.dcm").string() + " can't be read. It is empty.");
+  const auto missing = readFrame(folder / "missing.dcm", 1);
+  ASSERT_FALSE(missing);
+  EXPECT_EQ(missing.error().code, ErrorCode::NotFound);
+  EXPECT_EQ(missing.error().message, (folder / "missing.dcm").string() + " doesn't exist.");
+  EXPECT_EQ(readFrame(folder.path(), 1).error().code, ErrorCode::BadInput);
+}
+
 TEST(PixelReader, RefusesPixelsThatTheFileCannotHold)
 {
   const support::TemporaryFolder folder;

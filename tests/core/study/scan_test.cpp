@@ -4,6 +4,7 @@
 #include "tests/support/shared_data.h"
 #include "tests/support/temporary_folder.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <algorithm>
@@ -140,6 +141,47 @@ TEST_F(Scanning, KeepsWhatCameBeforeAStop)
   EXPECT_EQ(report->images, 256);
   EXPECT_EQ(countImages(m_project), 256);
   EXPECT_EQ(scanned({m_images}).newImages, 600 - 256);
+}
+
+TEST_F(Scanning, ReadsNothingMoreAfterAStop)
+{
+  for (int folder = 0; folder < 20; ++folder)
+    test::writeSeries(m_images / std::to_string(folder), {.uid = fmt::format("1.2.3.{}", folder)},
+                      2);
+  // From the first word of each part of a scan: looking for files, and reading them.
+  for (const std::string part : {"Looking for files", "Reading"}) {
+    std::stop_source source;
+    jobs::JobContext* seen = nullptr;
+    int wordsAfterTheStop = 0;
+    jobs::JobContext context(source.get_token(), [&] {
+      wordsAfterTheStop += source.stop_requested();
+      if (const auto progress = seen->takeProgress(); progress && progress->step.starts_with(part))
+        source.request_stop();
+    });
+    seen = &context;
+    const auto report = scan(m_project, {m_images}, context);
+    ASSERT_TRUE(report) << report.error().message;
+    EXPECT_EQ(report->outcome, jobs::Outcome::Stopped);
+    EXPECT_EQ(report->files, 0) << part;
+    EXPECT_EQ(wordsAfterTheStop, 0) << part;
+  }
+  EXPECT_EQ(scanned({m_images}).newImages, 40);
+}
+
+TEST_F(Scanning, JudgesAStoppedSeriesTheNextTime)
+{
+  test::writeSeries(m_images, {.positionsMm = {0, 2.5, 5, 7.5, 30, 32.5}}, 6);
+  std::stop_source source;
+  jobs::JobContext* seen = nullptr;
+  jobs::JobContext context(source.get_token(), [&] {
+    if (const auto progress = seen->takeProgress(); progress && progress->fraction == 1.0)
+      source.request_stop();
+  });
+  seen = &context;
+  ASSERT_TRUE(scan(m_project, {m_images}, context));
+  const ScanReport second = scanned({m_images});
+  EXPECT_EQ(second.newImages, 0);
+  EXPECT_THAT(second.warnings, Contains(warns("gap")));
 }
 
 TEST_F(Scanning, FollowsFilesThatMoved)
