@@ -1,4 +1,5 @@
 #include "app/cli/verbs.h"
+#include "app/cli/words.h"
 #include "core/export/dicom_export.h"
 
 #include <fmt/format.h>
@@ -54,6 +55,9 @@ Result<exporting::DicomClass> dicomClassOf(const std::string& text)
 
 Result<VerbResult> exportSamples(Session& session, ExportOptions options)
 {
+  if (!std::filesystem::exists(options.run / "plan.json"))
+    return failure(ErrorCode::NotFound,
+                   fmt::format("{} holds no run (no plan.json).", options.run.string()));
   if (options.format != "dicom")
     return failure(ErrorCode::Unsupported,
                    fmt::format("The format {} is not there yet; dicom is.", options.format));
@@ -80,8 +84,12 @@ Result<VerbResult> exportSamples(Session& session, ExportOptions options)
   for (const std::filesystem::path& file : report->files)
     result.json["files"].push_back(file.string());
   result.text = fmt::format(
-      "{} images written to {}; each carries Synthetic Data = YES and fresh identifiers.",
-      report->files.size(), report->folder.string());
+      "{} written to {}. Each says that it is synthetic (Synthetic Data = YES) and has fresh "
+      "identifiers.{}",
+      counted(report->files.size(), "image", "images"), report->folder.string(),
+      report->heldBack == 0 ? std::string()
+                            : fmt::format(" {} held back as copies of real images.",
+                                          counted(report->heldBack, "image is", "images are")));
   result.outcome = report->outcome;
   return result;
 }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <fstream>
 #include <thread>
 
 namespace limpid::cli {
@@ -54,12 +55,30 @@ Error errorOf(const run::Status& status, const std::filesystem::path& folder)
                     : status.message};
 }
 
+/// The last line of a text file from `begin` on: what an engine that wouldn't start has said.
+std::string lastLine(const std::filesystem::path& file, std::uintmax_t begin)
+{
+  std::ifstream stream(file);
+  stream.seekg(static_cast<std::streamoff>(begin));
+  std::string last;
+  for (std::string line; std::getline(stream, line);)
+    if (!line.empty())
+      last = line;
+  return last;
+}
+
 /// Waits until the folder's task has ended. `pid` > 0: until then an older status is not believed.
 class Follower
 {
 public:
-  Follower(Session& session, std::filesystem::path folder, std::int64_t pid)
-      : m_session(session), m_folder(std::move(folder)), m_metrics(m_folder), m_pid(pid)
+  /// `logBegin`: how long the log was before this engine.
+  Follower(Session& session, std::filesystem::path folder, std::int64_t pid,
+           std::uintmax_t logBegin = 0)
+      : m_session(session),
+        m_folder(std::move(folder)),
+        m_metrics(m_folder),
+        m_pid(pid),
+        m_logBegin(logBegin)
   {
   }
 
@@ -99,15 +118,17 @@ private:
     tell(status);
     if (status && status->pid == m_pid)
       return status;
-    return failure(ErrorCode::Internal,
-                   fmt::format("The engine ended before it began; {} says why.",
-                               (m_folder / "log.txt").string()));
+    if (const std::string reason = lastLine(m_folder / "log.txt", m_logBegin); !reason.empty())
+      return failure(ErrorCode::BadInput, reason);
+    return failure(ErrorCode::Internal, fmt::format("The engine ended without a word in {}.",
+                                                    (m_folder / "log.txt").string()));
   }
 
   Session& m_session;
   std::filesystem::path m_folder;
   run::MetricsReader m_metrics;
   std::int64_t m_pid;
+  std::uintmax_t m_logBegin;
   bool m_stopSent = false;
 };
 
@@ -125,6 +146,9 @@ Result<VerbResult> conclude(const Result<run::Status>& status, const std::filesy
   if (!status->checkpoint.empty())
     result.json["checkpoint"] = (folder / status->checkpoint).string();
   result.text = status->message;
+  if (result.json.contains("sentences"))
+    for (const Json& sentence : result.json["sentences"])
+      result.text += "\n" + sentence.value("text", "");
   result.outcome =
       status->state == run::State::Finished ? jobs::Outcome::Done : jobs::Outcome::Stopped;
   return result;
@@ -138,10 +162,13 @@ Result<VerbResult> startAndFollow(Session& session, const std::vector<std::strin
   const auto engine = run::findEngine({});
   if (!engine)
     return failure(engine.error());
+  std::error_code noLogYet;
+  const std::uintmax_t logBytes = std::filesystem::file_size(folder / "log.txt", noLogYet);
   const auto pid = run::startDetached(*engine, arguments, folder);
   if (!pid)
     return failure(pid.error());
-  const Result<run::Status> status = Follower(session, folder, *pid).follow(true);
+  const Result<run::Status> status =
+      Follower(session, folder, *pid, noLogYet ? 0 : logBytes).follow(true);
   session.progressBar().clear();
   return conclude(status, folder);
 }

@@ -1,4 +1,5 @@
 #include "app/cli/verbs.h"
+#include "app/cli/words.h"
 #include "core/base/atomic_file.h"
 #include "core/base/version.h"
 #include "core/dataset/frozen_dataset.h"
@@ -67,7 +68,7 @@ void addInstability(Verbs& verbs)
   verb->add_option("--law", options->law, "Noise law")->capture_default_str();
   verb->add_option("--risk", options->risk, "Standard deviation, model intensity")
       ->capture_default_str()
-      ->check(CLI::NonNegativeNumber);
+      ->check(CLI::Range(0.0, 1e6));
   verb->add_option("--times", options->times, "Points of the curve")
       ->capture_default_str()
       ->check(CLI::Range(2, 100000));
@@ -120,6 +121,10 @@ Result<VerbResult> freezeDataset(Session& session, DatasetOptions options)
     return failure(report.error());
   VerbResult result;
   result.outcome = report->outcome;
+  if (result.outcome == jobs::Outcome::Stopped) {
+    result.text = "Stopped; no data set was written.";
+    return result;
+  }
   result.json = {{"path", report->path.string()},
                  {"digest", report->digest},
                  {"images", report->images},
@@ -128,14 +133,19 @@ Result<VerbResult> freezeDataset(Session& session, DatasetOptions options)
                  {"heldOutPatients", report->heldOutPatients},
                  {"referenceNoise", report->referenceNoise},
                  {"unit", report->unit},
+                 {"leftOut", Json::array()},
                  {"coverage", report->coverage},
                  {"sentences", Json::array()}};
   result.text =
-      fmt::format("{} images of {} patients ({} images of {} patients kept aside).", report->images,
-                  report->patients, report->heldOutImages, report->heldOutPatients);
+      fmt::format("{} of {} in {}.", counted(report->images, "image", "images"),
+                  counted(report->patients, "patient", "patients"), report->path.string());
   for (const preparation::Sentence& sentence : report->sentences) {
     result.json["sentences"].push_back({{"id", sentence.id}, {"text", sentence.text}});
     result.text += "\n" + sentence.text;
+  }
+  for (const study::SkippedFile& file : report->leftOut) {
+    result.json["leftOut"].push_back({{"file", file.file.string()}, {"reason", file.reason}});
+    result.text += fmt::format("\n  left out: {}: {}", file.file.string(), file.reason);
   }
   return result;
 }

@@ -1,4 +1,5 @@
 #include "app/cli/verbs.h"
+#include "app/cli/words.h"
 #include "core/export/demo_study.h"
 #include "core/study/library.h"
 #include "core/study/pixel_reader.h"
@@ -86,17 +87,23 @@ void addInit(Verbs& verbs)
 
 std::string importSentence(const study::ScanReport& report)
 {
-  std::string text = fmt::format("{} images in {} series of {} patients; {} are new.",
-                                 report.images, report.series, report.patients, report.newImages);
+  std::string text =
+      report.images == 0
+          ? std::string("No DICOM images were found there.")
+          : fmt::format("{} in {} series of {}; {} new.", counted(report.images, "image", "images"),
+                        report.series, counted(report.patients, "patient", "patients"),
+                        report.newImages);
   if (!report.skipped.empty())
-    text += fmt::format("\n{} of {} files could not be read:", report.skipped.size(), report.files);
+    text += fmt::format("\n{} left aside:", counted(report.skipped.size(), "file is", "files are"));
   constexpr std::size_t shown = 20;
   for (std::size_t i = 0; i < report.skipped.size() && i < shown; ++i)
     text += fmt::format("\n  {}: {}", report.skipped[i].file.string(), report.skipped[i].reason);
   if (report.skipped.size() > shown)
     text += fmt::format("\n  … and {} more (--json lists them all)", report.skipped.size() - shown);
   for (const study::SeriesWarning& warning : report.warnings)
-    text += fmt::format("\nNote: {}", warning.sentence);
+    text += warning.seriesUid.empty()
+                ? fmt::format("\nNote: {}", warning.sentence)
+                : fmt::format("\nNote on series {}: {}", warning.seriesUid, warning.sentence);
   return text;
 }
 
@@ -189,6 +196,8 @@ Result<VerbResult> listImageKinds(const std::filesystem::path& folder)
     return failure(kinds.error());
   VerbResult result;
   result.json["kinds"] = Json::array();
+  if (kinds->empty())
+    result.text = "The library is empty. Next: limpid-cli import PROJECT FOLDER";
   for (const study::ImageKind& kind : *kinds) {
     result.json["kinds"].push_back({{"id", kind.id},
                                     {"images", kind.images},
@@ -198,7 +207,8 @@ Result<VerbResult> listImageKinds(const std::filesystem::path& folder)
                                     {"reason", kind.leftOutReason},
                                     {"seriesUids", kind.seriesUids}});
     result.text +=
-        fmt::format("{:6} images of {:4} patients  {}{}\n", kind.images, kind.patients, kind.id,
+        fmt::format("{} of {}: {}{}\n", counted(kind.images, "image", "images"),
+                    counted(kind.patients, "patient", "patients"), kind.id,
                     kind.leftOut ? fmt::format("  (left out: {})", kind.leftOutReason) : "");
   }
   return result;

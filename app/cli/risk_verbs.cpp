@@ -1,4 +1,5 @@
 #include "app/cli/verbs.h"
+#include "app/cli/words.h"
 #include "core/risk/estimate.h"
 #include "core/risk/matching.h"
 #include "core/risk/ratings.h"
@@ -7,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 
@@ -84,8 +86,8 @@ Result<VerbResult> importRatings(ImportOptions options)
     return failure(report.error());
   VerbResult result;
   result.json = {{"matched", report->matched}, {"unmatched", Json::array()}};
-  result.text =
-      fmt::format("{} rows matched, {} did not.", report->matched, report->unmatched.size());
+  result.text = fmt::format("{} matched, {} did not.", counted(report->matched, "row", "rows"),
+                            report->unmatched.size());
   for (const risk::RowProblem& problem : report->unmatched) {
     result.json["unmatched"].push_back({{"row", problem.row}, {"reason", problem.reason}});
     result.text += fmt::format("\n  row {}: {}", problem.row, problem.reason);
@@ -121,18 +123,32 @@ struct SetOptions
 
 Result<std::vector<risk::Target>> targetsOf(study::Project& project, const SetOptions& options)
 {
-  std::vector<risk::Target> targets;
-  for (const std::string& uid : options.series)
-    targets.push_back({risk::Level::Series, uid, 1});
-  for (const std::string& uid : options.images)
-    targets.push_back({risk::Level::Image, uid, options.frame});
-  if (!targets.empty())
-    return targets;
   const auto all = study::listSeries(project, "");
   if (!all)
     return failure(all.error());
+  std::vector<risk::Target> targets;
+  for (const std::string& uid : options.series) {
+    if (std::ranges::find(*all, uid, &study::SeriesRecord::uid) == all->end())
+      return failure(ErrorCode::NotFound,
+                     fmt::format("The library holds no series with the UID {}.", uid));
+    targets.push_back({risk::Level::Series, uid, 1});
+  }
+  for (const std::string& uid : options.images) {
+    const auto image = study::findImage(project, {uid, options.frame});
+    if (!image)
+      return failure(image.error());
+    if (!*image)
+      return failure(ErrorCode::NotFound,
+                     fmt::format("The library holds no image with the UID {} and the frame {}.",
+                                 uid, options.frame));
+    targets.push_back({risk::Level::Image, uid, options.frame});
+  }
+  if (!targets.empty())
+    return targets;
   for (const study::SeriesRecord& series : *all)
     targets.push_back({risk::Level::Series, series.uid, 1});
+  if (targets.empty())
+    return failure(ErrorCode::BadInput, "The library holds no images yet.");
   return targets;
 }
 
@@ -177,8 +193,9 @@ Result<VerbResult> setValues(const SetOptions& options)
   const auto images = imagesIn(*project, *targets);
   if (!images)
     return failure(images.error());
-  return VerbResult{
-      {{"images", *images}}, fmt::format("Set for {} images.", *images), jobs::Outcome::Done};
+  return VerbResult{{{"images", *images}},
+                    fmt::format("Set for {}.", counted(*images, "image", "images")),
+                    jobs::Outcome::Done};
 }
 
 void addSet(Verbs& verbs, CLI::App* group)
@@ -194,7 +211,20 @@ void addSet(Verbs& verbs, CLI::App* group)
   verb->add_option("--image", options->images, "SOP Instance UID")->expected(1);
   verb->add_option("--frame", options->frame, "Frame of the image, from 1")
       ->capture_default_str()
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(1, 1000000));
+}
+
+std::string estimateText(const risk::EstimateReport& report, bool accepted)
+{
+  std::string text = fmt::format(
+      "The noise of {} is {:.3g} {} as seen{}. {}", counted(report.images, "image", "images"),
+      report.median, report.unit == "mixed" ? "(several units)" : report.unit,
+      report.images == 1 ? "" : " (median)",
+      accepted ? "It is stored, and measured again on the images as they train."
+               : "A proposal: --accept stores it.");
+  for (const study::SkippedFile& file : report.failed)
+    text += fmt::format("\n  {}", file.reason);
+  return text;
 }
 
 void addEstimate(Verbs& verbs, CLI::App* group)
@@ -219,18 +249,15 @@ void addEstimate(Verbs& verbs, CLI::App* group)
         Json failed = Json::array();
         for (const auto& file : report->failed)
           failed.push_back({{"file", file.file.string()}, {"reason", file.reason}});
-        return VerbResult{
-            {{"images", report->images},
-             {"component", report->component},
-             {"median", report->median},
-             {"unit", report->unit},
-             {"accepted", options->request.accept},
-             {"agreement", nullptr},
-             {"failed", failed}},
-            fmt::format("Noise of {} images: median {:.3g} {}{}.", report->images, report->median,
-                        report->unit,
-                        options->request.accept ? "" : " (a proposal; --accept stores it)"),
-            report->outcome};
+        return VerbResult{{{"images", report->images},
+                           {"component", report->component},
+                           {"median", report->median},
+                           {"unit", report->unit},
+                           {"accepted", options->request.accept},
+                           {"agreement", nullptr},
+                           {"failed", failed}},
+                          estimateText(*report, options->request.accept),
+                          report->outcome};
       },
       group);
   verb->add_option("PROJECT", options->project, "Project folder")->required();

@@ -21,6 +21,16 @@ std::string freeName(const std::filesystem::path& folder, const std::string& pre
   return fmt::format("{}-{}", prefix, number);
 }
 
+/// A run folder, or one of its tasks.
+Result<void> checkRun(const std::filesystem::path& folder)
+{
+  if (std::filesystem::exists(folder / "plan.json") ||
+      std::filesystem::exists(folder / "status.json"))
+    return {};
+  return failure(ErrorCode::NotFound,
+                 fmt::format("{} holds no run (no plan.json).", folder.string()));
+}
+
 /// The engine's own folder below a run, made here because its log lies in it.
 Result<std::filesystem::path> taskFolder(const std::filesystem::path& run, const std::string& kind,
                                          std::string& name, const std::string& prefix)
@@ -30,6 +40,8 @@ Result<std::filesystem::path> taskFolder(const std::filesystem::path& run, const
                    fmt::format("{} holds no run (no plan.json).", run.string()));
   if (name.empty())
     name = freeName(run / kind, prefix);
+  if (const Result<void> usable = checkFolderName(name, kind); !usable)
+    return failure(usable.error());
   const std::filesystem::path folder = run / kind / name;
   if (std::filesystem::exists(folder / "status.json"))
     return failure(ErrorCode::AlreadyExists,
@@ -73,7 +85,7 @@ void addTrain(Verbs& verbs)
   verb->add_option("PLAN", options->plan, "plan.json, or the run folder that holds it")->required();
   verb->add_flag("--resume", options->resume, "Go on from the newest checkpoint");
   verb->add_option("--stop-after", options->stopAfter, "Stop after so many steps, to be continued")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1000000000}));
 }
 
 struct SampleOptions
@@ -119,7 +131,7 @@ void addSample(Verbs& verbs)
   verb->add_option("--first", options->first,
                    "Index of the first: sample i of a seed is always the same image")
       ->capture_default_str()
-      ->check(CLI::NonNegativeNumber);
+      ->check(CLI::Range(0, 1000000000));
   verb->add_option("--sampler", options->sampler, "dpmpp-2m, euler-maruyama, heun or ode")
       ->capture_default_str();
   verb->add_option("--steps", options->steps, "Steps of the reverse process")
@@ -170,6 +182,8 @@ void addControl(Verbs& verbs)
                   const auto command = run::commandFromString(*word);
                   if (!command)
                     return failure(command.error());
+                  if (const Result<void> there = checkRun(*folder); !there)
+                    return failure(there.error());
                   const auto status = run::readStatus(*folder);
                   if (!status)
                     return failure(status.error());
@@ -194,7 +208,11 @@ void addWatch(Verbs& verbs)
   auto folder = std::make_shared<std::filesystem::path>();
   CLI::App* verb =
       verbs.add("watch", "Follow a run, of this host or another; Ctrl+C ends the watching only",
-                [folder](Session& session) { return watch(session, *folder); });
+                [folder](Session& session) -> Result<VerbResult> {
+                  if (const Result<void> there = checkRun(*folder); !there)
+                    return failure(there.error());
+                  return watch(session, *folder);
+                });
   verb->add_option("RUN", *folder, "Run folder")->required();
 }
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -115,6 +116,19 @@ Result<void> makeFolder(const std::filesystem::path& folder)
   if (status)
     return failure(systemError(status.value(), folder, "made"));
   return {};
+}
+
+Result<void> checkFolderName(std::string_view name, std::string_view what)
+{
+  const bool odd = std::any_of(name.begin(), name.end(), [](unsigned char letter) {
+    return letter < 0x20 || letter == 0x7f || letter == '/' || letter == '\\';
+  });
+  if (!name.empty() && name.front() != '.' && !odd)
+    return {};
+  return failure(ErrorCode::Usage,
+                 fmt::format("'{}' can't be the name of {}: a name begins with no dot and has no "
+                             "slash in it.",
+                             name, what));
 }
 
 } // namespace limpid

@@ -30,4 +30,8 @@ Result<std::string> readFile(const std::filesystem::path& path, std::uintmax_t m
 /// Makes the folder and those above it, with a sentence when rights are missing.
 Result<void> makeFolder(const std::filesystem::path& folder);
 
+/// Usage unless `name` can be the name of one folder everywhere: no path, nothing hidden, no
+/// control characters. `what` is for the sentence: "a run".
+Result<void> checkFolderName(std::string_view name, std::string_view what);
+
 } // namespace limpid

@@ -97,6 +97,9 @@ Result<std::filesystem::path> makeFreshFolder(const std::filesystem::path& folde
       return false;
     return !std::filesystem::is_directory(path, status) || !std::filesystem::is_empty(path, status);
   };
+  if (std::error_code status; std::filesystem::is_regular_file(wanted, status))
+    return failure(ErrorCode::BadInput,
+                   fmt::format("{} is a file, not a folder to export to.", wanted.string()));
   std::filesystem::path free = wanted;
   for (int number = 2; isTaken(free); ++number) {
     free = wanted;

@@ -20,8 +20,9 @@ Result<imaging::IntensityWindow> askedFor(const std::array<double, 2>& window)
 {
   if (std::isfinite(window[0]) && std::isfinite(window[1]) && window[0] < window[1])
     return imaging::IntensityWindow{window[0], window[1]};
-  return failure(ErrorCode::BadInput,
-                 fmt::format("A window of {} to {} is empty.", window[0], window[1]));
+  return failure(
+      ErrorCode::BadInput,
+      fmt::format("The window's low end, {}, isn't below its high end, {}.", window[0], window[1]));
 }
 
 void addSamples(std::vector<float>& samples, const imaging::Image& image, std::size_t budget)

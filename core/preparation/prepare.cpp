@@ -1,5 +1,6 @@
 #include "core/preparation/prepare.h"
 
+#include "core/base/atomic_file.h"
 #include "core/dataset/frozen_dataset.h"
 #include "core/dataset/split.h"
 #include "core/preparation/dataset_document.h"
@@ -34,6 +35,8 @@ Result<void> checkRequest(const DatasetRequest& request)
 {
   if (request.name.empty())
     return failure(ErrorCode::Usage, "A data set needs a name.");
+  if (const Result<void> name = checkFolderName(request.name, "a data set"); !name)
+    return name;
   if (request.noiseLaw != "gaussian")
     return failure(ErrorCode::Unsupported,
                    fmt::format("Data sets are prepared for gaussian noise; '{}' can't be yet.",
@@ -114,8 +117,9 @@ public:
     }
     if (m_build.content.count == 0)
       return failure(ErrorCode::BadInput,
-                     fmt::format("None of the {} images can be used; the first: {}",
-                                 m_selection.images.size(), m_build.leftOut.front().reason));
+                     fmt::format("None of the {} images can be used; the first is {}: {}",
+                                 m_selection.images.size(), m_build.leftOut.front().file.string(),
+                                 m_build.leftOut.front().reason));
     finishRisk();
     m_split = dataset::splitByPatient(m_build.content.patients, m_request.heldOutFraction,
                                       m_request.seed);

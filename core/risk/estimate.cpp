@@ -154,6 +154,9 @@ Result<EstimateReport> estimateNoise(study::Project& project, const EstimateRequ
   Result<Selection> selection = selectImages(project, request.seriesUids);
   if (!selection)
     return failure(selection.error());
+  if (selection->images.empty())
+    return failure(ErrorCode::BadInput,
+                   "The library holds no images to measure. Import some, or name the series.");
   EstimateReport report;
   report.component = *component;
   if (request.keepKnown) {

@@ -146,6 +146,9 @@ Result<TableReport> importTable(study::Project& project, const TableImport& requ
   const Result<Table> table = readTable(request.table);
   if (!table)
     return failure(table.error());
+  if (table->rows.empty())
+    return failure(ErrorCode::BadInput,
+                   fmt::format("{} has a header and no rows.", request.table.string()));
   const Result<std::vector<Component>> before = loadSchema(project);
   if (!before)
     return failure(before.error());

@@ -26,7 +26,7 @@ Result<std::size_t> keyColumn(const Table& table, const TableImport& request)
       return *column;
   return failure(ErrorCode::BadInput,
                  fmt::format("No column of {} names the image: it needs sop_instance_uid, "
-                             "series_uid or path, or say which column it is.",
+                             "series_uid or path, or say which column it is: --key COLUMN.",
                              request.table.string()));
 }
 

@@ -1,5 +1,6 @@
 #include "core/run/plan.h"
 
+#include "core/base/atomic_file.h"
 #include "core/base/digest.h"
 #include "core/diffusion/schedule.h"
 #include "core/run/json_fields.h"
@@ -117,6 +118,9 @@ Result<void> checkValues(const TrainingPlan& plan)
 
 Result<void> check(const TrainingPlan& plan)
 {
+  if (!plan.name.empty())
+    if (Result<void> checked = checkFolderName(plan.name, "a run"); !checked)
+      return checked;
   if (Result<void> checked = checkChoices(plan); !checked)
     return checked;
   if (Result<void> checked = checkValues(plan); !checked)

@@ -102,4 +102,71 @@ TEST(WrongInput, UnratedImagesAreNeverTakenForClean)
   EXPECT_TRUE(holds(ran.errors, "Noise isn't known")) << ran.errors;
 }
 
+TEST(WrongInput, OfAnyKindIsOneSentenceThatNamesItAndTheReason)
+{
+  const Story story;
+  story.planTrial(5);
+  const std::string project = story.project();
+  const std::string nowhere = (story.folder() / "nowhere").string();
+  const std::string out = (story.folder() / "out").string();
+  ASSERT_TRUE(writeFileAtomically(story.folder() / "header.csv", "sop_instance_uid,noise\n"));
+  struct Wrong
+  {
+    std::vector<std::string> words;
+    std::string sentence;
+  };
+  const std::vector<Wrong> wrongs = {
+      {{"import", project, nowhere}, "nowhere doesn't exist."},
+      {{"import", nowhere, story.study()}, "nowhere holds no Limpid project."},
+      {{"pixels", nowhere}, "nowhere doesn't exist."},
+      {{"pixels", project}, "project is no file."},
+      {{"risk", "set", project, "noise=5", "--series", "1.2"}, "no series with the UID 1.2."},
+      {{"risk", "set", project, "noise=5", "--image", "1.2"}, "no image with the UID 1.2 and"},
+      {{"risk", "set", project, "haze=5"}, "no component 'haze'"},
+      {{"risk", "import", project, (story.folder() / "header.csv").string()}, "and no rows."},
+      {{"dataset", project, "--name", "../x"}, "'../x' can't be the name of a data set"},
+      {{"dataset", project, "--name", "x", "--size", "1000"}, "has 16 pixels"},
+      {{"dataset", project, "--name", "x", "--window", "5:-5"}, "low end, 5, isn't below"},
+      {{"dataset", project, "--name", "x", "--crop", "0,0,99,99"}, "CT001.dcm: The crop of"},
+      {{"plan", project, "--dataset", "y"}, "no data set 'y'; there are: small."},
+      {{"plan", project, "--dataset", "small", "--name", "../x"}, "'../x' can't be the name of"},
+      {{"sample", story.run(), "--count", "1"}, "has no checkpoint yet: train it first."},
+      {{"sample", nowhere, "--count", "1"}, "nowhere holds no run"},
+      {{"watch", nowhere}, "nowhere holds no run"},
+      {{"control", nowhere, "stop"}, "nowhere holds no run"},
+      {{"export", nowhere, out}, "nowhere holds no run"},
+  };
+  for (const Wrong& wrong : wrongs) {
+    const support::Ran ran = support::runProgram("limpid-cli", wrong.words);
+    EXPECT_TRUE(ran.exitStatus == 2 || ran.exitStatus == 3) << ran.exitStatus << ran.errors;
+    EXPECT_TRUE(holds(ran.errors, wrong.sentence)) << wrong.sentence << "\n" << ran.errors;
+    EXPECT_EQ(std::count(ran.errors.begin(), ran.errors.end(), '\n'), 1) << ran.errors;
+  }
+}
+
+TEST(WrongInput, AFileIsNotOverwrittenByAnExport)
+{
+  const Story story;
+  story.planTrial(3);
+  story.done({"train", story.run()});
+  story.done({"sample", story.run(), "--count", "1", "--steps", "2"});
+  const std::string file = story.study() + "/risks.csv";
+  const support::Ran ran = support::runProgram("limpid-cli", {"export", story.run(), file});
+  EXPECT_EQ(ran.exitStatus, 3);
+  EXPECT_TRUE(holds(ran.errors, "risks.csv is a file")) << ran.errors;
+}
+
+TEST(WrongInput, AFolderWithoutDicomSaysSo)
+{
+  const Story story;
+  story.done({"init", story.project()});
+  const std::filesystem::path folder = story.folder() / "notes";
+  ASSERT_TRUE(makeFolder(folder));
+  ASSERT_TRUE(writeFileAtomically(folder / "notes.txt", "Patient moved."));
+  const support::Ran ran =
+      support::runProgram("limpid-cli", {"import", story.project(), folder.string()});
+  EXPECT_TRUE(holds(ran.output, "No DICOM images were found")) << ran.output;
+  EXPECT_TRUE(holds(ran.output, "notes.txt: It is not DICOM.")) << ran.output;
+}
+
 } // namespace limpid::workflow
