@@ -30,6 +30,7 @@ void putIdentity(DcmDataset& data, const DicomSlice& slice)
   put(data, DCM_Modality, slice.modality);
   put(data, DCM_PatientID, slice.patientId);
   put(data, DCM_PatientName, slice.patientName);
+  put(data, DCM_PatientBirthDate, slice.birthDate);
   put(data, DCM_InstitutionName, slice.institution);
   put(data, DCM_StudyDate, slice.studyDate);
   put(data, DCM_SeriesDescription, slice.seriesDescription);

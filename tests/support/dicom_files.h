@@ -14,6 +14,7 @@ struct DicomSlice
   std::string modality = "CT"; ///< CT: HU by rescale; others: stored as they are
   std::string patientId = "4711-X";
   std::string patientName = "PLANTED^PERSON";
+  std::string birthDate = "19311224";
   std::string institution = "PLANTED HOSPITAL";
   std::string studyDate = "19991231";
   std::string studyUid = "1.2.3.4";

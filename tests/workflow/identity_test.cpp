@@ -1,0 +1,92 @@
+#include "core/base/atomic_file.h"
+#include "tests/support/dicom_files.h"
+#include "tests/workflow/story.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace limpid::workflow {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int patients = 3;
+constexpr int slices = 5;
+
+/// Names a person in every attribute, in the folders and in the files' names.
+void writeNamedStudy(const fs::path& folder)
+{
+  for (int patient = 1; patient <= patients; ++patient)
+    for (int slice = 1; slice <= slices; ++slice) {
+      support::DicomSlice dicom;
+      dicom.patientId = fmt::format("PLANTED-ID-{}", patient);
+      dicom.patientName = fmt::format("PLANTED^PERSON{}", patient);
+      dicom.studyUid = fmt::format("1.2.826.4711.{}", patient);
+      dicom.seriesUid = dicom.studyUid + ".1";
+      dicom.sopUid = fmt::format("{}.{}", dicom.seriesUid, slice);
+      dicom.instance = slice;
+      dicom.positionMm = slice;
+      dicom.rows = dicom.columns = 16;
+      dicom.values =
+          support::smoothSlice(16, 16, 10.0 * slice, static_cast<unsigned>(10 * patient + slice));
+      support::writeDicom(folder / fmt::format("PLANTED-DIR-{}", patient) /
+                              fmt::format("PLANTED-FILE-{}.dcm", slice),
+                          dicom);
+    }
+}
+
+/// Every file below `folder` whose bytes or path hold one of the words, with the word.
+std::vector<std::string> leaksIn(const fs::path& folder, const std::vector<std::string>& words)
+{
+  std::vector<std::string> leaks;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    std::string text = entry.path().lexically_relative(folder).string();
+    if (entry.is_regular_file())
+      text += '\n' + readFile(entry.path(), std::uintmax_t{1} << 30U).value_or("");
+    for (const std::string& word : words)
+      if (text.find(word) != std::string::npos)
+        leaks.push_back(entry.path().string() + " holds " + word);
+  }
+  return leaks;
+}
+
+std::size_t filesIn(const fs::path& folder)
+{
+  const fs::recursive_directory_iterator entries(folder);
+  return static_cast<std::size_t>(std::count_if(
+      begin(entries), end(entries), [](const auto& entry) { return entry.is_regular_file(); }));
+}
+
+} // namespace
+
+TEST(Identity, OfNobodyIsInDataSetsRunsLogsOrExports)
+{
+  const Story story;
+  const fs::path study = story.folder() / "PLANTED-STUDY";
+  writeNamedStudy(study);
+  story.done({"init", story.project()});
+  EXPECT_EQ(story.done({"import", story.project(), study.string()})["patients"], patients);
+  story.done({"risk", "estimate", story.project(), "--estimator", "immerkaer", "--accept"});
+  story.done({"dataset", story.project(), "--name", "small", "--held-out", "0.4"});
+  story.done({"plan", story.project(), "--dataset", "small", "--name", "trial", "--preset", "tiny",
+              "--steps", "12", "--batch", "4", "--threads", "1"});
+  story.done({"train", story.run()});
+  story.done({"sample", story.run(), "--count", "2", "--steps", "3"});
+  story.done({"assess", story.run()});
+  const fs::path out = story.folder() / "out";
+  story.done({"export", story.run(), out.string()});
+
+  // The dates and UIDs are those of writeNamedStudy() and of support::DicomSlice.
+  const std::vector<std::string> planted = {"PLANTED",  "19991231",   "1999-12-31",
+                                            "19311224", "1931-12-24", "1.2.826.4711"};
+  ASSERT_FALSE(leaksIn(study, planted).empty()) << "the search must be able to find them";
+  const fs::path project = story.project();
+  for (const fs::path& folder : {project / "datasets", project / "runs", out}) {
+    EXPECT_GT(filesIn(folder), 1u) << folder;
+    for (const std::string& leak : leaksIn(folder, planted))
+      ADD_FAILURE() << leak;
+  }
+}
+
+} // namespace limpid::workflow
