@@ -17,7 +17,7 @@
 namespace limpid::exporting {
 namespace {
 
-constexpr double fieldMm = 220.0;
+constexpr double fieldMm = 208.0;
 constexpr double lowestMm = -44.0;
 constexpr double highestMm = 62.0;
 constexpr double fullDoseShare = 0.06;

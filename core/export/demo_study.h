@@ -12,8 +12,8 @@ namespace limpid::exporting {
 struct DemoRequest
 {
   std::filesystem::path folder;
-  int patients = 20;
-  int slicesPerPatient = 20;
+  int patients = 10;
+  int slicesPerPatient = 40;
   int size = 32; ///< pixels
   std::uint64_t seed = 1;
 };

@@ -76,27 +76,27 @@ Body outsideBrain(Body body)
 
 void drawOutline(Drawing& draw, HeadAnatomy& head)
 {
-  head.halfWidthMm = draw.between(64.0, 86.0);
-  head.halfLengthMm = draw.between(80.0, 98.0);
-  head.topMm = draw.between(78.0, 92.0);
-  head.squareness = draw.between(1.95, 2.5);
-  head.taper = draw.between(-0.04, 0.18);
-  head.asymmetry = draw.between(-0.08, 0.08);
+  head.halfWidthMm = draw.between(68.0, 80.0);
+  head.halfLengthMm = draw.between(84.0, 96.0);
+  head.topMm = draw.between(80.0, 90.0);
+  head.squareness = draw.between(2.0, 2.3);
+  head.taper = draw.between(0.0, 0.12);
+  head.asymmetry = draw.between(-0.04, 0.04);
   for (std::size_t order = 0; order < head.outlineAmplitudes.size(); ++order) {
-    head.outlineAmplitudes[order] = draw.between(0.0, 0.03);
+    head.outlineAmplitudes[order] = draw.between(0.0, 0.012);
     head.outlinePhases[order] = draw.between(0.0, 2.0 * std::numbers::pi);
   }
-  head.scalpMm = draw.between(3.0, 11.0);
+  head.scalpMm = draw.between(4.0, 8.0);
   head.scalpHounsfield = draw.between(-60.0, 40.0);
-  head.skullMm = draw.between(4.0, 12.0);
-  head.skullUnevenness = draw.between(0.1, 0.45);
+  head.skullMm = draw.between(5.5, 9.0);
+  head.skullUnevenness = draw.between(0.1, 0.25);
   head.skullPhase = draw.between(0.0, 2.0 * std::numbers::pi);
   head.corticalBoneHounsfield = draw.between(1000.0, 1200.0);
   head.diploeHounsfield = draw.between(650.0, 850.0);
-  head.diploeVariation = draw.between(60.0, 260.0);
-  head.tiltRadians = draw.between(-0.4, 0.4);
-  head.shiftX = draw.between(-14.0, 14.0);
-  head.shiftY = draw.between(-7.0, 7.0);
+  head.diploeVariation = draw.between(60.0, 160.0);
+  head.tiltRadians = draw.between(-0.12, 0.12);
+  head.shiftX = draw.between(-5.0, 5.0);
+  head.shiftY = draw.between(-4.0, 4.0);
 }
 
 void drawBrain(Drawing& draw, HeadAnatomy& head, double age)
@@ -264,7 +264,7 @@ void drawLesions(Drawing& draw, HeadAnatomy& head)
 /// After an operation: a burr hole, a drain into the ventricle, pockets of air under the vault.
 void drawOperation(Drawing& draw, HeadAnatomy& head)
 {
-  if (!draw.happens(0.45))
+  if (!draw.happens(0.2))
     return;
   const double side = draw.side();
   const double angle = draw.between(-0.9, 0.9); // 0: to the side
