@@ -29,6 +29,19 @@ namespace {
 constexpr int sampleEdge = 112;
 constexpr int mostSamples = 10000;
 
+Tone toneOf(viewmodels::VerdictLine::State state)
+{
+  switch (state) {
+  case viewmodels::VerdictLine::State::Good:
+    return Tone::Ok;
+  case viewmodels::VerdictLine::State::Attention:
+    return Tone::Warning;
+  case viewmodels::VerdictLine::State::NotMeasured:
+    break;
+  }
+  return Tone::Plain;
+}
+
 } // namespace
 
 GeneratePage::GeneratePage(GenerateViewModel& generate, QWidget* parent)
@@ -155,9 +168,11 @@ void GeneratePage::showVerdict()
   int row = 0;
   for (const viewmodels::VerdictLine& line : m_generate.verdict()) {
     auto* title = new QLabel(line.title);
-    title->setProperty("role", u"cardTitle"_s);
+    title->setProperty("role", u"label"_s);
     auto* number = named(new QLabel(line.number), u"generate.verdict.%1"_s.arg(row), line.title);
     number->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    if (line.state != viewmodels::VerdictLine::State::NotMeasured)
+      number->setProperty("tone", widgets::toneName(toneOf(line.state)));
     auto* sentence = new QLabel(line.sentence);
     sentence->setWordWrap(true);
     m_lines->addWidget(title, row, 0);

@@ -392,8 +392,8 @@ void PlanPage::showRisks()
   }
   m_risks->setBars(planned.risks.empty() ? std::vector<rendering::BarSeries>{} : std::vector{bars});
   m_origin->setText(planned.exact ? tr("Exact: counted in the snapshot that trains.")
-                               : tr("Estimate: from the noise as entered. It becomes exact when "
-                                    "training starts."));
+                                  : tr("Estimate: from the noise as entered. It becomes exact when "
+                                       "training starts."));
 }
 
 void PlanPage::showSentences()

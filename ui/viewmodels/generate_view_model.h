@@ -25,12 +25,14 @@ struct SamplingChoices
   friend bool operator==(const SamplingChoices&, const SamplingChoices&) = default;
 };
 
-/// One line of the verdict: a number with its interval, as the assessment gave it, and a sentence.
+/// One line of the verdict: a number, what it means, and how to take it.
 struct VerdictLine
 {
+  enum class State { NotMeasured, Good, Attention };
+  State state = State::NotMeasured;
   QString title;    ///< Clean, Faithful, Varied, New
   QString number;   ///< with unit; "–" where it isn't measured
-  QString sentence; ///< what it means
+  QString sentence; ///< made in core, the same on the command line
 };
 
 /// State of the Generate page: draws samples with the engine, has them checked, shows both.
@@ -105,7 +107,8 @@ private:
   BackgroundJobs m_jobs;
 };
 
-/// The lines that an assessment's result gives; those it doesn't hold are left out.
+/// The lines of an assessment's `verdict`; those it doesn't hold are left out. Noise is in model
+/// intensity there.
 std::vector<VerdictLine> verdictLines(const Json& result, const IntensityMap& intensity);
 
 } // namespace limpid::viewmodels

@@ -4,29 +4,51 @@
 
 namespace limpid::viewmodels {
 
-TEST(Verdict, SaysHowCleanTheSamplesAreBesideCleanAndNoisyImages)
+TEST(Verdict, ShowsTheGrainInTheUnitOfTheFilesWithTheSentenceOfCore)
 {
-  const Json result{{"residualNoise", 0.008}, {"cleanNoise", 0.009}, {"noisyNoise", 0.024}};
+  const Json result{{"verdict",
+                     {{"clean",
+                       {{"state", "good"},
+                        {"value", 0.018},
+                        {"sentence", "Clean: 18 HU of grain; your clean images have 19 HU."}}}}}};
   const auto lines = verdictLines(result, {-1000.0, 1000.0, "HU"});
   ASSERT_EQ(lines.size(), 1u);
-  EXPECT_TRUE(lines[0].number.contains(QStringLiteral("8"))) << lines[0].number.toStdString();
-  EXPECT_TRUE(lines[0].sentence.contains(QStringLiteral("24"))) << lines[0].sentence.toStdString();
+  EXPECT_EQ(lines[0].number, QStringLiteral("18 HU"));
+  EXPECT_EQ(lines[0].sentence, QStringLiteral("18 HU of grain; your clean images have 19 HU."));
+  EXPECT_EQ(lines[0].state, VerdictLine::State::Good);
 }
 
-TEST(Verdict, LeavesOutWhatWasNotMeasured)
+TEST(Verdict, SaysThatAFigureWasNotMeasuredInsteadOfShowingZero)
 {
-  EXPECT_TRUE(verdictLines(Json::object(), {}).empty());
-  const Json result{{"verdict", {{"varied", nullptr}}}, {"residualNoise", nullptr}};
-  EXPECT_TRUE(verdictLines(result, {}).empty());
-}
-
-TEST(Verdict, ShowsIntervals)
-{
-  const Json result{{"verdict", {{"varied", {{"value", .81}, {"low", .74}, {"high", .87}}}}}};
+  const Json result{
+      {"verdict",
+       {{"varied", {{"state", "not-measured"}, {"value", nullptr}, {"sentence", "Varied: no."}}}}}};
   const auto lines = verdictLines(result, {});
   ASSERT_EQ(lines.size(), 1u);
-  EXPECT_TRUE(lines[0].sentence.contains(QStringLiteral("74")));
-  EXPECT_TRUE(lines[0].sentence.contains(QStringLiteral("87")));
+  EXPECT_EQ(lines[0].number, QStringLiteral("–"));
+  EXPECT_EQ(lines[0].state, VerdictLine::State::NotMeasured);
+}
+
+TEST(Verdict, KeepsABadVerdictWhole)
+{
+  const Json result{
+      {"verdict",
+       {{"new",
+         {{"state", "attention"},
+          {"value", .5},
+          {"sentence", "New: 2 of 4 are. 2 are held back."}}},
+        {"clean", {{"state", "attention"}, {"value", .1}, {"sentence", "Not clean: x"}}}}}};
+  const auto lines = verdictLines(result, {});
+  ASSERT_EQ(lines.size(), 2u);
+  EXPECT_EQ(lines[0].sentence, QStringLiteral("Not clean: x"));
+  EXPECT_EQ(lines[1].number, QStringLiteral("50 %"));
+  EXPECT_EQ(lines[1].state, VerdictLine::State::Attention);
+}
+
+TEST(Verdict, IsEmptyWithoutAnAssessment)
+{
+  EXPECT_TRUE(verdictLines(Json::object(), {}).empty());
+  EXPECT_TRUE(verdictLines(Json{{"verdict", nullptr}}, {}).empty());
 }
 
 } // namespace limpid::viewmodels

@@ -1,0 +1,146 @@
+#include "tests/support/window_story.h"
+#include "tests/ui/viewmodels/small_project.h"
+#include "ui/viewmodels/paths.h"
+
+#include <QLabel>
+#include <QListWidget>
+#include <QTableView>
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+namespace limpid::pages {
+namespace {
+
+using namespace Qt::StringLiterals;
+using support::waitUntil;
+using viewmodels::toPath;
+
+struct FirstStepsTest : testing::Test
+{
+  void openAtProject()
+  {
+    story.settings().setValue(u"researchNoticeAccepted"_s, true);
+    story.openWindow();
+    story.work().project.open(place.project());
+    ASSERT_TRUE(waitUntil([&] {
+      return story.work().studies.state() != viewmodels::StudiesViewModel::State::NoProject &&
+             !story.work().studies.busy();
+    }));
+  }
+
+  support::SmallProject place;
+  support::WindowStory story{place.folder(), support::SmallProject::noPrograms()};
+};
+
+} // namespace
+
+TEST_F(FirstStepsTest, TheFirstStartSaysThatItIsForResearchAndOnlyTheFirst)
+{
+  story.openWindow();
+  story.click(u"researchNotice.understood"_s);
+  EXPECT_TRUE(waitUntil(
+      [&] { return story.window().findChild<QWidget*>(u"researchNotice"_s) == nullptr; }));
+  story.closeWindow();
+  story.openWindow();
+  EXPECT_EQ(story.window().findChild<QWidget*>(u"researchNotice"_s), nullptr);
+}
+
+TEST_F(FirstStepsTest, AProjectIsMadeByClicks)
+{
+  story.settings().setValue(u"researchNoticeAccepted"_s, true);
+  story.openWindow();
+  story.click(u"studies.newProject"_s);
+  story.pick(u"newProjectDialog"_s, place.folder() / "my study");
+  EXPECT_TRUE(waitUntil([&] { return story.work().project.name() == u"my study"_s; }));
+  EXPECT_TRUE(std::filesystem::exists(place.folder() / "my study" / "limpid.db"));
+}
+
+TEST_F(FirstStepsTest, AFolderWithoutRightsIsASentence)
+{
+  std::ofstream(place.folder() / "file") << "no folder can be made below a file, not even by root";
+  story.settings().setValue(u"researchNoticeAccepted"_s, true);
+  story.openWindow();
+  story.work().project.create(viewmodels::toQString(place.folder() / "file" / "project"));
+  ASSERT_TRUE(waitUntil([&] { return !story.sentence(u"studies"_s).isEmpty(); }));
+  EXPECT_TRUE(story.sentence(u"studies"_s).contains(u"file"_s));
+}
+
+TEST_F(FirstStepsTest, AScannedFolderShowsItsKindAndWhatCouldNotBeRead)
+{
+  std::ofstream(place.folder() / "study" / "broken.dcm")
+      << std::string(128, '\0') << "DICM and no more";
+  openAtProject();
+  story.click(u"studies.addFirst"_s);
+  story.pick(u"studies.addDialog"_s, toPath(place.study()));
+  ASSERT_TRUE(waitUntil([&] { return story.enabled(u"studies.primary"_s); }));
+  EXPECT_TRUE(story.see<QWidget>(u"studies.kind.0"_s)->isVisible());
+  const auto* problems = story.see<QListWidget>(u"studies.problems"_s);
+  ASSERT_GT(problems->count(), 0);
+  EXPECT_TRUE(problems->item(0)->text().contains(u"broken.dcm"_s))
+      << problems->item(0)->text().toStdString();
+  story.click(u"studies.primary"_s);
+  EXPECT_EQ(story.window().currentPage(), u"quality"_s);
+}
+
+TEST_F(FirstStepsTest, ImagesAreRatedByKeySliderAndTable)
+{
+  place.filledProject();
+  openAtProject();
+  story.click(u"rail.quality"_s);
+  auto* table = story.see<QTableView>(u"quality.table"_s);
+  ASSERT_TRUE(waitUntil([&] { return table->model()->rowCount() == 24; }));
+  story.selectRow(u"quality.table"_s, 2);
+  story.press(u"quality.table"_s, Qt::Key_2);
+  EXPECT_EQ(story.see<QLabel>(u"quality.word.motion"_s)->text(), u"moderate"_s);
+  story.press(u"quality.value.artefact"_s, Qt::Key_Right); // from "not rated" to the first step
+  EXPECT_EQ(story.see<QLabel>(u"quality.word.artefact"_s)->text(), u"none"_s);
+  story.work().quality.finish();
+  story.click(u"topBar.undo"_s);
+  story.work().quality.finish();
+  EXPECT_EQ(story.see<QLabel>(u"quality.word.artefact"_s)->text(), u"not rated"_s);
+
+  const auto csv = place.folder() / "wrong.csv";
+  std::ofstream(csv) << "sop_instance_uid,frame,noise\n9.9.9,1,10\n";
+  story.click(u"quality.import"_s);
+  story.pick(u"quality.importDialog"_s, csv);
+  ASSERT_TRUE(waitUntil([&] { return !story.work().quality.importProblems().isEmpty(); }));
+  EXPECT_TRUE(story.see<QListWidget>(u"quality.problems"_s)->isVisible());
+  EXPECT_TRUE(story.sentence(u"quality"_s).contains(u"9.9.9"_s) ||
+              story.sentence(u"quality"_s).contains(u"1 of 1"_s))
+      << story.sentence(u"quality"_s).toStdString();
+}
+
+TEST_F(FirstStepsTest, AMissingEngineIsASentenceAndNothingIsLost)
+{
+  place.filledProject();
+  openAtProject();
+  story.click(u"rail.plan"_s);
+  story.click(u"plan.primary"_s);
+  ASSERT_TRUE(waitUntil([&] { return !story.work().plan.error().isEmpty(); }));
+  EXPECT_TRUE(story.sentence(u"plan"_s).contains(u"limpid-engine"_s))
+      << story.sentence(u"plan"_s).toStdString();
+  EXPECT_EQ(story.window().currentPage(), u"plan"_s);
+  EXPECT_TRUE(story.enabled(u"plan.primary"_s)) << "it can be tried again";
+}
+
+TEST_F(FirstStepsTest, ThePlanFollowsTheRiskSlider)
+{
+  place.filledProject();
+  openAtProject();
+  story.click(u"rail.plan"_s);
+  ASSERT_TRUE(waitUntil([&] { return story.enabled(u"plan.primary"_s); }));
+  auto* slider = story.see<QWidget>(u"plan.risk"_s);
+  story.press(u"plan.risk"_s, Qt::Key_Home);
+  const QString none = story.see<QLabel>(u"plan.riskText"_s)->text();
+  story.press(u"plan.risk"_s, Qt::Key_End);
+  EXPECT_NE(story.see<QLabel>(u"plan.riskText"_s)->text(), none);
+  EXPECT_NEAR(story.work().plan.riskInUnit(),
+              viewmodels::largestRisk(story.work().plan.data()) *
+                  story.work().plan.data().intensityScale,
+              1e-6);
+  EXPECT_FALSE(slider->accessibleName().isEmpty());
+}
+
+} // namespace limpid::pages

@@ -1,0 +1,186 @@
+#include "tests/support/window_story.h"
+#include "tests/ui/viewmodels/small_project.h"
+#include "ui/viewmodels/paths.h"
+
+#include <gtest/gtest.h>
+
+#include <QTableView>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace limpid::workflow {
+namespace {
+
+using namespace Qt::StringLiterals;
+using support::waitUntil;
+using viewmodels::toPath;
+using Train = viewmodels::TrainViewModel::State;
+
+constexpr std::chrono::seconds patience(240); // for two busy cores
+
+viewmodels::Programs builtPrograms()
+{
+  const QString folder = QStringLiteral(LIMPID_BINARY_DIR) + u"/bin/"_s;
+  return {folder + u"limpid-cli"_s, folder + u"limpid-engine"_s};
+}
+
+struct WholeJobByClicks : testing::Test
+{
+  void openWindow()
+  {
+    story.openWindow();
+    if (story.window().findChild<QWidget*>(u"researchNotice"_s) != nullptr)
+      story.click(u"researchNotice.understood"_s);
+  }
+
+  void importStudy()
+  {
+    story.click(u"studies.newProject"_s);
+    story.pick(u"newProjectDialog"_s, place.folder() / "by clicks");
+    ASSERT_TRUE(waitUntil([&] {
+      return story.work().studies.state() == viewmodels::StudiesViewModel::State::Empty;
+    }));
+    story.click(u"studies.addFirst"_s);
+    story.pick(u"studies.addDialog"_s, toPath(place.study()));
+    ASSERT_TRUE(waitUntil([&] { return story.enabled(u"studies.primary"_s); }));
+    story.click(u"studies.primary"_s);
+    ASSERT_EQ(story.window().currentPage(), u"quality"_s);
+  }
+
+  void importNoise()
+  {
+    story.click(u"quality.import"_s);
+    story.pick(u"quality.importDialog"_s, toPath(place.risks()));
+    ASSERT_TRUE(waitUntil([&] {
+      return !story.work().quality.busy() && story.work().quality.imagesWithNoise() == images;
+    })) << story.sentence(u"quality"_s).toStdString();
+  }
+
+  void startTraining(int steps)
+  {
+    story.click(u"quality.primary"_s);
+    ASSERT_EQ(story.window().currentPage(), u"plan"_s);
+    ASSERT_TRUE(waitUntil([&] { return story.enabled(u"plan.primary"_s); }));
+    story.click(u"plan.advanced"_s);
+    story.choose(u"plan.network"_s, u"tiny"_s);
+    story.type(u"plan.steps"_s, QString::number(steps));
+    story.type(u"plan.batch"_s, u"8"_s);
+    ASSERT_EQ(story.work().plan.choices().steps, steps);
+    story.click(u"plan.primary"_s);
+    ASSERT_TRUE(waitUntil([&] { return story.window().currentPage() == u"train"_s; }, patience))
+        << story.sentence(u"plan"_s).toStdString();
+  }
+
+  bool trainReaches(Train state)
+  {
+    return waitUntil([&] { return story.work().train.state() == state; }, patience);
+  }
+
+  static constexpr int images = 4 * 12;
+  support::SmallProject place{4, 12, 16};
+  support::WindowStory story{place.folder(), builtPrograms()};
+};
+
+int filesIn(const QString& folder)
+{
+  const std::filesystem::directory_iterator entries(toPath(folder));
+  return static_cast<int>(std::count_if(begin(entries), end(entries), [](const auto& entry) {
+    return entry.path().extension() == ".dcm";
+  }));
+}
+
+} // namespace
+
+TEST_F(WholeJobByClicks, LeadsFromAFolderToExportedSamples)
+{
+  openWindow();
+  importStudy();
+  importNoise();
+  story.selectRow(u"quality.table"_s, 1);
+  ASSERT_TRUE(waitUntil([&] { return story.work().quality.shownImage().has_value(); }))
+      << story.work().quality.shownImageReason().toStdString();
+  story.press(u"quality.table"_s, Qt::Key_3);
+  EXPECT_EQ(story.work().quality.selectedValue(u"motion"_s), 3.0);
+
+  startTraining(40);
+  ASSERT_TRUE(trainReaches(Train::Finished)) << story.sentence(u"train"_s).toStdString();
+  EXPECT_FALSE(story.work().train.lossValues().empty());
+  EXPECT_FALSE(story.work().train.previews().empty());
+  EXPECT_TRUE(story.work().plan.data().exact);
+
+  story.click(u"train.primary"_s);
+  ASSERT_EQ(story.window().currentPage(), u"generate"_s);
+  ASSERT_TRUE(waitUntil([&] { return story.enabled(u"generate.primary"_s); }));
+  story.type(u"generate.count"_s, u"5"_s);
+  story.click(u"generate.advanced"_s);
+  story.type(u"generate.steps"_s, u"6"_s);
+  story.click(u"generate.primary"_s);
+  ASSERT_TRUE(waitUntil(
+      [&] { return story.work().generate.state() == viewmodels::GenerateViewModel::State::Done; },
+      patience))
+      << story.sentence(u"generate"_s).toStdString();
+  EXPECT_TRUE(story.work().generate.error().isEmpty())
+      << story.work().generate.error().toStdString();
+  EXPECT_EQ(story.work().generate.samples().size(), 5u);
+  EXPECT_EQ(story.work().generate.verdict().size(), 4u);
+
+  story.click(u"generate.primary"_s);
+  ASSERT_EQ(story.window().currentPage(), u"export"_s);
+  story.click(u"export.primary"_s);
+  ASSERT_TRUE(waitUntil(
+      [&] { return story.work().exporting.state() == viewmodels::ExportViewModel::State::Done; },
+      patience))
+      << story.sentence(u"export"_s).toStdString();
+  EXPECT_GT(filesIn(story.work().exporting.writtenFolder()), 0);
+  EXPECT_TRUE(story.sentence(u"export"_s).contains(u"Synthetic Data = YES"_s));
+}
+
+TEST_F(WholeJobByClicks, TrainingGoesOnWhileTheWindowIsClosedAndIsFoundAgain)
+{
+  openWindow();
+  importStudy();
+  importNoise();
+  startTraining(1000000);
+  ASSERT_TRUE(trainReaches(Train::Running)) << story.sentence(u"train"_s).toStdString();
+  EXPECT_TRUE(story.sentence(u"train"_s).contains(u"You may close the window"_s));
+  const QString run = story.work().train.runFolder();
+  story.closeWindow();
+  const auto before = run::readStatus(toPath(run));
+  ASSERT_TRUE(before);
+  EXPECT_TRUE(waitUntil(
+      [&] {
+        const auto now = run::readStatus(toPath(run));
+        return now && now->step > before->step;
+      },
+      patience))
+      << "no step was made without the window";
+
+  openWindow();
+  ASSERT_TRUE(trainReaches(Train::Running));
+  EXPECT_EQ(story.work().train.runFolder(), run);
+  story.click(u"rail.train"_s);
+  story.click(u"train.stop"_s);
+  story.click(u"train.stopQuestion.stop"_s);
+  ASSERT_TRUE(trainReaches(Train::Stopped)) << story.sentence(u"train"_s).toStdString();
+
+  story.click(u"train.primary"_s); // Continue
+  ASSERT_TRUE(trainReaches(Train::Running)) << story.sentence(u"train"_s).toStdString();
+  story.click(u"train.primary"_s); // Finish now
+  ASSERT_TRUE(trainReaches(Train::Finished)) << story.sentence(u"train"_s).toStdString();
+}
+
+TEST_F(WholeJobByClicks, NoiseIsMeasuredByItselfInAProcessOfItsOwn)
+{
+  openWindow();
+  importStudy();
+  ASSERT_TRUE(waitUntil(
+      [&] {
+        return !story.work().quality.busy() && story.work().quality.imagesWithNoise() == images;
+      },
+      patience))
+      << story.sentence(u"quality"_s).toStdString();
+  EXPECT_TRUE(story.work().quality.error().isEmpty()) << story.work().quality.error().toStdString();
+}
+
+} // namespace limpid::workflow
