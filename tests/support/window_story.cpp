@@ -5,7 +5,9 @@
 #include "ui/viewmodels/paths.h"
 #include "ui/widgets/status_sentence.h"
 
+#include <QAbstractButton>
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QTableView>
@@ -47,6 +49,7 @@ void WindowStory::openWindow()
   m_window = std::make_unique<main_window::MainWindow>(*m_workspace, m_settings);
   m_workspace->project.openLast();
   testing::showAndSettle(*m_window, windowSize);
+  testing::giveKeyboard(*m_window);
   main_window::showResearchNoticeOnce(m_window.get(), m_settings);
   QCoreApplication::processEvents();
 }
@@ -96,11 +99,12 @@ void WindowStory::type(const QString& name, const QString& text)
   QWidget* field = reach(name);
   if (field == nullptr)
     return;
+  testing::giveKeyboard(*m_window); // a dialog may have had it
   field->setFocus();
+  EXPECT_TRUE(field->hasFocus()) << name.toStdString() << " has no keyboard";
   testing::pressKey(*field, Qt::Key_A, Qt::ControlModifier);
   typeText(*field, text);
-  testing::pressKey(*field, Qt::Key_Tab);
-  field->clearFocus();
+  testing::pressKey(*field, Qt::Key_Return); // takes the value, presses nothing
   QCoreApplication::processEvents();
 }
 
@@ -134,9 +138,15 @@ void WindowStory::pick(const QString& name, const std::filesystem::path& path)
       << " did not open";
   auto* edit = dialog->findChild<QLineEdit*>(u"fileNameEdit"_s);
   ASSERT_NE(edit, nullptr);
-  edit->clear();
-  typeText(*edit, toQString(path));
-  testing::pressKey(*edit, Qt::Key_Return);
+  edit->setText(toQString(path)); // as pasted: typing would open the completer over the dialog
+  const auto* buttons = dialog->findChild<QDialogButtonBox*>();
+  ASSERT_NE(buttons, nullptr);
+  for (QAbstractButton* button : buttons->buttons()) {
+    if (buttons->buttonRole(button) != QDialogButtonBox::AcceptRole)
+      continue;
+    EXPECT_TRUE(waitUntil([&] { return button->isEnabled(); }));
+    testing::click(*button, QRectF(button->rect()).center());
+  }
   EXPECT_TRUE(waitUntil([&] { return m_window->findChild<QFileDialog*>(name) == nullptr; }))
       << name.toStdString() << " stays open";
 }

@@ -95,15 +95,15 @@ int filesIn(const QString& folder)
 TEST_F(WholeJobByClicks, LeadsFromAFolderToExportedSamples)
 {
   openWindow();
-  importStudy();
-  importNoise();
+  ASSERT_NO_FATAL_FAILURE(importStudy());
+  ASSERT_NO_FATAL_FAILURE(importNoise());
   story.selectRow(u"quality.table"_s, 1);
   ASSERT_TRUE(waitUntil([&] { return story.work().quality.shownImage().has_value(); }))
       << story.work().quality.shownImageReason().toStdString();
   story.press(u"quality.table"_s, Qt::Key_3);
   EXPECT_EQ(story.work().quality.selectedValue(u"motion"_s), 3.0);
 
-  startTraining(40);
+  ASSERT_NO_FATAL_FAILURE(startTraining(40));
   ASSERT_TRUE(trainReaches(Train::Finished)) << story.sentence(u"train"_s).toStdString();
   EXPECT_FALSE(story.work().train.lossValues().empty());
   EXPECT_FALSE(story.work().train.previews().empty());
@@ -139,9 +139,9 @@ TEST_F(WholeJobByClicks, LeadsFromAFolderToExportedSamples)
 TEST_F(WholeJobByClicks, TrainingGoesOnWhileTheWindowIsClosedAndIsFoundAgain)
 {
   openWindow();
-  importStudy();
-  importNoise();
-  startTraining(1000000);
+  ASSERT_NO_FATAL_FAILURE(importStudy());
+  ASSERT_NO_FATAL_FAILURE(importNoise());
+  ASSERT_NO_FATAL_FAILURE(startTraining(1000000));
   ASSERT_TRUE(trainReaches(Train::Running)) << story.sentence(u"train"_s).toStdString();
   EXPECT_TRUE(story.sentence(u"train"_s).contains(u"You may close the window"_s));
   const QString run = story.work().train.runFolder();
@@ -173,7 +173,7 @@ TEST_F(WholeJobByClicks, TrainingGoesOnWhileTheWindowIsClosedAndIsFoundAgain)
 TEST_F(WholeJobByClicks, NoiseIsMeasuredByItselfInAProcessOfItsOwn)
 {
   openWindow();
-  importStudy();
+  ASSERT_NO_FATAL_FAILURE(importStudy());
   ASSERT_TRUE(waitUntil(
       [&] {
         return !story.work().quality.busy() && story.work().quality.imagesWithNoise() == images;

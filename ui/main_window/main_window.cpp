@@ -182,8 +182,8 @@ void MainWindow::showProject()
   setWindowTitle(project.name().isEmpty() ? tr("Limpid") : tr("%1 – Limpid").arg(project.name()));
   if (project.message().isEmpty() || project.folder().isEmpty())
     return; // without a project Studies says it
-  auto* failure =
-      new QMessageBox(QMessageBox::Warning, tr("Project"), project.message(), QMessageBox::Ok, this);
+  auto* failure = new QMessageBox(QMessageBox::Warning, tr("Project"), project.message(),
+                                  QMessageBox::Ok, this);
   failure->setObjectName(u"projectFailure"_s);
   failure->setAttribute(Qt::WA_DeleteOnClose);
   failure->open();

@@ -26,7 +26,7 @@ using widgets::Tone;
 
 namespace {
 
-constexpr int sampleEdge = 112;
+constexpr int sampleEdge = 156; // both badges fit
 constexpr int mostSamples = 10000;
 
 Tone toneOf(viewmodels::VerdictLine::State state)

@@ -34,7 +34,8 @@ constexpr int sentencesWidth = 320;
 constexpr int sliderSteps = 1000;
 constexpr int riskBins = 24;
 constexpr int risksHeight = 112;
-constexpr double finestRatio = 0.005; // left end of the level-of-detail axis, v/u
+constexpr double highestInstability = 0.5; // it grows without end to the left; zero is what counts
+constexpr double finestRatio = 0.005;      // left end of the level-of-detail axis, v/u
 constexpr double coarsestRatio = 4.0;
 constexpr double trialSeconds = 600.0;
 constexpr double hourSeconds = 3600.0;
@@ -195,6 +196,8 @@ QWidget* PlanPage::buildSentences()
   scroll->setWidgetResizable(true);
   scroll->setFrameShape(QFrame::NoFrame);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->viewport()->setAutoFillBackground(false);
+  list->setAutoFillBackground(false);
   card->content()->addWidget(scroll, 1);
   m_origin = named(new QLabel, u"plan.origin"_s, tr("Where the figures come from"));
   m_origin->setWordWrap(true);
@@ -330,7 +333,7 @@ void PlanPage::showInstability()
                           "right")
                            .arg(unit());
   m_instability->setAxes({axis, true, finestRatio * scale, coarsestRatio * scale},
-                         {tr("Instability"), false, 0.0, {}});
+                         {tr("Instability"), false, 0.0, highestInstability});
   std::vector<double> level;
   for (const double ratio : curve.noiseRatio)
     level.push_back(ratio * scale);

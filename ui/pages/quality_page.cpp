@@ -31,7 +31,7 @@ namespace {
 constexpr int thumbnailEdge = 40;
 constexpr int inspectorWidth = 320;
 constexpr int histogramHeight = 132;
-constexpr int viewHeight = 260;
+constexpr int viewHeight = 204;
 constexpr int problemsHeight = 96;
 
 } // namespace
@@ -103,6 +103,14 @@ QWidget* QualityPage::buildSheet()
   m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
   m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
   m_table->setShowGrid(false);
+  m_table->setWordWrap(false);
+  const std::pair<int, int> widths[] = {{ImageTableModel::ImageColumn, 104},
+                                        {ImageTableModel::SeriesColumn, 176},
+                                        {ImageTableModel::SliceColumn, 56},
+                                        {ImageTableModel::NoiseColumn, 84},
+                                        {ImageTableModel::SourceColumn, 104}};
+  for (const auto& [column, width] : widths)
+    m_table->setColumnWidth(column, width);
   m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
   m_table->verticalHeader()->hide();
   m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);

@@ -101,8 +101,10 @@ void RatingPanel::addNumberRow(const risk::Component& component, QVBoxLayout* la
   connect(number, &QDoubleSpinBox::valueChanged, this, [this, id](double value) {
     m_quality.setValue(id, value < 0.0 ? std::nullopt : std::optional(value));
   });
-  layout->addWidget(label);
-  layout->addWidget(number);
+  auto* line = new QHBoxLayout;
+  line->addWidget(label);
+  line->addWidget(number, 1);
+  layout->addLayout(line);
   m_rows.push_back({id, label, number, nullptr});
 }
 
@@ -119,8 +121,7 @@ void RatingPanel::addSliderRow(const risk::Component& component, QVBoxLayout* la
   auto* slider = named(new QSlider(Qt::Horizontal), u"quality.value."_s + id, word);
   slider->setRange(-1, static_cast<int>(component.values.size()) - 1); // −1: not rated
   slider->setPageStep(1);
-  slider->setTickPosition(QSlider::TicksBelow);
-  slider->setMinimumHeight(32);
+  slider->setMinimumHeight(24);
   slider->setTracking(false); // every change is stored: one per drag, not one per pixel
   label->setBuddy(slider);
   connect(slider, &QSlider::valueChanged, this, [this, id](int step) {

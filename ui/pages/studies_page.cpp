@@ -132,11 +132,13 @@ QWidget* StudiesPage::buildKinds()
   m_kinds = new QVBoxLayout(list);
   m_kinds->setContentsMargins(0, 0, 0, 0);
   m_kinds->setSpacing(8);
-  m_kinds->addStretch();
+  m_kinds->addStretch(1);
   auto* scroll = named(new QScrollArea, u"studies.kinds"_s, tr("Image kinds"));
   scroll->setWidget(list);
   scroll->setWidgetResizable(true);
   scroll->setFrameShape(QFrame::NoFrame);
+  scroll->viewport()->setAutoFillBackground(false);
+  list->setAutoFillBackground(false);
   layout->addWidget(scroll, 1);
 
   m_leftOut = named(new widgets::Chip(tr("Left out")), u"studies.leftOut"_s, tr("Images left out"));
@@ -214,6 +216,7 @@ void StudiesPage::showKinds()
   for (const study::ImageKind& kind : m_studies.kinds()) {
     const QString id = QString::fromStdString(kind.id);
     auto* card = named(new widgets::Card(id), u"studies.kind.%1"_s.arg(place), id);
+    card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     card->setSelectable(true);
     card->setSelected(id == m_studies.kind());
     QString text = tr("%1 of %2 in %3")

@@ -26,7 +26,8 @@ using widgets::Tone;
 
 namespace {
 
-constexpr int previewEdge = 104;
+constexpr int previewEdge = 156; // both badges fit
+constexpr int realEdge = 120;
 constexpr int figuresWidth = 320;
 constexpr int realHeight = 176;
 constexpr int lossHeight = 170;
@@ -124,7 +125,7 @@ QWidget* TrainPage::buildFigures()
   layout->addWidget(card);
   auto* real = new widgets::Card(tr("Real images to compare with"));
   m_real = named(new rendering::GalleryView, u"train.real"_s, tr("Real images to compare with"));
-  m_real->setCellSize(previewEdge + 16);
+  m_real->setCellSize(realEdge);
   m_real->setFixedHeight(realHeight);
   m_real->setBadges(rendering::Badge::Real);
   m_real->setEmptyReason(tr("Shown once the data set is read."));
@@ -239,7 +240,7 @@ void TrainPage::showState()
 void TrainPage::showLoss()
 {
   m_loss->setAxes({tr("Step"), false, 0.0, {}}, {tr("Loss"), true, {}, {}});
-  if (m_train.lossSteps().empty())
+  if (m_train.lossSteps().size() < 2)
     m_loss->setSeries({});
   else
     m_loss->setSeries({{tr("Loss"),

@@ -125,6 +125,8 @@ void GenerateViewModel::setRun(const QString& folder)
         if (!found->samples.empty()) {
           m_state = State::Done;
           showSamples(toQString(found->samplesFolder), std::move(found->samples));
+          m_message = tr("%1 drawn, not checked yet.")
+                          .arg(tr("%Ln image(s)", nullptr, static_cast<int>(m_samples.size())));
           if (found->assessment.is_object())
             finishChecking(found->assessment);
         }

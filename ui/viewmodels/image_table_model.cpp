@@ -193,6 +193,8 @@ QVariant ImageTableModel::data(const QModelIndex& index, int role) const
 
 QVariant ImageTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+  if (role == Qt::TextAlignmentRole && (section == SliceColumn || section == NoiseColumn))
+    return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
   if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
     return {};
   switch (section) {

@@ -76,6 +76,10 @@ StudiesViewModel::StudiesViewModel(WorkerClient& worker, QSettings& settings, QO
     : QObject(parent), m_worker(worker), m_settings(settings)
 {
   connect(&m_worker, &WorkerClient::ready, this, &StudiesViewModel::showThumbnail);
+  connect(&m_worker, &WorkerClient::unavailable, this, [this](const QString& reason) {
+    m_workerProblem = reason;
+    Q_EMIT changed();
+  });
 }
 
 void StudiesViewModel::setProject(const QString& folder)
@@ -297,6 +301,8 @@ QStringList StudiesViewModel::warnings() const
   for (const study::SeriesRecord& record : m_content.series)
     for (const std::string& sentence : record.warnings)
       sentences.append(QString::fromStdString(sentence));
+  if (!m_workerProblem.isEmpty())
+    sentences.append(m_workerProblem);
   sentences.removeDuplicates();
   return sentences;
 }

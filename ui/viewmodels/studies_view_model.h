@@ -56,6 +56,7 @@ public:
   const std::vector<study::SkippedFile>& skipped() const { return m_skipped; }
   /// "12 of 4,210 files could not be read.", empty when all could.
   QString skippedSentence() const;
+  /// Of the series, and that previews can't be made when that is so.
   QStringList warnings() const;
   bool busy() const { return m_jobs.busy() || m_lookups.busy(); }
   /// Blocks until nothing is under way: for tests.
@@ -93,6 +94,7 @@ private:
   QString m_kind;
   QString m_message;
   QString m_error;
+  QString m_workerProblem; // why there are no previews
   double m_fraction = -1.0;
   int m_filesLookedAt = 0;
   bool m_scanning = false;

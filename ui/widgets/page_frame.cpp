@@ -2,10 +2,12 @@
 
 #include "ui/widgets/icons.h"
 
+#include <QAbstractSpinBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QToolButton>
@@ -18,6 +20,13 @@ constexpr int margin = 16;
 constexpr int drawerWidth = 320;
 constexpr int drawerHeadHeight = 44;
 constexpr int controlHeight = 32;
+
+/// In such a field Enter takes what was typed; it must not start hours of training as well.
+bool takesText(const QWidget* widget)
+{
+  return qobject_cast<const QLineEdit*>(widget) != nullptr ||
+         qobject_cast<const QAbstractSpinBox*>(widget) != nullptr;
+}
 
 } // namespace
 
@@ -179,7 +188,8 @@ void PageFrame::setAdvancedOpen(bool open)
 
 void PageFrame::keyPressEvent(QKeyEvent* event)
 {
-  if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+  const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+  if (isEnter && !takesText(focusWidget()))
     m_primary->click();
   else
     QWidget::keyPressEvent(event);

@@ -75,7 +75,7 @@ TEST_F(FirstStepsTest, AScannedFolderShowsItsKindAndWhatCouldNotBeRead)
   story.click(u"studies.addFirst"_s);
   story.pick(u"studies.addDialog"_s, toPath(place.study()));
   ASSERT_TRUE(waitUntil([&] { return story.enabled(u"studies.primary"_s); }));
-  EXPECT_TRUE(story.see<QWidget>(u"studies.kind.0"_s)->isVisible());
+  EXPECT_TRUE(waitUntil([&] { return story.see<QWidget>(u"studies.kind.0"_s)->isVisible(); }));
   const auto* problems = story.see<QListWidget>(u"studies.problems"_s);
   ASSERT_GT(problems->count(), 0);
   EXPECT_TRUE(problems->item(0)->text().contains(u"broken.dcm"_s))
