@@ -26,7 +26,7 @@ using widgets::Tone;
 
 namespace {
 
-constexpr int previewEdge = 156; // both badges fit
+constexpr int previewEdge = 164; // both badges fit
 constexpr int realEdge = 120;
 constexpr int figuresWidth = 320;
 constexpr int realHeight = 176;
