@@ -3,7 +3,9 @@
 #include "core/base/document.h"
 #include "core/base/result.h"
 
+#include <chrono>
 #include <filesystem>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,13 @@ Result<std::int64_t> startDetached(const std::filesystem::path& program,
 
 /// True while a process of this id runs (and is no zombie).
 bool processRuns(std::int64_t pid);
+
+/// The JSON object that the program writes to standard output, for the verbs without a run. Null
+/// when `stop` came first: the program is ended then. An error's message is the reason alone,
+/// without program and full stop: the last line of its standard error, or what else was wrong.
+Result<Json> engineAnswer(const std::filesystem::path& program,
+                          const std::vector<std::string>& arguments, std::chrono::seconds limit,
+                          const std::stop_token& stop);
 
 /// What `limpid-engine --version --json` answers, or the reason why it doesn't.
 Result<Json> engineVersion(const std::filesystem::path& program);

@@ -166,4 +166,29 @@ TEST(EngineVersion, RefusesAProgramThatAnswersWithoutEnd)
   EXPECT_FALSE(engineVersion(script(folder, "exec yes")));
 }
 
+TEST(EngineAnswer, IsTheJsonOfTheVerbOrItsLastSentence)
+{
+  const support::TemporaryFolder folder;
+  const auto program = script(folder, R"([ "$1" = good ] || { echo "No such plan." >&2; exit 3; }
+echo "{\"words\": $#}")");
+  const Result<Json> answer =
+      engineAnswer(program, {"good", "two words"}, std::chrono::seconds(60), {});
+  ASSERT_TRUE(answer) << answer.error().message;
+  EXPECT_EQ((*answer)["words"], 2);
+  const Result<Json> refused = engineAnswer(program, {"bad"}, std::chrono::seconds(60), {});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().message, "No such plan");
+}
+
+TEST(EngineAnswer, IsNullWhenAStopComesFirst)
+{
+  const support::TemporaryFolder folder;
+  std::stop_source stop;
+  stop.request_stop();
+  const Result<Json> answer = engineAnswer(script(folder, "exec cat /dev/zero"), {},
+                                           std::chrono::seconds(60), stop.get_token());
+  ASSERT_TRUE(answer) << answer.error().message;
+  EXPECT_TRUE(answer->is_null());
+}
+
 } // namespace limpid::run
