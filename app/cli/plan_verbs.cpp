@@ -1,6 +1,8 @@
+#include "app/cli/plan_estimate.h"
 #include "app/cli/verbs.h"
 #include "app/cli/words.h"
 #include "core/base/atomic_file.h"
+#include "core/base/figures.h"
 #include "core/base/version.h"
 #include "core/dataset/frozen_dataset.h"
 #include "core/diffusion/coverage.h"
@@ -12,6 +14,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <memory>
@@ -231,10 +234,50 @@ struct PlanOptions
 {
   std::filesystem::path project;
   std::string dataset;
+  std::string timeBudget;
   run::TrainingPlan plan;
 };
 
-Result<VerbResult> makePlan(PlanOptions options)
+/// The steps that fit into the time budget, by an estimate of a copy of the plan elsewhere: a plan
+/// is written only once it is whole. Null after a stop.
+Result<Json> chooseSteps(Session& session, const std::string& timeBudget,
+                         const std::filesystem::path& data, run::TrainingPlan& plan)
+{
+  const Result<double> budget = durationFromText(timeBudget);
+  if (!budget)
+    return failure(budget.error());
+  run::TrainingPlan draft = plan;
+  draft.dataset = std::filesystem::absolute(data).string();
+  Result<Json> cost = estimateDraft(session, draft);
+  if (!cost)
+    return failure(cost.error().code,
+                   fmt::format("How many steps fit into {} isn't known; give --steps instead. {}",
+                               timeBudget, cost.error().message));
+  if (cost->is_null())
+    return cost;
+  const double secondsPerStep = cost->at("secondsPerStep");
+  plan.steps = static_cast<std::int64_t>(std::min(*budget / secondsPerStep, 1e9));
+  if (plan.steps < 1)
+    return failure(ErrorCode::BadInput, fmt::format("One step takes about {} here: {} is too short "
+                                                    "for a training.",
+                                                    saidDuration(secondsPerStep), timeBudget));
+  (*cost)["steps"] = plan.steps;
+  (*cost)["seconds"] = secondsPerStep * static_cast<double>(plan.steps);
+  return cost;
+}
+
+VerbResult planned(const run::TrainingPlan& plan, const std::filesystem::path& folder,
+                   const Result<Json>& cost)
+{
+  const std::string file = (folder / "plan.json").string();
+  VerbResult result{{{"plan", file}, {"run", folder.string()}, {"steps", plan.steps}}, {}, {}};
+  addCost(cost, result);
+  result.text = fmt::format("{} is planned: {} steps.\n{}\nNext: limpid-cli train {}", plan.name,
+                            saidCount(plan.steps), result.text, file);
+  return result;
+}
+
+Result<VerbResult> makePlan(Session& session, PlanOptions options)
 {
   const Result<study::Project> project = study::Project::open(options.project);
   if (!project)
@@ -257,22 +300,29 @@ Result<VerbResult> makePlan(PlanOptions options)
   plan.programVersion = programVersion;
   if (const auto checked = run::planFromJson(run::toJson(plan)); !checked)
     return failure(checked.error());
+  Result<Json> cost = Json(nullptr);
+  if (!options.timeBudget.empty()) {
+    cost = chooseSteps(session, options.timeBudget, *place / dataset::datasetFileName, plan);
+    if (!cost)
+      return failure(cost.error());
+    if (cost->is_null())
+      return VerbResult{
+          {{"plan", nullptr}}, "Stopped; no plan was written.", jobs::Outcome::Stopped};
+  }
   if (const Result<void> made = makeFolder(folder); !made)
     return failure(made.error());
-  const Result<void> written = run::writePlan(folder / "plan.json", plan);
-  if (!written)
+  if (const Result<void> written = run::writePlan(folder / "plan.json", plan); !written)
     return failure(written.error());
-  return VerbResult{{{"plan", (folder / "plan.json").string()}, {"run", folder.string()}},
-                    fmt::format("{} is planned. Next: limpid-cli train {}", plan.name,
-                                (folder / "plan.json").string()),
-                    jobs::Outcome::Done};
+  if (options.timeBudget.empty())
+    cost = estimatePlan(session, folder / "plan.json");
+  return planned(plan, folder, cost);
 }
 
 void addPlan(Verbs& verbs)
 {
   auto options = std::make_shared<PlanOptions>();
   CLI::App* verb = verbs.add("plan", "Write the plan of a training",
-                             [options](Session&) { return makePlan(*options); });
+                             [options](Session& session) { return makePlan(session, *options); });
   run::TrainingPlan& plan = options->plan;
   verb->add_option("PROJECT", options->project, "Project folder")->required();
   verb->add_option("--dataset", options->dataset, "Name of the data set")->required();
@@ -287,7 +337,11 @@ void addPlan(Verbs& verbs)
   verb->add_option("--drawing", plan.drawing, "time-first or image-first")->capture_default_str();
   verb->add_option("--schedule", plan.schedule, "Noise schedule")->capture_default_str();
   verb->add_option("--preset", plan.network, "Network")->capture_default_str();
-  verb->add_option("--steps", plan.steps, "Training steps")->capture_default_str();
+  CLI::Option* steps =
+      verb->add_option("--steps", plan.steps, "Training steps")->capture_default_str();
+  verb->add_option("--time-budget", options->timeBudget,
+                   "As many steps as fit into it here: 600s, 10min, 1h30min")
+      ->excludes(steps);
   verb->add_option("--batch", plan.batch, "Images a step")->capture_default_str();
   verb->add_option("--device", plan.device, "auto, cpu, cuda or cuda:N")->capture_default_str();
   verb->add_option("--precision", plan.precision, "fp32 or bf16")->capture_default_str();

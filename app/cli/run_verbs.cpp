@@ -1,3 +1,4 @@
+#include "app/cli/assessment_text.h"
 #include "app/cli/follow.h"
 #include "app/cli/sample_previews.h"
 #include "app/cli/verbs.h"
@@ -158,7 +159,10 @@ Result<VerbResult> assess(Session& session, AssessOptions options)
   if (!options.samples.empty())
     arguments.insert(arguments.end(),
                      {"--samples", std::filesystem::absolute(options.samples).string()});
-  return startAndFollow(session, arguments, *folder);
+  Result<VerbResult> result = startAndFollow(session, arguments, *folder);
+  if (result && result->outcome == jobs::Outcome::Done)
+    result->text = assessmentText(result->json);
+  return result;
 }
 
 void addAssess(Verbs& verbs)

@@ -1,3 +1,4 @@
+#include "core/base/figures.h"
 #include "core/base/version.h"
 #include "core/engine/engine.h"
 
@@ -102,6 +103,7 @@ struct Options
   limpid::engine::TrainingRequest training;
   limpid::engine::SamplingRequest sampling;
   limpid::engine::AssessmentRequest assessment;
+  std::filesystem::path estimatedPlan;
   bool json = false;
   bool version = false;
 };
@@ -144,6 +146,13 @@ void addAssess(CLI::App& app, Options& options)
   verb->add_option("--device", request.device, "auto, cpu, cuda, cuda:N");
   verb->add_option("--threads", request.threads, "0: all cores")->check(CLI::NonNegativeNumber);
   verb->add_option("--seed", request.seed, "Seed of the noise that is added");
+}
+
+void addEstimate(CLI::App& app, Options& options)
+{
+  CLI::App* verb =
+      app.add_subcommand("estimate", "Tell what training by a plan takes here, from a few steps");
+  verb->add_option("PLAN", options.estimatedPlan, "plan.json")->required();
 }
 
 int tellVersion(bool asJson)
@@ -192,6 +201,19 @@ int tellEnd(const Result<TaskEnd>& end, bool asJson)
   return end->outcome == limpid::jobs::Outcome::Stopped ? Stopped : Done;
 }
 
+int tellEstimate(const Result<TaskEnd>& end, bool asJson)
+{
+  if (!end || asJson || end->outcome == limpid::jobs::Outcome::Stopped)
+    return tellEnd(end, asJson);
+  const Json& cost = end->result;
+  const Json& bytes = cost["memoryBytes"];
+  std::cout << limpid::saidCount(cost["parameters"]) << " parameters, "
+            << (bytes.is_null() ? std::string() : limpid::saidBytes(bytes) + " memory, ")
+            << "about " << limpid::roughDuration(cost["seconds"]) << " on "
+            << cost["device"].get<std::string>() << std::endl;
+  return Done;
+}
+
 int run(const CLI::App& app, const Options& options, const SignalWatch& signals)
 {
   limpid::jobs::JobContext context(signals.stopToken());
@@ -203,9 +225,11 @@ int run(const CLI::App& app, const Options& options, const SignalWatch& signals)
     return tellEnd(limpid::engine::sample(options.sampling, context), options.json);
   if (app.got_subcommand("assess"))
     return tellEnd(limpid::engine::assess(options.assessment, context), options.json);
+  if (app.got_subcommand("estimate"))
+    return tellEstimate(limpid::engine::estimate(options.estimatedPlan, context), options.json);
   if (options.version)
     return tellVersion(options.json);
-  std::cerr << "A verb is missing: train, sample, assess, devices." << std::endl;
+  std::cerr << "A verb is missing: train, sample, assess, estimate, devices." << std::endl;
   return Usage;
 }
 
@@ -222,6 +246,7 @@ int main(int count, char** arguments)
   addTrain(app, options);
   addSample(app, options);
   addAssess(app, options);
+  addEstimate(app, options);
   app.add_subcommand("devices", "What can compute here");
   try {
     app.parse(count, arguments);

@@ -1,3 +1,4 @@
+#include "core/base/figures.h"
 #include "core/base/random.h"
 #include "core/base/version.h"
 #include "core/engine/denoising_error.h"
@@ -247,11 +248,12 @@ Result<TaskEnd> assessReported(const AssessmentRequest& request, TaskReport& rep
   if (!document)
     return failure(document.error());
   if (context.stopRequested())
-    return TaskEnd{jobs::Outcome::Stopped, Json::object()};
+    return TaskEnd{jobs::Outcome::Stopped, Json::object(), "Stopped before it was measured."};
   if (auto written = writeDocument(report.folder() / documentName, *document); !written)
     return failure(written.error());
   (*document)["assessment"] = (report.folder() / documentName).string();
-  return TaskEnd{jobs::Outcome::Done, std::move(*document)};
+  return TaskEnd{jobs::Outcome::Done, std::move(*document),
+                 fmt::format("Measured in {}.", saidDuration(report.secondsWorked()))};
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "core/engine/engine.h"
 
+#include <ATen/ATen.h>
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/Version.h>
@@ -87,6 +88,34 @@ std::int64_t residentBytes()
   if (!(statistics >> total >> resident))
     return 0;
   return resident * sysconf(_SC_PAGESIZE);
+}
+
+std::int64_t peakResidentBytes()
+{
+  // Not getrusage(): its figure is that of the program that started this one where that held more.
+  std::ifstream status("/proc/self/status");
+  std::string word;
+  while (status >> word)
+    if (std::int64_t kibibytes = 0; word == "VmHWM:" && status >> kibibytes)
+      return kibibytes * 1024;
+  return residentBytes();
+}
+
+Result<void> checkPrecision(const std::string& precision, torch::Device device)
+{
+  if (precision != "bf16")
+    return {};
+  try {
+    const auto options = at::TensorOptions().dtype(at::kBFloat16).device(device);
+    const at::Tensor images = at::ones({1, 8, 4, 4}, options);
+    const at::Tensor kernel = at::ones({8, 8, 3, 3}, options).set_requires_grad(true);
+    at::conv2d(images, kernel, at::ones({8}, options), 1, 1).sum().backward();
+  } catch (const std::exception&) {
+    return failure(ErrorCode::NoResource,
+                   fmt::format("{} can't compute in bf16: choose fp32.",
+                               device.is_cpu() ? "This processor" : device.str()));
+  }
+  return {};
 }
 
 Json devices()

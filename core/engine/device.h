@@ -19,5 +19,10 @@ int prepareCompute(int threads);
 
 /// Memory that this process holds, bytes; 0 where it isn't known.
 std::int64_t residentBytes();
+/// The most that it has held so far.
+std::int64_t peakResidentBytes();
+
+/// NoResource when the device can't compute in this precision (fp32, bf16), forward or backward.
+Result<void> checkPrecision(const std::string& precision, torch::Device device);
 
 } // namespace limpid::engine

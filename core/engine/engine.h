@@ -15,6 +15,7 @@ struct TaskEnd
 {
   jobs::Outcome outcome = jobs::Outcome::Done;
   Json result = Json::object();
+  std::string message = {}; ///< a sentence for the reader
 };
 
 struct TrainingRequest
@@ -56,6 +57,13 @@ struct AssessmentRequest
 /// Measures the model and its samples against the data set's kept-aside images and writes
 /// RUN/assessments/NAME/assessment.json, which is also the `result`.
 Result<TaskEnd> assess(const AssessmentRequest& request, jobs::JobContext& context);
+
+/// What training by a plan takes on this machine, from a few real steps; the run folder stays as it
+/// is. `result`: parameters, memoryBytes (the most that the process holds; null on a GPU, where it
+/// isn't measured), secondsPerStep (with its share of the previews), seconds (all steps), steps,
+/// device, threads, microBatch, measuredImages (fewer than the batch where steps take long: the
+/// figures are extended from there), sentences.
+Result<TaskEnd> estimate(const std::filesystem::path& plan, const jobs::JobContext& context);
 
 /// [{id, name, usable, reason}].
 Json devices();

@@ -10,10 +10,11 @@
 
 namespace limpid::engine {
 
-/// LibTorch reports a lack of memory by the text of its error, on the CPU and on a GPU.
+/// LibTorch reports a lack of memory by a type of its own on a GPU, by the text on the CPU.
 inline bool isOutOfMemory(const std::exception& error)
 {
-  if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr)
+  if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr ||
+      dynamic_cast<const c10::OutOfMemoryError*>(&error) != nullptr)
     return true;
   const std::string text = error.what();
   for (const char* phrase : {"out of memory", "can't allocate memory", "not enough memory"})

@@ -1,3 +1,4 @@
+#include "core/base/figures.h"
 #include "core/base/version.h"
 #include "core/engine/device.h"
 #include "core/engine/engine.h"
@@ -104,6 +105,16 @@ std::vector<torch::Tensor> drawAll(const SamplingRequest& request, const Trained
   return parts;
 }
 
+std::string lastWord(std::int64_t count, std::int64_t wanted, double seconds)
+{
+  const auto samples = [](std::int64_t number) {
+    return saidCount(number) + (number == 1 ? " sample" : " samples");
+  };
+  if (count < wanted)
+    return fmt::format("Stopped with {} of {}.", saidCount(count), samples(wanted));
+  return fmt::format("{} in {}.", samples(count), saidDuration(seconds));
+}
+
 Result<TaskEnd> sampleReported(const SamplingRequest& request, Sampler sampler, TaskReport& report,
                                jobs::JobContext& context)
 {
@@ -133,7 +144,9 @@ Result<TaskEnd> sampleReported(const SamplingRequest& request, Sampler sampler, 
       return failure(written.error());
   }
   document["samples"] = (report.folder() / arraysName).string();
-  return TaskEnd{count == request.count ? jobs::Outcome::Done : jobs::Outcome::Stopped, document};
+  const bool whole = count == request.count;
+  return TaskEnd{whole ? jobs::Outcome::Done : jobs::Outcome::Stopped, document,
+                 lastWord(count, request.count, report.secondsWorked())};
 }
 
 } // namespace

@@ -107,6 +107,7 @@ run::Command TaskReport::newCommand()
 
 run::Command TaskReport::waitWhilePaused(const jobs::JobContext& context)
 {
+  const auto begin = std::chrono::steady_clock::now();
   m_status.state = run::State::Paused;
   m_status.message = "Paused";
   updateNow();
@@ -120,10 +121,17 @@ run::Command TaskReport::waitWhilePaused(const jobs::JobContext& context)
     if (command != run::Command::None && command != run::Command::Pause)
       break;
   }
+  m_paused += std::chrono::steady_clock::now() - begin;
   m_status.state = run::State::Running;
   m_status.message = "Training";
   updateNow();
   return context.stopRequested() ? run::Command::Stop : command;
+}
+
+double TaskReport::secondsWorked() const
+{
+  const auto worked = std::chrono::steady_clock::now() - m_begun - m_paused;
+  return std::chrono::duration<double>(worked).count();
 }
 
 Result<TaskEnd> TaskReport::end(Result<TaskEnd> result)
@@ -136,7 +144,7 @@ Result<TaskEnd> TaskReport::end(Result<TaskEnd> result)
   } else {
     const bool stopped = result->outcome == jobs::Outcome::Stopped;
     m_status.state = stopped ? run::State::Stopped : run::State::Finished;
-    m_status.message = stopped ? "Stopped. It can be continued." : "Finished.";
+    m_status.message = result->message;
     m_status.result = result->result;
   }
   m_status.secondsLeft = result ? 0.0 : -1.0;

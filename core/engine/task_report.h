@@ -31,6 +31,9 @@ public:
   /// meanwhile. Gives the command back; Stop for a stop request.
   run::Command waitWhilePaused(const jobs::JobContext& context);
 
+  /// Time since begin() without pauses.
+  double secondsWorked() const;
+
   /// The last word: finished, stopped or failed.
   Result<TaskEnd> end(Result<TaskEnd> result);
 
@@ -41,6 +44,8 @@ private:
   std::filesystem::path m_folder;
   run::Status m_status;
   std::chrono::steady_clock::time_point m_written;
+  std::chrono::steady_clock::time_point m_begun = std::chrono::steady_clock::now();
+  std::chrono::steady_clock::duration m_paused{};
 };
 
 /// Runs `work` between begin() and end(): what fails inside is in status.json and comes back.

@@ -1,4 +1,5 @@
 #include "core/base/atomic_file.h"
+#include "core/base/figures.h"
 #include "core/base/logging.h"
 #include "core/engine/device.h"
 #include "core/engine/engine.h"
@@ -43,6 +44,7 @@ private:
   Result<void> preview(const jobs::JobContext& context);
   Result<void> save();
   Result<TaskEnd> end(jobs::Outcome outcome);
+  std::string lastWord(jobs::Outcome outcome) const;
   double imagesPerSecond() const;
 
   const run::TrainingPlan& m_plan;
@@ -162,7 +164,22 @@ Result<TaskEnd> Training::end(jobs::Outcome outcome)
                   {"loss", status.loss},
                   {"modelDigest", m_modelDigest},
                   {"minimumTime", m_session.minimumTime()},
-                  {"teachingImages", m_session.teachingImages()}}};
+                  {"teachingImages", m_session.teachingImages()}},
+                 lastWord(outcome)};
+}
+
+std::string Training::lastWord(jobs::Outcome outcome) const
+{
+  const std::int64_t done = m_session.stepsDone();
+  const std::string steps = saidCount(m_plan.steps) + (m_plan.steps == 1 ? " step" : " steps");
+  if (outcome == jobs::Outcome::Stopped)
+    return fmt::format("Stopped after {} of {}; it can be continued.", saidCount(done), steps);
+  const std::string time = saidDuration(m_report.secondsWorked());
+  if (done < m_plan.steps)
+    return fmt::format("Finished early, in {}: {} of {}.", time, saidCount(done), steps);
+  if (m_firstStep > 0)
+    return fmt::format("Done in {}: {} more of {}.", time, saidCount(done - m_firstStep), steps);
+  return fmt::format("Done in {}: {}.", time, steps);
 }
 
 Result<TaskEnd> Training::run(std::int64_t stopAfter, jobs::JobContext& context)

@@ -3,6 +3,7 @@
 #include "core/base/logging.h"
 #include "core/base/random.h"
 #include "core/base/version.h"
+#include "core/engine/device.h"
 #include "core/engine/foreign_errors.h"
 #include "core/engine/images.h"
 #include "core/engine/samplers.h"
@@ -25,6 +26,7 @@ constexpr std::uint64_t heldOutPurpose = 5;
 
 constexpr int previewSteps = 15;
 constexpr std::size_t heldOutImages = 8;
+constexpr int heldOutDraws = 2;
 
 torch::Tensor drawNoise(std::uint64_t seed, std::uint64_t firstStream, const torch::Tensor& images)
 {
@@ -98,6 +100,8 @@ Result<TrainingSession> TrainingSession::open(const run::TrainingPlan& plan,
         weighting ? nullptr : &weighting.error(), lesson ? nullptr : &lesson.error()})
     if (error != nullptr)
       return failure(*error);
+  if (auto precise = checkPrecision(plan.precision, device); !precise)
+    return failure(precise.error());
   NetworkSettings settings;
   settings.shape = *shape;
   settings.channels = data.channels();
@@ -208,11 +212,16 @@ double TrainingSession::accumulate(std::span<const dataset::Draw> draws,
 
 Result<double> TrainingSession::step()
 {
+  return stepOn(m_plan.batch);
+}
+
+Result<double> TrainingSession::stepOn(int images)
+{
   Random random(derivedSeed(m_plan.seed, drawsPurpose), static_cast<std::uint64_t>(m_step));
   std::vector<dataset::Draw> draws;
   std::vector<Term> terms;
   const bool riskMatters = m_plan.objective == "risk-sensitive";
-  for (int index = 0; index < m_plan.batch; ++index) {
+  for (int index = 0; index < images; ++index) {
     draws.push_back(m_drawing->draw(random));
     const dataset::Draw& draw = draws.back();
     terms.push_back(lossTerm(*m_schedule, draw.time,
@@ -253,6 +262,12 @@ Result<double> TrainingSession::step()
   return loss;
 }
 
+std::int64_t TrainingSession::evaluationsOfPreview() const
+{
+  const std::size_t errors = reportedLevels().size() * m_heldOutClean.size() * heldOutDraws;
+  return std::int64_t{previewSteps} * m_plan.previewCount + static_cast<std::int64_t>(errors);
+}
+
 torch::Tensor TrainingSession::preview(const jobs::JobContext& context) const
 {
   ImageDrawing drawing;
@@ -271,7 +286,7 @@ torch::Tensor TrainingSession::preview(const jobs::JobContext& context) const
 std::vector<DenoisingError> TrainingSession::heldOutErrors(const jobs::JobContext& context) const
 {
   return denoisingErrors(m_average, *m_schedule, m_drawing->minimumTime(), m_data, m_heldOutClean,
-                         2, derivedSeed(m_plan.seed, heldOutPurpose), context);
+                         heldOutDraws, derivedSeed(m_plan.seed, heldOutPurpose), context);
 }
 
 } // namespace limpid::engine

@@ -44,11 +44,16 @@ public:
   /// micro-batch is halved and the step done again. NoResource when one image is too much,
   /// BadInput when the loss is no longer finite.
   Result<double> step();
+  /// The same on another number of images: to find out what a step costs.
+  Result<double> stepOn(int images);
 
   std::int64_t stepsDone() const { return m_step; }
   int microBatch() const { return m_microBatch; }
   double minimumTime() const { return m_drawing->minimumTime(); }
   std::size_t teachingImages() const { return m_teachingImages; }
+  std::int64_t parameters() const { return m_network.weights().numel(); }
+  /// Images that preview() and heldOutErrors() put through the network.
+  std::int64_t evaluationsOfPreview() const;
 
   /// A few images drawn with the averaged weights, always from the same noise.
   torch::Tensor preview(const jobs::JobContext& context) const;

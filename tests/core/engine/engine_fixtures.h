@@ -21,6 +21,7 @@ struct SmallStudy
   int size = 8;
   double noise = 0.3;      ///< of the images that aren't clean
   double cleanShare = 0.5; ///< the others get `noise`
+  double offset = 0.0;     ///< added to every pixel: values beyond −1…1
 };
 
 /// Smooth discs of varied place and size from four patients, frozen; gives the folder of the data.
@@ -40,8 +41,8 @@ inline std::filesystem::path freezeSmallStudy(const std::filesystem::path& folde
       for (int column = 0; column < study.size; ++column) {
         const double distance = std::hypot(row - y, column - x) / radius;
         const double value = -0.7 + 1.4 / (1.0 + std::exp(4.0 * (distance - 1.0)));
-        content.images.push_back(
-            static_cast<float>(value + (clean ? 0.0 : study.noise * random.normal())));
+        content.images.push_back(static_cast<float>(value + study.offset +
+                                                    (clean ? 0.0 : study.noise * random.normal())));
       }
     content.noise.push_back(clean ? 0.0F : static_cast<float>(study.noise));
     content.limit.push_back(0.0F);

@@ -22,6 +22,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
+fs::path engineProgram()
+{
+  return fs::path(LIMPID_BINARY_DIR) / "bin" / "limpid-engine";
+}
+
 /// One run of limpid-engine as a child process.
 class Engine
 {
@@ -31,7 +36,7 @@ public:
     m_pid = fork();
     if (m_pid != 0)
       return;
-    const std::string program = std::string(LIMPID_BINARY_DIR) + "/bin/limpid-engine";
+    const std::string program = engineProgram().string();
     const int file = open(errors.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     dup2(file, STDERR_FILENO);
     std::vector<std::string> words{program};
@@ -209,6 +214,39 @@ TEST_F(EngineProcess, DrawsAndAssessesWhatItTrained)
   EXPECT_LT(found->at("cleanNoise").at("value"), found->at("noisyNoise").at("value"));
   EXPECT_EQ(found->at("residualNoise").at("unit"), "HU");
   EXPECT_EQ(found->at("verdict").at("varied").at("state"), "not-measured");
+}
+
+TEST_F(EngineProcess, EstimatesWhatAPlanTakesAndLeavesTheRunFolderAlone)
+{
+  plan.steps = 5000;
+  const fs::path planFile = writeRun(run, plan);
+  const auto answer = run::engineAnswer(engineProgram(), {"estimate", planFile.string(), "--json"},
+                                        std::chrono::seconds(120), {});
+  ASSERT_TRUE(answer) << answer.error().message;
+  EXPECT_GT(answer->at("memoryBytes"), 10'000'000);
+  EXPECT_GT(answer->at("secondsPerStep"), 0.0);
+  EXPECT_DOUBLE_EQ(answer->at("seconds"), 5000.0 * answer->at("secondsPerStep").get<double>());
+  EXPECT_EQ(std::distance(fs::directory_iterator(run), {}), 1) << "more than the plan";
+
+  ASSERT_EQ(train(planFile, {"--stop-after", "1"}), 4) << errors();
+  const auto arrays = dataset::SafetensorsFile::open(run / run::readStatus(run)->checkpoint);
+  ASSERT_TRUE(arrays) << arrays.error().message;
+  std::size_t weights = 0;
+  for (const auto& [name, view] : arrays->tensors())
+    weights += name.starts_with("weights.") ? view.values<float>().size() : 0;
+  EXPECT_EQ(answer->at("parameters"), weights);
+}
+
+TEST_F(EngineProcess, EstimatesAStepThatTakesLongFromFewerImages)
+{
+  plan.batch = 1'000'000;
+  const auto answer =
+      run::engineAnswer(engineProgram(), {"estimate", writeRun(run, plan).string(), "--json"},
+                        std::chrono::seconds(120), {});
+  ASSERT_TRUE(answer) << answer.error().message;
+  EXPECT_LT(answer->at("measuredImages"), plan.batch);
+  EXPECT_GT(answer->at("memoryBytes"), 1'000'000'000);
+  EXPECT_EQ(answer->at("sentences").size(), 1U);
 }
 
 TEST_F(EngineProcess, SaysWhatIsWrongInOneSentence)

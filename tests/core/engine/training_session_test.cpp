@@ -1,12 +1,17 @@
 #include "core/engine/training_session.h"
 
 #include "core/engine/checkpoint.h"
+#include "core/engine/device.h"
+#include "core/engine/foreign_errors.h"
 #include "tests/core/engine/engine_fixtures.h"
+#include "tests/core/engine/scarce_memory.h"
 #include "tests/support/temporary_folder.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <gtest/gtest.h>
+
+#include <limits>
 
 namespace limpid::engine {
 namespace {
@@ -35,6 +40,20 @@ protected:
     for (int step = 0; step < steps; ++step)
       EXPECT_TRUE(session.step());
     return session.checkpoint().weights.clone();
+  }
+
+  static double meanLoss(TrainingSession& session, int steps)
+  {
+    double sum = 0.0;
+    for (int step = 0; step < steps; ++step)
+      sum += session.step().value();
+    return sum / steps;
+  }
+
+  /// ‖a − b‖ / ‖b‖
+  static double relativeDifference(const torch::Tensor& a, const torch::Tensor& b)
+  {
+    return ((a - b).norm() / b.norm()).item<double>();
   }
 
   support::TemporaryFolder folder;
@@ -136,6 +155,62 @@ TEST_F(Session, SaysThatTheLossIsNoLongerFinite)
     loss = session.step();
   ASSERT_FALSE(loss);
   EXPECT_EQ(loss.error().code, ErrorCode::BadInput);
+}
+
+TEST_F(Session, TrainsInHalfPrecision)
+{
+  if (const auto possible = checkPrecision("bf16", torch::kCPU); !possible)
+    GTEST_SKIP() << possible.error().message;
+  plan.steps = 80;
+  TrainingSession full = open(plan);
+  plan.precision = "bf16";
+  TrainingSession half = open(plan);
+  EXPECT_FALSE(torch::equal(weightsAfter(full, 2), weightsAfter(half, 2)));
+  const double fullLoss = meanLoss(full, 78);
+  EXPECT_NEAR(meanLoss(half, 78), fullLoss, 0.1 * fullLoss);
+  EXPECT_EQ(half.checkpoint().weights.scalar_type(), torch::kFloat32);
+}
+
+TEST_F(Session, NeitherTrainsNorDrawsWithinMinusOneToOne)
+{
+  data = freezeSmallStudy(folder / "bright", {.offset = 3.0});
+  plan = smallPlan(data);
+  plan.steps = 150;
+  TrainingSession session = open(plan);
+  meanLoss(session, 150);
+  const torch::Tensor drawn = session.preview(jobs::JobContext());
+  EXPECT_NEAR(drawn.mean().item<double>(), 2.6, 0.4);
+  EXPECT_GT(drawn.max().item<double>(), 2.5);
+}
+
+TEST_F(Session, DoesAStepAgainInHalvesWhenTheMemoryIsntEnough)
+{
+  TrainingSession whole = open(plan);
+  const ScarceMemory plentiful(0, 0);
+  const double expectedLoss = whole.step().value();
+  const int requests = plentiful.requests();
+  const Checkpoint expected = whole.checkpoint();
+
+  for (const double place : {0.1, 0.3, 0.7}) { // forward and backward
+    TrainingSession starved = open(plan);
+    const ScarceMemory scarce(static_cast<int>(place * requests), 1);
+    EXPECT_NEAR(starved.step().value(), expectedLoss, 1e-5 * expectedLoss) << place;
+    EXPECT_EQ(starved.microBatch(), plan.batch / 2) << place;
+    const Checkpoint found = starved.checkpoint();
+    EXPECT_LT(relativeDifference(found.firstMoment, expected.firstMoment), 1e-5) << place;
+    EXPECT_LT(relativeDifference(found.weights, expected.weights), 1e-5) << place;
+    EXPECT_EQ(found.microBatch, plan.batch / 2) << "what continues it must cut the same way";
+  }
+}
+
+TEST_F(Session, SaysThatOneImageIsTooMuchForTheMemory)
+{
+  TrainingSession session = open(plan);
+  const ScarceMemory none(0, std::numeric_limits<int>::max());
+  const auto loss = convertingForeignErrors([&] { return session.step(); });
+  ASSERT_FALSE(loss);
+  EXPECT_EQ(loss.error().code, ErrorCode::NoResource);
+  EXPECT_EQ(session.microBatch(), 1);
 }
 
 } // namespace
