@@ -272,6 +272,8 @@ VerbResult planned(const run::TrainingPlan& plan, const std::filesystem::path& f
   const std::string file = (folder / "plan.json").string();
   VerbResult result{{{"plan", file}, {"run", folder.string()}, {"steps", plan.steps}}, {}, {}};
   addCost(cost, result);
+  if (cost && cost->is_null())
+    result.outcome = jobs::Outcome::Stopped; // the plan is whole all the same
   result.text = fmt::format("{} is planned: {} steps.\n{}\nNext: limpid-cli train {}", plan.name,
                             saidCount(plan.steps), result.text, file);
   return result;
