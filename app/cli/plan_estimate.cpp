@@ -66,10 +66,10 @@ Result<Json> estimatePlan(Session& session, const std::filesystem::path& planFil
     return run::engineAnswer(*engine, {"estimate", planFile.string(), "--json"}, estimateLimit,
                              context.stopToken());
   });
+  if (Session::interrupted()) // Ctrl+C reaches the engine too, which may end before it is told to
+    return Json(nullptr);
   if (!answer)
     return failure(answer.error().code, fmt::format("limpid-engine: {}.", answer.error().message));
-  if (answer->is_null() || Session::interrupted())
-    return Json(nullptr);
   for (const char* key : {"parameters", "seconds", "secondsPerStep"})
     if (!answer->contains(key) || !answer->at(key).is_number())
       return failure(

@@ -1,5 +1,10 @@
+#include "core/base/atomic_file.h"
 #include "core/run/plan.h"
 #include "tests/workflow/story.h"
+
+#include <signal.h>
+
+#include <thread>
 
 namespace limpid::workflow {
 namespace {
@@ -78,6 +83,30 @@ TEST_F(Estimate, WritesNoPlanWhereTheBudgetCantBecomeSteps)
       support::runProgram("limpid-cli", plan({"--time-budget", "1h", "--steps", "9"})).exitStatus,
       2);
   EXPECT_FALSE(std::filesystem::exists(story.run()));
+}
+
+TEST_F(Estimate, InterruptedLeavesAWholePlanOrNone)
+{
+  const auto interrupted = [this](const std::vector<std::string>& words) {
+    const support::TemporaryFolder scratch;
+    const std::string engine = (scratch / "waits").string();
+    const std::string started = (scratch / "started").string();
+    EXPECT_TRUE(
+        writeFileAtomically(engine, "#!/bin/sh\n: > " + started + "\nexec tail -f /dev/null\n"));
+    std::filesystem::permissions(engine, std::filesystem::perms::owner_all);
+    const pid_t pid =
+        support::startProgram("limpid-cli", words, scratch.path(), {{"LIMPID_ENGINE", engine}});
+    while (!std::filesystem::exists(started) && ::kill(pid, 0) == 0)
+      std::this_thread::yield();
+    ::kill(pid, SIGINT);
+    return support::waitForProgram(pid, scratch.path());
+  };
+  EXPECT_EQ(interrupted(plan({"--time-budget", "1h"})).exitStatus, 4);
+  EXPECT_FALSE(std::filesystem::exists(story.run()));
+  const support::Ran ran = interrupted(plan({"--json"}));
+  EXPECT_EQ(ran.exitStatus, 4) << ran.errors;
+  EXPECT_TRUE(holds(ran.json()["sentences"][0]["text"], "interrupted")) << ran.output;
+  EXPECT_TRUE(run::readPlan(story.run() + "/plan.json"));
 }
 
 TEST_F(Estimate, TrainingSamplingAndAssessingEndWithASentence)
