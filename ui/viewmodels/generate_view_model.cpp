@@ -40,6 +40,24 @@ Result<StartedTask> startTask(const std::filesystem::path& engine,
   return StartedTask{folder, *pid};
 }
 
+/// The result of the newest assessment of these samples, or null: whoever made it named it.
+Json newestAssessment(const std::filesystem::path& runFolder, const std::filesystem::path& samples)
+{
+  for (const auto& task : tasksIn(runFolder / "assessments")) {
+    const auto status = run::readStatus(task);
+    if (!status || status->state != run::State::Finished || !status->result.is_object())
+      continue;
+    const auto assessed = status->result.find("samples");
+    if (assessed == status->result.end() || !assessed->is_string())
+      continue;
+    const std::filesystem::path file = assessed->get<std::string>();
+    if (file.filename() == samples.filename() ||
+        file.parent_path().filename() == samples.filename())
+      return status->result; // by name: the project may have been moved
+  }
+  return {};
+}
+
 } // namespace
 
 /// What a run already holds when its page is opened.
@@ -105,9 +123,7 @@ void GenerateViewModel::setRun(const QString& folder)
             continue;
           found.samplesFolder = task;
           found.samples = std::move(*images);
-          const auto assessed = run::readStatus(run / "assessments" / task.filename());
-          if (assessed && assessed->state == run::State::Finished)
-            found.assessment = assessed->result;
+          found.assessment = newestAssessment(run, task);
           break;
         }
         return found;

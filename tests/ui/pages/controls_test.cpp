@@ -1,3 +1,4 @@
+#include "resources/resources.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/window_story.h"
 #include "tests/ui/viewmodels/small_project.h"
@@ -5,8 +6,10 @@
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QAbstractSpinBox>
+#include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QLocale>
 #include <QSlider>
 
 #include <gtest/gtest.h>
@@ -92,6 +95,13 @@ TEST_F(ControlsTest, EnterPressesThePrimaryButton)
   story.click(u"rail.train"_s);
   story.press(u"train"_s, Qt::Key_Return); // nothing is training: it leads to Plan
   EXPECT_EQ(story.window().currentPage(), u"plan"_s);
+}
+
+TEST_F(ControlsTest, OneAndManyAreSpokenAsPeopleSpeak)
+{
+  resources::installTranslations(*qApp, QLocale(QLocale::English));
+  EXPECT_EQ(viewmodels::StudiesViewModel::tr("%Ln slice(s)", nullptr, 1), u"1 slice"_s);
+  EXPECT_EQ(viewmodels::StudiesViewModel::tr("%Ln slice(s)", nullptr, 24), u"24 slices"_s);
 }
 
 TEST_F(ControlsTest, TheThemeCanBeChangedAndIsRemembered)
