@@ -42,6 +42,17 @@ Tone toneOf(viewmodels::VerdictLine::State state)
   return Tone::Plain;
 }
 
+/// Some line of the verdict wants attention, or there is no verdict on the samples.
+bool isDoubtful(const GenerateViewModel& generate)
+{
+  const auto& lines = generate.verdict();
+  const auto wantsAttention = [](const viewmodels::VerdictLine& line) {
+    return line.state == viewmodels::VerdictLine::State::Attention;
+  };
+  return generate.state() == GenerateViewModel::State::Done &&
+         (lines.empty() || std::any_of(lines.begin(), lines.end(), wantsAttention));
+}
+
 } // namespace
 
 GeneratePage::GeneratePage(GenerateViewModel& generate, QWidget* parent)
@@ -147,7 +158,9 @@ void GeneratePage::showState()
   else if (m_generate.active())
     status()->setSentence(m_generate.message(), Tone::Running);
   else
-    status()->setSentence(m_generate.message(), state == State::Done ? Tone::Ok : Tone::Plain);
+    status()->setSentence(m_generate.message(), isDoubtful(m_generate) ? Tone::Warning
+                                                : state == State::Done ? Tone::Ok
+                                                                       : Tone::Plain);
   const viewmodels::SamplingChoices& choices = m_generate.choices();
   const std::pair<QSpinBox*, int> numbers[] = {
       {m_count, choices.count}, {m_steps, choices.steps}, {m_seed, choices.seed}};

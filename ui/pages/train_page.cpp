@@ -26,7 +26,7 @@ using widgets::Tone;
 
 namespace {
 
-constexpr int previewEdge = 164; // both badges fit
+constexpr int previewEdge = 154; // both badges fit, five in a row at the smallest window
 constexpr int realEdge = 120;
 constexpr int figuresWidth = 320;
 constexpr int realHeight = 176;
