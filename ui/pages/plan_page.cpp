@@ -1,5 +1,6 @@
 #include "ui/pages/plan_page.h"
 
+#include "ui/pages/fields.h"
 #include "ui/pages/named.h"
 #include "ui/rendering/curve_chart.h"
 #include "ui/widgets/card.h"
@@ -40,36 +41,6 @@ constexpr double coarsestRatio = 4.0;
 constexpr double trialSeconds = 600.0;
 constexpr double hourSeconds = 3600.0;
 constexpr double overnightSeconds = 10.0 * 3600.0;
-
-QComboBox* choice(const QString& objectName, const QString& word,
-                  std::initializer_list<std::pair<QString, QVariant>> items)
-{
-  auto* box = named(new QComboBox, objectName, word);
-  for (const auto& [text, value] : items)
-    box->addItem(text, value);
-  return box;
-}
-
-QSpinBox* number(const QString& objectName, const QString& word, int low, int high)
-{
-  auto* box = named(new QSpinBox, objectName, word);
-  box->setRange(low, high);
-  box->setGroupSeparatorShown(true);
-  box->setKeyboardTracking(false);
-  return box;
-}
-
-void select(QComboBox* box, const QVariant& value)
-{
-  const QSignalBlocker quiet(box);
-  box->setCurrentIndex(std::max(0, box->findData(value)));
-}
-
-void set(QSpinBox* box, int value)
-{
-  const QSignalBlocker quiet(box);
-  box->setValue(value);
-}
 
 } // namespace
 
@@ -252,7 +223,7 @@ void PlanPage::takeChoices()
   choices.weighting = m_weighting->currentData().toString();
   choices.network = m_network->currentData().toString();
   if (choices.steps != m_steps->value())
-    select(m_time, -1.0);
+    selectQuietly(m_time, -1.0);
   choices.steps = m_steps->value();
   choices.batch = m_batch->value();
   choices.heldOutFraction = m_heldOut->value() / 100.0;
@@ -305,16 +276,16 @@ void PlanPage::showChoices()
 {
   const QScopedValueRollback showing(m_showing, true);
   const viewmodels::PlanChoices& choices = m_plan.choices();
-  select(m_objective, choices.objective);
-  select(m_size, choices.size);
-  select(m_device, choices.device);
-  select(m_schedule, choices.schedule);
-  select(m_weighting, choices.weighting);
-  select(m_network, choices.network);
-  set(m_steps, choices.steps);
-  set(m_batch, choices.batch);
-  set(m_heldOut, static_cast<int>(std::lround(choices.heldOutFraction * 100.0)));
-  set(m_seed, choices.seed);
+  selectQuietly(m_objective, choices.objective);
+  selectQuietly(m_size, choices.size);
+  selectQuietly(m_device, choices.device);
+  selectQuietly(m_schedule, choices.schedule);
+  selectQuietly(m_weighting, choices.weighting);
+  selectQuietly(m_network, choices.network);
+  setQuietly(m_steps, choices.steps);
+  setQuietly(m_batch, choices.batch);
+  setQuietly(m_heldOut, static_cast<int>(std::lround(choices.heldOutFraction * 100.0)));
+  setQuietly(m_seed, choices.seed);
 }
 
 void PlanPage::showCurves()

@@ -16,7 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int histogramBins = 24;
 constexpr int patienceMs = 2000;
 
 const risk::Component* find(const std::vector<risk::Component>& schema, const QString& id)
@@ -25,14 +24,6 @@ const risk::Component* find(const std::vector<risk::Component>& schema, const QS
     return one.id == id.toStdString();
   });
   return found == schema.end() ? nullptr : &*found;
-}
-
-std::string noiseComponent(const std::vector<risk::Component>& schema)
-{
-  for (const risk::Component& component : schema)
-    if (component.use == risk::ComponentUse::Noise)
-      return component.id;
-  return {};
 }
 
 QString lastLine(const QByteArray& text)
@@ -139,25 +130,14 @@ void QualityViewModel::settle()
   Q_EMIT changed();
 }
 
-std::vector<double> QualityViewModel::knownNoise() const
-{
-  const std::string component = noiseComponent(schema());
-  std::vector<double> values;
-  for (const RatedImage& image : m_images.content().images)
-    if (const auto rating = image.quality.find(component); rating != image.quality.end())
-      values.push_back(rating->second.value);
-  std::sort(values.begin(), values.end());
-  return values;
-}
-
 int QualityViewModel::imagesWithNoise() const
 {
-  return static_cast<int>(knownNoise().size());
+  return static_cast<int>(knownNoise(m_images.content()).size());
 }
 
 QString QualityViewModel::contentSentence() const
 {
-  const std::vector<double> noise = knownNoise();
+  const std::vector<double> noise = knownNoise(m_images.content());
   const int images = m_images.rowCount();
   if (noise.empty())
     return tr("Noise isn't measured yet in any of %1.").arg(tr("%Ln slice(s)", nullptr, images));
@@ -171,19 +151,7 @@ QString QualityViewModel::contentSentence() const
 
 NoiseHistogram QualityViewModel::histogram() const
 {
-  const std::vector<double> noise = knownNoise();
-  NoiseHistogram histogram;
-  if (noise.empty())
-    return histogram;
-  const double width = std::max(noise.back(), 1e-9) / histogramBins;
-  for (int edge = 0; edge <= histogramBins; ++edge)
-    histogram.edges.push_back(width * edge);
-  histogram.counts.assign(histogramBins, 0.0);
-  for (const double value : noise) {
-    const int bin = std::clamp(static_cast<int>(value / width), 0, histogramBins - 1);
-    histogram.counts[static_cast<std::size_t>(bin)] += 1.0;
-  }
-  return histogram;
+  return noiseHistogram(knownNoise(m_images.content()));
 }
 
 void QualityViewModel::setSelection(const std::vector<int>& rows)

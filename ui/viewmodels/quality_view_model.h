@@ -4,6 +4,7 @@
 #include "core/risk/table_import.h"
 #include "ui/viewmodels/background_jobs.h"
 #include "ui/viewmodels/image_table_model.h"
+#include "ui/viewmodels/noise_summary.h"
 #include "ui/viewmodels/programs.h"
 
 #include <QObject>
@@ -15,13 +16,6 @@
 #include <vector>
 
 namespace limpid::viewmodels {
-
-/// How the noise of the known images is spread.
-struct NoiseHistogram
-{
-  std::vector<double> edges; ///< one more than counts, unit of the content
-  std::vector<double> counts;
-};
 
 /// State of the Quality page: the images of the chosen kind, what is known of their quality, and
 /// the edits, each of which is on disk at once.
@@ -95,7 +89,6 @@ private:
   void readShownImage();
   void thumbnailFailed(const QString& uid, int frame, const QString& reason);
   QString contentSentence() const;
-  std::vector<double> knownNoise() const;
 
   WorkerClient& m_worker;
   Programs m_programs;
