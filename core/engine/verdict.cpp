@@ -94,7 +94,9 @@ Json newLine(const VerdictInput& input)
                                 "to know how near images of different people are.");
   const std::size_t apart = input.samples - *input.tooNear;
   const std::string held =
-      *input.tooNear == 0 ? "" : fmt::format(" {} are held back.", *input.tooNear);
+      *input.tooNear == 0
+          ? ""
+          : fmt::format(" Look at the other {} before you use them.", *input.tooNear);
   Json result =
       line(*input.tooNear == 0 ? "good" : "attention",
            fmt::format("New: {} of {} are no closer to one of {} clean training images than two "

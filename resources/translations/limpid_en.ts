@@ -2,17 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>ExportPage</name>
-    <message numerus="yes">
-        <source>Export %Ln image(s)</source>
-        <translation>
-            <numerusform>Export %Ln image</numerusform>
-            <numerusform>Export %Ln images</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ExportViewModel</name>
+    <name>limpid::viewmodels::ExportViewModel</name>
     <message numerus="yes">
         <source>%Ln image(s)</source>
         <translation>
@@ -29,7 +19,7 @@
     </message>
 </context>
 <context>
-    <name>GenerateViewModel</name>
+    <name>limpid::viewmodels::GenerateViewModel</name>
     <message numerus="yes">
         <source>%Ln image(s)</source>
         <translation>
@@ -39,7 +29,7 @@
     </message>
 </context>
 <context>
-    <name>PlanViewModel</name>
+    <name>limpid::viewmodels::PlanViewModel</name>
     <message numerus="yes">
         <source>%Ln slice(s)</source>
         <translation>
@@ -63,7 +53,7 @@
     </message>
 </context>
 <context>
-    <name>QualityViewModel</name>
+    <name>limpid::viewmodels::QualityViewModel</name>
     <message numerus="yes">
         <source>%Ln slice(s)</source>
         <translation>
@@ -80,48 +70,7 @@
     </message>
 </context>
 <context>
-    <name>RatingPanel</name>
-    <message numerus="yes">
-        <source>%Ln image(s) selected</source>
-        <translation>
-            <numerusform>%Ln image selected</numerusform>
-            <numerusform>%Ln images selected</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>StudiesPage</name>
-    <message numerus="yes">
-        <source>%Ln slice(s)</source>
-        <translation>
-            <numerusform>%Ln slice</numerusform>
-            <numerusform>%Ln slices</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln patient(s)</source>
-        <translation>
-            <numerusform>%Ln patient</numerusform>
-            <numerusform>%Ln patients</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln series</source>
-        <translation>
-            <numerusform>%Ln series</numerusform>
-            <numerusform>%Ln series</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln warning(s)</source>
-        <translation>
-            <numerusform>%Ln warning</numerusform>
-            <numerusform>%Ln warnings</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>StudiesViewModel</name>
+    <name>limpid::viewmodels::StudiesViewModel</name>
     <message numerus="yes">
         <source>%Ln slice(s)</source>
         <translation>
@@ -152,7 +101,7 @@
     </message>
 </context>
 <context>
-    <name>StudyTreeModel</name>
+    <name>limpid::viewmodels::StudyTreeModel</name>
     <message numerus="yes">
         <source>%Ln slice(s)</source>
         <translation>
@@ -162,12 +111,63 @@
     </message>
 </context>
 <context>
-    <name>TrainViewModel</name>
+    <name>limpid::viewmodels::TrainViewModel</name>
     <message numerus="yes">
         <source>%Ln step(s)</source>
         <translation>
             <numerusform>%Ln step</numerusform>
             <numerusform>%Ln steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>limpid::pages::ExportPage</name>
+    <message numerus="yes">
+        <source>Export %Ln image(s)</source>
+        <translation>
+            <numerusform>Export %Ln image</numerusform>
+            <numerusform>Export %Ln images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>limpid::pages::RatingPanel</name>
+    <message numerus="yes">
+        <source>%Ln image(s) selected</source>
+        <translation>
+            <numerusform>%Ln image selected</numerusform>
+            <numerusform>%Ln images selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>limpid::pages::StudiesPage</name>
+    <message numerus="yes">
+        <source>%Ln slice(s)</source>
+        <translation>
+            <numerusform>%Ln slice</numerusform>
+            <numerusform>%Ln slices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln patient(s)</source>
+        <translation>
+            <numerusform>%Ln patient</numerusform>
+            <numerusform>%Ln patients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln series</source>
+        <translation>
+            <numerusform>%Ln series</numerusform>
+            <numerusform>%Ln series</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln warning(s)</source>
+        <translation>
+            <numerusform>%Ln warning</numerusform>
+            <numerusform>%Ln warnings</numerusform>
         </translation>
     </message>
 </context>
