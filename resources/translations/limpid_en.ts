@@ -2,7 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>limpid::viewmodels::ExportViewModel</name>
+    <name>ExportPage</name>
+    <message numerus="yes">
+        <source>Export %Ln image(s)</source>
+        <translation>
+            <numerusform>Export %Ln image</numerusform>
+            <numerusform>Export %Ln images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportViewModel</name>
     <message numerus="yes">
         <source>%Ln image(s)</source>
         <translation>
@@ -19,7 +29,7 @@
     </message>
 </context>
 <context>
-    <name>limpid::viewmodels::GenerateViewModel</name>
+    <name>GenerateViewModel</name>
     <message numerus="yes">
         <source>%Ln image(s)</source>
         <translation>
@@ -29,7 +39,7 @@
     </message>
 </context>
 <context>
-    <name>limpid::viewmodels::PlanViewModel</name>
+    <name>PlanViewModel</name>
     <message numerus="yes">
         <source>%Ln slice(s)</source>
         <translation>
@@ -53,7 +63,7 @@
     </message>
 </context>
 <context>
-    <name>limpid::viewmodels::QualityViewModel</name>
+    <name>QualityViewModel</name>
     <message numerus="yes">
         <source>%Ln slice(s)</source>
         <translation>
@@ -70,7 +80,48 @@
     </message>
 </context>
 <context>
-    <name>limpid::viewmodels::StudiesViewModel</name>
+    <name>RatingPanel</name>
+    <message numerus="yes">
+        <source>%Ln image(s) selected</source>
+        <translation>
+            <numerusform>%Ln image selected</numerusform>
+            <numerusform>%Ln images selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StudiesPage</name>
+    <message numerus="yes">
+        <source>%Ln slice(s)</source>
+        <translation>
+            <numerusform>%Ln slice</numerusform>
+            <numerusform>%Ln slices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln patient(s)</source>
+        <translation>
+            <numerusform>%Ln patient</numerusform>
+            <numerusform>%Ln patients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln series</source>
+        <translation>
+            <numerusform>%Ln series</numerusform>
+            <numerusform>%Ln series</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln warning(s)</source>
+        <translation>
+            <numerusform>%Ln warning</numerusform>
+            <numerusform>%Ln warnings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StudiesViewModel</name>
     <message numerus="yes">
         <source>%Ln slice(s)</source>
         <translation>
@@ -101,7 +152,7 @@
     </message>
 </context>
 <context>
-    <name>limpid::viewmodels::StudyTreeModel</name>
+    <name>StudyTreeModel</name>
     <message numerus="yes">
         <source>%Ln slice(s)</source>
         <translation>
@@ -111,63 +162,12 @@
     </message>
 </context>
 <context>
-    <name>limpid::viewmodels::TrainViewModel</name>
+    <name>TrainViewModel</name>
     <message numerus="yes">
         <source>%Ln step(s)</source>
         <translation>
             <numerusform>%Ln step</numerusform>
             <numerusform>%Ln steps</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>limpid::pages::ExportPage</name>
-    <message numerus="yes">
-        <source>Export %Ln image(s)</source>
-        <translation>
-            <numerusform>Export %Ln image</numerusform>
-            <numerusform>Export %Ln images</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>limpid::pages::RatingPanel</name>
-    <message numerus="yes">
-        <source>%Ln image(s) selected</source>
-        <translation>
-            <numerusform>%Ln image selected</numerusform>
-            <numerusform>%Ln images selected</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>limpid::pages::StudiesPage</name>
-    <message numerus="yes">
-        <source>%Ln slice(s)</source>
-        <translation>
-            <numerusform>%Ln slice</numerusform>
-            <numerusform>%Ln slices</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln patient(s)</source>
-        <translation>
-            <numerusform>%Ln patient</numerusform>
-            <numerusform>%Ln patients</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln series</source>
-        <translation>
-            <numerusform>%Ln series</numerusform>
-            <numerusform>%Ln series</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln warning(s)</source>
-        <translation>
-            <numerusform>%Ln warning</numerusform>
-            <numerusform>%Ln warnings</numerusform>
         </translation>
     </message>
 </context>
