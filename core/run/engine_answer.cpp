@@ -136,7 +136,7 @@ Result<Json> engineAnswer(const std::filesystem::path& program,
 
 Result<Json> engineVersion(const std::filesystem::path& program)
 {
-  const Result<Json> answer = engineAnswer(program, {"--version", "--json"}, versionLimit, {});
+  Result<Json> answer = engineAnswer(program, {"--version", "--json"}, versionLimit, {});
   if (!answer)
     return failure(answer.error().code, fmt::format("{} can't be used as the training engine: {}.",
                                                     program.string(), answer.error().message));
