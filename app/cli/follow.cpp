@@ -1,5 +1,6 @@
 #include "app/cli/follow.h"
 
+#include "core/base/figures.h"
 #include "core/run/engine_process.h"
 #include "core/run/task_folder.h"
 
@@ -15,13 +16,6 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto pollInterval = 100ms;
 
-std::string duration(double seconds)
-{
-  const auto whole = static_cast<long>(seconds);
-  return whole >= 3600 ? fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60)
-                       : fmt::format("{} min {:02} s", whole / 60, whole % 60);
-}
-
 jobs::Progress progressOf(const run::Status& status)
 {
   jobs::Progress progress;
@@ -33,7 +27,7 @@ jobs::Progress progressOf(const run::Status& status)
   if (status.imagesPerSecond > 0.0)
     progress.step += fmt::format(", {:.0f} images/s", status.imagesPerSecond);
   if (status.secondsLeft >= 0.0)
-    progress.step += fmt::format(", {} left", duration(status.secondsLeft));
+    progress.step += fmt::format(", {} left", saidDuration(status.secondsLeft));
   return progress;
 }
 
