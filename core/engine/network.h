@@ -29,8 +29,8 @@ struct NamedShape
   std::int64_t elements = 0;
 };
 
-/// ε_θ as a U-Net with EDM's preconditioning (Karras et al., NeurIPS 2022, table 1), written in the
-/// noise ratio σ = v/u so that one network serves every schedule:
+/// ε_θ: a backbone with EDM's preconditioning (Karras et al., NeurIPS 2022, table 1), written in
+/// the noise ratio σ = v/u so that one network serves every schedule:
 ///     D = c_skip·x_t/u + c_out·F(c_in·x_t/u, ln(σ)/4),   ε_θ = (x_t/u − D)/σ.
 /// It sees the time, never the risk (M7). Weights and gradient are one flat vector each; the
 /// layers' arrays are views of it. Throws c10::Error.

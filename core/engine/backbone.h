@@ -1,0 +1,26 @@
+#pragma once
+
+#include <torch/nn/module.h>
+
+namespace limpid::engine {
+
+/// What a backbone is asked.
+struct BackboneInput
+{
+  torch::Tensor values;                     ///< c_in·x_t/u, B×C×H×W float32
+  torch::Tensor noiseCode;                  ///< ln(σ)/4, B
+  torch::ScalarType type = torch::kFloat32; ///< of the activations inside
+};
+
+/// F of EpsilonNetwork's preconditioning: the layers. A new kind of network is a backbone in a file
+/// of its own and one line in network.cpp. Its parameters' names decide how they start: "…bias",
+/// "….second.weight" and "last.weight" at zero, "…norm.weight" at one. No submodule is named like a
+/// Python keyword, so that other programs can load the names.
+class Backbone : public torch::nn::Module
+{
+public:
+  /// B×C×H×W float32, of the shape of `values`. Throws c10::Error.
+  virtual torch::Tensor forward(const BackboneInput& input) const = 0;
+};
+
+} // namespace limpid::engine

@@ -1,0 +1,146 @@
+#include "core/engine/unet.h"
+
+#include "core/engine/layers.h"
+
+#include <torch/torch.h>
+
+#include <string>
+#include <vector>
+
+namespace limpid::engine {
+namespace {
+
+constexpr int timeWidth = 128;
+
+struct ResidualBlock : torch::nn::Module
+{
+  ResidualBlock(int in, int out)
+      : firstNorm(register_module("first_norm", normalisation(in))),
+        first(register_module("first", convolution(in, out, 3))),
+        modulation(register_module("modulation", torch::nn::Linear(timeWidth, 2 * out))),
+        secondNorm(register_module("second_norm", normalisation(out))),
+        second(register_module("second", convolution(out, out, 3)))
+  {
+    if (in != out)
+      shortcut = register_module("shortcut", convolution(in, out, 1));
+  }
+
+  torch::Tensor forward(const torch::Tensor& input, const torch::Tensor& time) const
+  {
+    torch::Tensor hidden = convolve(first, torch::silu(normalise(firstNorm, input)));
+    const auto scaleAndShift = transform(modulation, time)
+                                   .to(hidden.scalar_type())
+                                   .unsqueeze(-1)
+                                   .unsqueeze(-1)
+                                   .chunk(2, 1);
+    hidden = normalise(secondNorm, hidden) * (scaleAndShift[0] + 1) + scaleAndShift[1];
+    hidden = convolve(second, torch::silu(hidden));
+    return hidden + (shortcut.is_empty() ? input : convolve(shortcut, input));
+  }
+
+  torch::nn::GroupNorm firstNorm;
+  torch::nn::Conv2d first;
+  torch::nn::Linear modulation;
+  torch::nn::GroupNorm secondNorm;
+  torch::nn::Conv2d second;
+  torch::nn::Conv2d shortcut{nullptr};
+};
+
+// Levels are halved by averaging and widened by repetition, which costs nothing at full resolution,
+// where nearly all the time goes.
+struct UNet final : Backbone
+{
+  UNet(const run::NetworkShape& shape, int imageChannels)
+      : levels(static_cast<int>(shape.multipliers.size())), blocksPerLevel(shape.residualBlocks)
+  {
+    timeFirst = register_module("time_first", torch::nn::Linear(timeFeatureCount, timeWidth));
+    timeSecond = register_module("time_second", torch::nn::Linear(timeWidth, timeWidth));
+    stem = register_module("stem", convolution(imageChannels, shape.channels, 3));
+    int width = shape.channels;
+    std::vector<int> skipped;
+    for (int level = 0; level < levels; ++level)
+      for (int block = 0; block < blocksPerLevel; ++block) {
+        const int next = shape.channels * shape.multipliers[static_cast<std::size_t>(level)];
+        down.push_back(add("down", level, block, width, next));
+        skipped.push_back(width = next);
+      }
+    for (int block = 0; block < 2; ++block)
+      middle.push_back(add("middle", levels - 1, block, width, width));
+    for (int level = levels - 1; level >= 0; --level) {
+      const int next = shape.channels * shape.multipliers[static_cast<std::size_t>(level)];
+      if (level + 1 < levels)
+        narrow.push_back(
+            register_module("narrow_" + std::to_string(level), convolution(width, next, 1)));
+      for (int block = 0; block < blocksPerLevel; ++block) {
+        up.push_back(add("up", level, block, next + skipped.back(), next));
+        skipped.pop_back();
+      }
+      width = next;
+    }
+    lastNorm = register_module("last_norm", normalisation(width));
+    last = register_module("last", convolution(width, imageChannels, 3));
+  }
+
+  torch::Tensor forward(const BackboneInput& input) const override
+  {
+    const torch::Tensor time = embed(input.noiseCode);
+    torch::Tensor hidden = convolve(stem, input.values.to(input.type));
+    std::vector<torch::Tensor> skipped;
+    auto downBlock = down.begin();
+    for (int level = 0; level < levels; ++level) {
+      if (level > 0)
+        hidden = torch::avg_pool2d(hidden, {2, 2}, {2, 2}, {0, 0}, true);
+      for (int block = 0; block < blocksPerLevel; ++block)
+        skipped.push_back(hidden = (*downBlock++)->forward(hidden, time));
+    }
+    for (const auto& block : middle)
+      hidden = block->forward(hidden, time);
+    auto upBlock = up.begin();
+    for (std::size_t level = 0; level < narrow.size() + 1; ++level) {
+      if (level > 0) {
+        const torch::Tensor& finer = skipped.back();
+        hidden = torch::upsample_nearest2d(convolve(narrow[level - 1], hidden),
+                                           {finer.size(2), finer.size(3)});
+      }
+      for (int block = 0; block < blocksPerLevel; ++block) {
+        hidden = (*upBlock++)->forward(torch::cat({hidden, skipped.back()}, 1), time);
+        skipped.pop_back();
+      }
+    }
+    return convolve(last, torch::silu(normalise(lastNorm, hidden))).to(torch::kFloat32);
+  }
+
+  torch::Tensor embed(const torch::Tensor& noiseCode) const
+  {
+    const torch::Tensor hidden = torch::silu(transform(timeFirst, timeFeatures(noiseCode)));
+    return torch::silu(transform(timeSecond, hidden));
+  }
+
+  std::shared_ptr<ResidualBlock> add(const char* part, int level, int block, int in, int out)
+  {
+    return register_module(std::string(part) + "_" + std::to_string(level) + "_" +
+                               std::to_string(block),
+                           std::make_shared<ResidualBlock>(in, out));
+  }
+
+  int levels;
+  int blocksPerLevel;
+  torch::nn::Linear timeFirst{nullptr};
+  torch::nn::Linear timeSecond{nullptr};
+  torch::nn::Conv2d stem{nullptr};
+  std::vector<std::shared_ptr<ResidualBlock>> down;
+  std::vector<std::shared_ptr<ResidualBlock>> middle;
+  std::vector<torch::nn::Conv2d> narrow; // 1×1 before each widening, where it is cheap
+  std::vector<std::shared_ptr<ResidualBlock>> up;
+  torch::nn::GroupNorm lastNorm{nullptr};
+  torch::nn::Conv2d last{nullptr};
+};
+
+} // namespace
+
+std::shared_ptr<Backbone> makeUNet(const run::NetworkShape& shape, int imageChannels)
+{
+  return std::make_shared<UNet>(shape, imageChannels);
+}
+
+} // namespace limpid::engine
