@@ -9,6 +9,7 @@
 #include "core/diffusion/instability.h"
 #include "core/diffusion/risk_sensitive.h"
 #include "core/preparation/prepare.h"
+#include "core/preparation/teaching_groups.h"
 #include "core/run/plan.h"
 #include "core/study/project.h"
 
@@ -184,9 +185,41 @@ void addDataset(Verbs& verbs)
                  "Train on images marked Synthetic Data too");
 }
 
-Result<VerbResult> showCoverage(const std::filesystem::path& folder, const std::string& name)
+void addGroups(const std::vector<preparation::TeachingTable>& tables, const std::string& key,
+               VerbResult& result)
 {
-  const Result<study::Project> project = study::Project::open(folder);
+  result.json["by"] = key;
+  result.json["groups"] = Json::array();
+  result.json["sentences"] = Json::array();
+  const auto table = std::ranges::find(tables, key, &preparation::TeachingTable::key);
+  if (table == tables.end()) {
+    result.text += fmt::format("The {} is known of no image.\n", key);
+    return;
+  }
+  result.json["largestDifference"] = table->largestDifference;
+  for (const preparation::TeachingGroup& group : table->groups) {
+    result.json["groups"].push_back({{"value", group.value},
+                                     {"images", group.images},
+                                     {"patients", group.patients},
+                                     {"teachingImages", group.teachingImages},
+                                     {"teachingPatients", group.teachingPatients},
+                                     {"difference", group.difference}});
+    result.text +=
+        fmt::format("{:24} {:6} images of {:4} patients; {:6} of {:4} teach fine detail; "
+                    "difference {:+.2f}\n",
+                    group.value.empty() ? "not known" : group.value, group.images, group.patients,
+                    group.teachingImages, group.teachingPatients, group.difference);
+  }
+  for (const preparation::Sentence& sentence : preparation::balanceSentences({*table})) {
+    result.json["sentences"].push_back({{"id", sentence.id}, {"text", sentence.text}});
+    result.text += sentence.text + "\n";
+  }
+}
+
+Result<VerbResult> showCoverage(const std::filesystem::path& folder, const std::string& name,
+                                const std::string& key)
+{
+  Result<study::Project> project = study::Project::open(folder);
   if (!project)
     return failure(project.error());
   const auto place = preparation::findDataset(*project, name);
@@ -217,6 +250,12 @@ Result<VerbResult> showCoverage(const std::filesystem::path& folder, const std::
       result.text += fmt::format("noise over image {:8.4f}: {:5} images of {:4} patients teach\n",
                                  coverage.noiseRatio[i], coverage.images[i], coverage.patients[i]);
   }
+  if (key.empty())
+    return result;
+  const auto tables = preparation::whoTeaches(*project, *place, run::TrainingPlan{}.buffer);
+  if (!tables)
+    return failure(tables.error());
+  addGroups(*tables, key, result);
   return result;
 }
 
@@ -224,10 +263,14 @@ void addCoverage(Verbs& verbs)
 {
   auto folder = std::make_shared<std::filesystem::path>();
   auto name = std::make_shared<std::string>();
-  CLI::App* verb = verbs.add("coverage", "How many images and patients teach each level of detail",
-                             [folder, name](Session&) { return showCoverage(*folder, *name); });
+  auto key = std::make_shared<std::string>();
+  CLI::App* verb =
+      verbs.add("coverage", "How many images and patients teach each level of detail",
+                [folder, name, key](Session&) { return showCoverage(*folder, *name, *key); });
   verb->add_option("PROJECT", *folder, "Project folder")->required();
   verb->add_option("--dataset", *name, "Name of the data set")->required();
+  verb->add_option("--by", *key, "Who teaches fine detail, by this trait")
+      ->check(CLI::IsMember(preparation::traitKeys()));
 }
 
 struct PlanOptions

@@ -85,14 +85,27 @@ CREATE INDEX image_of_series ON images(series, position_mm, instance_number, fra
 CREATE INDEX image_of_file ON images(file);
 )sql";
 
+/// Who was scanned where: the files are read again at the next scan, so that old series get it too.
+constexpr const char* version2 = R"sql(
+ALTER TABLE series ADD COLUMN scanner TEXT NOT NULL DEFAULT '';
+ALTER TABLE series ADD COLUMN institution TEXT NOT NULL DEFAULT '';
+ALTER TABLE series ADD COLUMN age_years REAL;
+UPDATE files SET modified = 0 WHERE reason = '';
+)sql";
+
 void makeVersion1(SQLite::Database& database)
 {
   database.exec(version1);
 }
 
+void makeVersion2(SQLite::Database& database)
+{
+  database.exec(version2);
+}
+
 /// Step n leads from version n to n + 1.
 using Migration = void (*)(SQLite::Database&);
-constexpr std::array<Migration, newestSchemaVersion> migrations = {makeVersion1};
+constexpr std::array<Migration, newestSchemaVersion> migrations = {makeVersion1, makeVersion2};
 
 int versionOf(SQLite::Database& database)
 {

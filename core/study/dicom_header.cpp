@@ -219,6 +219,11 @@ SeriesRecord seriesIn(DcmItem& dataset)
   series.description = textIn(dataset, DCM_SeriesDescription);
   series.modality = textIn(dataset, DCM_Modality);
   series.sopClassUid = textIn(dataset, DCM_SOPClassUID);
+  series.scanner =
+      scannerOf(textIn(dataset, DCM_Manufacturer), textIn(dataset, DCM_ManufacturerModelName));
+  series.institution = textIn(dataset, DCM_InstitutionName);
+  series.ageYears = ageInYears(textIn(dataset, DCM_PatientAge),
+                               textIn(dataset, DCM_PatientBirthDate), series.studyDate);
   series.number = wholeIn(dataset, DCM_SeriesNumber, 0);
   series.bodyPart = bodyPartOf(textIn(dataset, DCM_BodyPartExamined),
                                series.description + " " + series.studyDescription + " " +

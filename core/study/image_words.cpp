@@ -1,8 +1,10 @@
 #include "core/study/image_words.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <map>
 #include <span>
 #include <utility>
 #include <vector>
@@ -87,6 +89,34 @@ bool isUtf8(std::string_view text)
   return following == 0;
 }
 
+std::optional<int> wholeNumber(std::string_view figures)
+{
+  int number = 0;
+  const char* const last = figures.data() + figures.size();
+  const auto [end, error] = std::from_chars(figures.data(), last, number);
+  return error == std::errc() && end == last ? std::optional(number) : std::nullopt;
+}
+
+const double* yearsPerUnit(char unit)
+{
+  static const std::map<char, double> years = {
+      {'Y', 1.0}, {'M', 1.0 / 12.0}, {'W', 7.0 / 365.25}, {'D', 1.0 / 365.25}};
+  const auto found = years.find(unit);
+  return found == years.end() ? nullptr : &found->second;
+}
+
+/// A date (YYYYMMDD) in years, to the month.
+std::optional<double> yearsAt(std::string_view date)
+{
+  if (date.size() < 6)
+    return std::nullopt;
+  const auto year = wholeNumber(date.substr(0, 4));
+  const auto month = wholeNumber(date.substr(4, 2));
+  if (!year || !month || *month < 1 || *month > 12)
+    return std::nullopt;
+  return *year + (*month - 1) / 12.0;
+}
+
 } // namespace
 
 std::array<double, 3> normalOf(const Orientation& orientation)
@@ -137,6 +167,26 @@ bool namesScout(std::string_view description)
   return std::ranges::any_of(tokens, [](const std::string& token) {
     return std::ranges::find(scoutWords, token) != scoutWords.end();
   });
+}
+
+std::string scannerOf(const std::string& manufacturer, const std::string& model)
+{
+  if (manufacturer.empty() || model.starts_with(manufacturer))
+    return model;
+  return model.empty() ? manufacturer : manufacturer + " " + model;
+}
+
+std::optional<double> ageInYears(std::string_view age, std::string_view birthDate,
+                                 std::string_view studyDate)
+{
+  if (const auto count = wholeNumber(age.substr(0, 3)); count && age.size() == 4)
+    if (const double* const years = yearsPerUnit(age[3]))
+      return *count * *years;
+  const auto born = yearsAt(birthDate);
+  const auto scanned = yearsAt(studyDate);
+  if (!born || !scanned || *scanned < *born)
+    return std::nullopt;
+  return *scanned - *born;
 }
 
 std::string asUtf8(std::string text)

@@ -29,6 +29,13 @@ std::string sequenceOf(std::string_view descriptions, std::string_view scanningS
 /// Whether the description names a scout; not every scanner says so in Image Type.
 bool namesScout(std::string_view description);
 
+/// "SIEMENS Skyra"; models often name their maker already.
+std::string scannerOf(const std::string& manufacturer, const std::string& model);
+
+/// Years: an Age String (PS3.5 6.2) such as "045Y", else from the dates (YYYYMMDD), to the month.
+std::optional<double> ageInYears(std::string_view age, std::string_view birthDate,
+                                 std::string_view studyDate);
+
 /// The text itself when it is UTF-8, else read as Latin-1: what is stored is always UTF-8.
 std::string asUtf8(std::string text);
 

@@ -28,6 +28,7 @@ SELECT series.uid, studies.uid, patients.key, patients.name, patients.patient_id
        series.kernel_or_sequence, series.plane, series.sop_class, series.number,
        series.spacing_row, series.spacing_column, series.slice_thickness,
        series.localizer, series.derived, series.secondary, series.synthetic,
+       series.scanner, series.institution, patients.sex, series.age_years,
        COUNT(images.id), MAX(images.rows), MAX(images.columns)
 FROM series
 JOIN studies ON studies.id = series.study
@@ -60,6 +61,10 @@ SeriesRecord seriesIn(SQLite::Statement& row)
   for (bool SeriesRecord::*const flag : {&SeriesRecord::localizer, &SeriesRecord::derived,
                                          &SeriesRecord::secondary, &SeriesRecord::synthetic})
     series.*flag = row.getColumn(at++).getInt() != 0;
+  for (std::string SeriesRecord::*const text :
+       {&SeriesRecord::scanner, &SeriesRecord::institution, &SeriesRecord::sex})
+    series.*text = row.getColumn(at++).getString();
+  series.ageYears = numberIn(row.getColumn(at++));
   for (int SeriesRecord::*const number :
        {&SeriesRecord::images, &SeriesRecord::rows, &SeriesRecord::columns})
     series.*number = row.getColumn(at++).getInt();

@@ -47,7 +47,11 @@ struct SeriesRecord
   std::string modality;
   std::string bodyPart;
   std::string kernelOrSequence;
-  std::string plane; ///< axial | sagittal | coronal | oblique | ""
+  std::string plane;              ///< axial | sagittal | coronal | oblique | ""
+  std::string scanner;            ///< manufacturer and model
+  std::string institution;        ///< never leaves limpid.db
+  std::string sex;                ///< F | M | O | ""
+  std::optional<double> ageYears; ///< at the study
   std::string sopClassUid;
   int number = 0;
   int images = 0;

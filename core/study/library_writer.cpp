@@ -155,18 +155,33 @@ std::int64_t LibraryWriter::makeSeries(const SeriesRecord& series, const std::st
       m_project.database(),
       "INSERT INTO series (uid, study, number, description, modality, body_part, "
       "kernel_or_sequence, plane, sop_class, localizer, derived, secondary, synthetic, "
-      "spacing_row, spacing_column, slice_thickness) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      "scanner, institution, spacing_row, spacing_column, slice_thickness, age_years) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   SQLite::bind(insert, uid, study, series.number, series.description, series.modality,
                series.bodyPart, series.kernelOrSequence, series.plane, series.sopClassUid,
                int{series.localizer}, int{series.derived}, int{series.secondary},
-               int{series.synthetic});
+               int{series.synthetic}, series.scanner, series.institution);
   const auto spacing = series.spacingMm;
-  bindNumber(insert, 14, spacing ? std::optional((*spacing)[0]) : std::nullopt);
-  bindNumber(insert, 15, spacing ? std::optional((*spacing)[1]) : std::nullopt);
-  bindNumber(insert, 16, series.sliceThicknessMm);
+  bindNumber(insert, 16, spacing ? std::optional((*spacing)[0]) : std::nullopt);
+  bindNumber(insert, 17, spacing ? std::optional((*spacing)[1]) : std::nullopt);
+  bindNumber(insert, 18, series.sliceThicknessMm);
+  bindNumber(insert, 19, series.ageYears);
   insert.exec();
   return m_project.database().getLastInsertRowid();
+}
+
+/// A series that an older program brought in doesn't say where it was made.
+void LibraryWriter::addOrigin(std::int64_t id, const SeriesRecord& series)
+{
+  SQLite::Statement update(m_project.database(),
+                           "UPDATE series SET scanner = ?, institution = ?, age_years = ? "
+                           "WHERE id = ? AND scanner = '' AND institution = '' AND "
+                           "age_years IS NULL");
+  update.bind(1, series.scanner);
+  update.bind(2, series.institution);
+  bindNumber(update, 3, series.ageYears);
+  update.bind(4, id);
+  update.exec();
 }
 
 std::int64_t LibraryWriter::seriesOf(const DicomHeader& header, const std::filesystem::path& folder)
@@ -184,6 +199,8 @@ std::int64_t LibraryWriter::seriesOf(const DicomHeader& header, const std::files
       uid += fmt::format("#{}", study);
     const auto known = findId(database, "SELECT id FROM series WHERE uid = ?", uid);
     cached = known ? *known : makeSeries(series, uid, study);
+    if (known)
+      addOrigin(*known, series);
   }
   if (series.synthetic) // one such image is enough to leave the series out
     change(database, "UPDATE series SET synthetic = 1 WHERE id = ? AND synthetic = 0", cached);

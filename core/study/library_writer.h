@@ -57,6 +57,7 @@ private:
   std::int64_t studyOf(const DicomHeader& header, const std::filesystem::path& folder);
   std::int64_t seriesOf(const DicomHeader& header, const std::filesystem::path& folder);
   std::int64_t makeSeries(const SeriesRecord& series, const std::string& uid, std::int64_t study);
+  void addOrigin(std::int64_t id, const SeriesRecord& series);
   void claimPath(const FileStamp& stamp, const std::string& uid);
   std::int64_t insertFile(const FileStamp& stamp, const std::string& uid,
                           const std::string& reason);

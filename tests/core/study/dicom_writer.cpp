@@ -36,6 +36,10 @@ void putIdentity(DcmDataset& dataset, const Series& series, int number)
   putText(dataset, DCM_SeriesInstanceUID, series.uid);
   putText(dataset, DCM_PatientName, series.patientName);
   putText(dataset, DCM_PatientID, series.patientId);
+  putText(dataset, DCM_PatientSex, series.sex);
+  putText(dataset, DCM_PatientAge, series.age);
+  putText(dataset, DCM_Manufacturer, series.manufacturer);
+  putText(dataset, DCM_ManufacturerModelName, series.model);
   putText(dataset, DCM_Modality, "CT");
   putText(dataset, DCM_SeriesDescription, series.description);
   putText(dataset, DCM_BodyPartExamined, "HEAD");

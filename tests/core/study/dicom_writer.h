@@ -17,6 +17,10 @@ struct Series
   std::string description = "Head";
   std::string imageType = "ORIGINAL\\PRIMARY\\AXIAL";
   std::string characterSet = "";
+  std::string manufacturer = "";
+  std::string model = "";
+  std::string sex = "";
+  std::string age = "";
   std::vector<double> positionsMm = {}; ///< 2.5 mm apart when empty
   int frames = 1;
   bool synthetic = false;

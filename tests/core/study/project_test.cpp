@@ -1,5 +1,7 @@
 #include "core/study/library.h"
 #include "core/study/project.h"
+#include "core/study/scan.h"
+#include "tests/core/study/dicom_writer.h"
 #include "tests/support/temporary_folder.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -75,6 +77,32 @@ TEST(Project, OfANewerProgramIsRefusedAndLeftAsItIs)
   EXPECT_EQ(project.error().code, ErrorCode::Unsupported);
   SQLite::Database database((folder / "limpid.db").string());
   EXPECT_EQ(database.execAndGet("PRAGMA user_version").getInt(), 4711);
+}
+
+TEST(Project, OfTheFirstLayoutGetsTheOriginOfItsSeriesAtTheNextScan)
+{
+  const support::TemporaryFolder folder;
+  test::Series series;
+  series.manufacturer = "SIEMENS";
+  series.model = "Skyra";
+  test::writeSeries(folder / "images", series, 2);
+  jobs::JobContext context;
+  {
+    auto project = Project::create(folder / "project");
+    ASSERT_TRUE(scan(*project, {folder / "images"}, context));
+  }
+  {
+    SQLite::Database old((folder / "project" / "limpid.db").string(), SQLite::OPEN_READWRITE);
+    old.exec("ALTER TABLE series DROP COLUMN scanner; ALTER TABLE series DROP COLUMN institution;"
+             "ALTER TABLE series DROP COLUMN age_years; PRAGMA user_version = 1");
+  }
+  auto project = Project::open(folder / "project");
+  ASSERT_TRUE(project) << project.error().message;
+  EXPECT_EQ(listSeries(*project, "")->front().scanner, "");
+  const auto again = scan(*project, {folder / "images"}, context);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->newImages, 0);
+  EXPECT_EQ(listSeries(*project, "")->front().scanner, "SIEMENS Skyra");
 }
 
 TEST(Project, WithoutTablesIsBroughtToTheNewestLayout)

@@ -74,6 +74,22 @@ TEST_F(Scanning, FindsTheComputedTomographyOfTheSharedData)
   EXPECT_THAT(kinds(), Contains("CT · head · UB · axial"));
 }
 
+TEST_F(Scanning, KeepsWhoWasScannedWhere)
+{
+  test::Series series;
+  series.manufacturer = "SIEMENS";
+  series.model = "SIEMENS Skyra";
+  series.sex = "F";
+  series.age = "018M";
+  test::writeSeries(m_images, series, 1);
+  scanned({m_images});
+  const auto found = listSeries(m_project, "");
+  ASSERT_EQ(found->size(), 1u);
+  EXPECT_EQ(found->front().scanner, "SIEMENS Skyra");
+  EXPECT_EQ(found->front().sex, "F");
+  EXPECT_EQ(found->front().ageYears, 1.5);
+}
+
 TEST_F(Scanning, FindsTheMagneticResonanceOfTheSharedData)
 {
   LIMPID_SHARED_PATH(folder, "mr-series");
