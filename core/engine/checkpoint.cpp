@@ -24,6 +24,7 @@ constexpr const char* documentKey = "limpid";
 constexpr const char* firstMomentName = "optimiser.first_moment";
 constexpr const char* secondMomentName = "optimiser.second_moment";
 constexpr const char* errorName = "weighting.error_by_noise_ratio";
+constexpr double octaveOfOldCheckpoints = 5.0; // those that don't say it
 
 TensorView viewOf(const torch::Tensor& flat, const NamedShape& part)
 {
@@ -71,6 +72,7 @@ Json documentOf(const Checkpoint& checkpoint, const std::string& content)
            {{"channels", checkpoint.network.shape.channels},
             {"multipliers", checkpoint.network.shape.multipliers},
             {"residualBlocks", checkpoint.network.shape.residualBlocks},
+            {"highestOctave", checkpoint.network.shape.highestOctave},
             {"imageChannels", checkpoint.network.channels},
             {"sigmaData", checkpoint.network.sigmaData},
             {"halfPrecision", checkpoint.network.halfPrecision}}},
@@ -97,6 +99,7 @@ void readScalars(const Json& document, Checkpoint& checkpoint)
   network.at("channels").get_to(checkpoint.network.shape.channels);
   network.at("multipliers").get_to(checkpoint.network.shape.multipliers);
   network.at("residualBlocks").get_to(checkpoint.network.shape.residualBlocks);
+  checkpoint.network.shape.highestOctave = network.value("highestOctave", octaveOfOldCheckpoints);
   network.at("imageChannels").get_to(checkpoint.network.channels);
   network.at("sigmaData").get_to(checkpoint.network.sigmaData);
   network.at("halfPrecision").get_to(checkpoint.network.halfPrecision);

@@ -36,10 +36,10 @@ torch::nn::GroupNorm normalisation(int channels)
   return torch::nn::GroupNorm(torch::nn::GroupNormOptions(groups, channels));
 }
 
-torch::Tensor timeFeatures(const torch::Tensor& noiseCode)
+torch::Tensor timeFeatures(const torch::Tensor& noiseCode, double highestOctave)
 {
-  const torch::Tensor frequencies =
-      torch::pow(2.0, torch::linspace(-1.0, 5.0, timeFeatureCount / 2, noiseCode.options()));
+  const torch::Tensor frequencies = torch::pow(
+      2.0, torch::linspace(-1.0, highestOctave, timeFeatureCount / 2, noiseCode.options()));
   const torch::Tensor angles = noiseCode.unsqueeze(1) * frequencies.unsqueeze(0);
   return torch::cat({angles.cos(), angles.sin()}, 1);
 }

@@ -17,7 +17,8 @@ torch::Tensor normalise(const torch::nn::GroupNorm& layer, const torch::Tensor& 
 torch::Tensor transform(const torch::nn::Linear& layer, const torch::Tensor& input);
 
 constexpr int timeFeatureCount = 64;
-/// Cosines and sines of the noise code (B) at frequencies of even ratio: B×timeFeatureCount.
-torch::Tensor timeFeatures(const torch::Tensor& noiseCode);
+/// Cosines and sines of the noise code (B) at frequencies of even ratio from 1/2 to
+/// 2^highestOctave: B×timeFeatureCount.
+torch::Tensor timeFeatures(const torch::Tensor& noiseCode, double highestOctave);
 
 } // namespace limpid::engine

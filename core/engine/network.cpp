@@ -94,7 +94,7 @@ void EpsilonNetwork::initialise(std::uint64_t seed)
 }
 
 torch::Tensor EpsilonNetwork::epsilon(const torch::Tensor& noisy, const torch::Tensor& signalScale,
-                                      const torch::Tensor& noiseScale) const
+                                      const torch::Tensor& noiseScale, const Dropout* dropout) const
 {
   const double sigmaData = settings().sigmaData;
   const torch::Tensor sigma = noiseScale / signalScale;
@@ -102,7 +102,7 @@ torch::Tensor EpsilonNetwork::epsilon(const torch::Tensor& noisy, const torch::T
   const torch::Tensor image = noisy / perImage(signalScale);
   const auto type = settings().halfPrecision ? torch::kBFloat16 : torch::kFloat32;
   const torch::Tensor output =
-      m_impl->backbone->forward({image / perImage(spread), torch::log(sigma) / 4, type});
+      m_impl->backbone->forward({image / perImage(spread), torch::log(sigma) / 4, type, dropout});
   // (x − c_skip x − c_out F)/σ with both cancellations done by hand.
   return image * perImage(sigma / (spread * spread)) - output * perImage(sigmaData / spread);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/dropout.h"
 #include "core/run/plan.h"
 
 #include <torch/types.h>
@@ -45,8 +46,9 @@ public:
   void initialise(std::uint64_t seed);
 
   /// `noisy` x_t is B×C×H×W, `signalScale` u and `noiseScale` v are B; gives ε_θ, B×C×H×W float32.
+  /// A training step brings its dropout.
   torch::Tensor epsilon(const torch::Tensor& noisy, const torch::Tensor& signalScale,
-                        const torch::Tensor& noiseScale) const;
+                        const torch::Tensor& noiseScale, const Dropout* dropout = nullptr) const;
   /// The same at one time for the whole batch.
   torch::Tensor epsilon(const torch::Tensor& noisy, double signalScale, double noiseScale) const;
 

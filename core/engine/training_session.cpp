@@ -23,6 +23,7 @@ constexpr std::uint64_t drawsPurpose = 2;
 constexpr std::uint64_t noisePurpose = 3;
 constexpr std::uint64_t previewPurpose = 4;
 constexpr std::uint64_t heldOutPurpose = 5;
+constexpr std::uint64_t dropoutPurpose = 6;
 
 constexpr int previewSteps = 15;
 constexpr std::size_t heldOutImages = 8;
@@ -135,6 +136,10 @@ Result<void> TrainingSession::restore(const Checkpoint& checkpoint)
   if (const std::string sentence = sentenceOfMismatch(checkpoint, m_plan, m_data);
       !sentence.empty())
     return failure(ErrorCode::BadInput, sentence);
+  if (checkpoint.network.shape != m_network.settings().shape)
+    return failure(ErrorCode::Unsupported,
+                   "The checkpoint was written by another version of Limpid, which made another "
+                   "network from the plan: start a new run.");
   auto average = networkOf(checkpoint, m_network.device());
   if (!average)
     return failure(average.error());
@@ -184,11 +189,8 @@ Checkpoint TrainingSession::checkpoint() const
 double TrainingSession::accumulate(std::span<const dataset::Draw> draws,
                                    std::span<const Term> terms, std::vector<double>& errors)
 {
-  const auto epsilon = [this](const torch::Tensor& noisy, const torch::Tensor& signalScale,
-                              const torch::Tensor& noiseScale) {
-    return m_network.epsilon(noisy, signalScale, noiseScale);
-  };
   const std::uint64_t noiseSeed = derivedSeed(m_plan.seed, noisePurpose);
+  const std::uint64_t dropoutSeed = derivedSeed(m_plan.seed, dropoutPurpose);
   const std::size_t batch = draws.size();
   errors.clear();
   m_network.gradient().zero_();
@@ -199,8 +201,13 @@ double TrainingSession::accumulate(std::span<const dataset::Draw> draws,
     for (const dataset::Draw& draw : draws.subspan(first, count))
       indices.push_back(draw.image);
     const torch::Tensor images = gather(m_data, indices, m_network.device());
-    const torch::Tensor noise =
-        drawNoise(noiseSeed, static_cast<std::uint64_t>(m_step) * batch + first, images);
+    const std::uint64_t stream = static_cast<std::uint64_t>(m_step) * batch + first;
+    const torch::Tensor noise = drawNoise(noiseSeed, stream, images);
+    const Dropout dropout(m_plan.dropout, dropoutSeed, stream);
+    const auto epsilon = [&](const torch::Tensor& noisy, const torch::Tensor& signalScale,
+                             const torch::Tensor& noiseScale) {
+      return m_network.epsilon(noisy, signalScale, noiseScale, &dropout);
+    };
     const LossOfBatch loss = riskFreeLoss(epsilon, images, noise, terms.subspan(first, count));
     const torch::Tensor share = loss.perImage.sum() / static_cast<double>(batch);
     share.backward();
@@ -215,25 +222,27 @@ Result<double> TrainingSession::step()
   return stepOn(m_plan.batch);
 }
 
-Result<double> TrainingSession::stepOn(int images)
+void TrainingSession::drawTerms(int images, std::vector<dataset::Draw>& draws,
+                                std::vector<Term>& terms)
 {
   Random random(derivedSeed(m_plan.seed, drawsPurpose), static_cast<std::uint64_t>(m_step));
-  std::vector<dataset::Draw> draws;
-  std::vector<Term> terms;
   const bool riskMatters = m_plan.objective == "risk-sensitive";
   for (int index = 0; index < images; ++index) {
-    draws.push_back(m_drawing->draw(random));
-    const dataset::Draw& draw = draws.back();
+    const dataset::Draw draw = m_drawing->draw(random);
+    draws.push_back(draw);
     terms.push_back(lossTerm(*m_schedule, draw.time,
                              riskMatters ? m_data.risk(draw.image).noise : 0.0, m_weighting,
                              m_network.settings().sigmaData, m_cleanError));
   }
-  std::vector<double> errors;
-  double loss = 0.0;
-  for (bool done = false; !done;) {
+}
+
+double TrainingSession::accumulateWithinMemory(std::span<const dataset::Draw> draws,
+                                               std::span<const Term> terms,
+                                               std::vector<double>& errors)
+{
+  while (true) {
     try {
-      loss = accumulate(draws, terms, errors);
-      done = true;
+      return accumulate(draws, terms, errors);
     } catch (const std::exception& error) {
       if (!isOutOfMemory(error) || m_microBatch <= 1)
         throw;
@@ -243,11 +252,10 @@ Result<double> TrainingSession::stepOn(int images)
                              m_step + 1, m_microBatch));
     }
   }
-  if (!std::isfinite(loss))
-    return failure(ErrorCode::BadInput,
-                   fmt::format("The loss is no longer finite at step {}: a lower learning rate "
-                               "than {} is needed.",
-                               m_step + 1, m_plan.learningRate));
+}
+
+void TrainingSession::learn(std::span<const Term> terms, std::span<const double> errors)
+{
   clipByNorm(m_network.gradient(), m_plan.gradientClip);
   m_optimiser.step(m_network.weights(), m_network.gradient(), m_step,
                    learningRateAt(m_step, m_plan.steps, m_plan.warmupSteps, m_plan.learningRate),
@@ -258,6 +266,21 @@ Result<double> TrainingSession::stepOn(int images)
     const double share = term.signalScale * term.risk / term.reducedScale;
     m_cleanError.observe(term.noiseScale / term.signalScale, errors[index], share * share);
   }
+}
+
+Result<double> TrainingSession::stepOn(int images)
+{
+  std::vector<dataset::Draw> draws;
+  std::vector<Term> terms;
+  drawTerms(images, draws, terms);
+  std::vector<double> errors;
+  const double loss = accumulateWithinMemory(draws, terms, errors);
+  if (!std::isfinite(loss))
+    return failure(ErrorCode::BadInput,
+                   fmt::format("The loss is no longer finite at step {}: a lower learning rate "
+                               "than {} is needed.",
+                               m_step + 1, m_plan.learningRate));
+  learn(terms, errors);
   ++m_step;
   return loss;
 }

@@ -64,8 +64,12 @@ private:
   TrainingSession(run::TrainingPlan plan, dataset::FrozenDataset data,
                   std::shared_ptr<const diffusion::Schedule> schedule, EpsilonNetwork network,
                   EpsilonNetwork average);
+  void drawTerms(int images, std::vector<dataset::Draw>& draws, std::vector<Term>& terms);
   double accumulate(std::span<const dataset::Draw> draws, std::span<const Term> terms,
                     std::vector<double>& errors);
+  double accumulateWithinMemory(std::span<const dataset::Draw> draws, std::span<const Term> terms,
+                                std::vector<double>& errors);
+  void learn(std::span<const Term> terms, std::span<const double> errors);
 
   run::TrainingPlan m_plan;
   dataset::FrozenDataset m_data;

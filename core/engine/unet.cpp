@@ -4,6 +4,7 @@
 
 #include <torch/torch.h>
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,9 @@ constexpr int timeWidth = 128;
 
 struct ResidualBlock : torch::nn::Module
 {
-  ResidualBlock(int in, int out)
-      : firstNorm(register_module("first_norm", normalisation(in))),
+  ResidualBlock(int in, int out, std::uint64_t blockNumber)
+      : number(blockNumber),
+        firstNorm(register_module("first_norm", normalisation(in))),
         first(register_module("first", convolution(in, out, 3))),
         modulation(register_module("modulation", torch::nn::Linear(timeWidth, 2 * out))),
         secondNorm(register_module("second_norm", normalisation(out))),
@@ -25,7 +27,8 @@ struct ResidualBlock : torch::nn::Module
       shortcut = register_module("shortcut", convolution(in, out, 1));
   }
 
-  torch::Tensor forward(const torch::Tensor& input, const torch::Tensor& time) const
+  torch::Tensor forward(const torch::Tensor& input, const torch::Tensor& time,
+                        const Dropout* dropout) const
   {
     torch::Tensor hidden = convolve(first, torch::silu(normalise(firstNorm, input)));
     const auto scaleAndShift = transform(modulation, time)
@@ -34,10 +37,14 @@ struct ResidualBlock : torch::nn::Module
                                    .unsqueeze(-1)
                                    .chunk(2, 1);
     hidden = normalise(secondNorm, hidden) * (scaleAndShift[0] + 1) + scaleAndShift[1];
-    hidden = convolve(second, torch::silu(hidden));
+    hidden = torch::silu(hidden);
+    if (dropout != nullptr)
+      hidden = dropout->apply(hidden, number);
+    hidden = convolve(second, hidden);
     return hidden + (shortcut.is_empty() ? input : convolve(shortcut, input));
   }
 
+  std::uint64_t number;
   torch::nn::GroupNorm firstNorm;
   torch::nn::Conv2d first;
   torch::nn::Linear modulation;
@@ -51,7 +58,9 @@ struct ResidualBlock : torch::nn::Module
 struct UNet final : Backbone
 {
   UNet(const run::NetworkShape& shape, int imageChannels)
-      : levels(static_cast<int>(shape.multipliers.size())), blocksPerLevel(shape.residualBlocks)
+      : levels(static_cast<int>(shape.multipliers.size())),
+        blocksPerLevel(shape.residualBlocks),
+        highestOctave(shape.highestOctave)
   {
     timeFirst = register_module("time_first", torch::nn::Linear(timeFeatureCount, timeWidth));
     timeSecond = register_module("time_second", torch::nn::Linear(timeWidth, timeWidth));
@@ -91,10 +100,10 @@ struct UNet final : Backbone
       if (level > 0)
         hidden = torch::avg_pool2d(hidden, {2, 2}, {2, 2}, {0, 0}, true);
       for (int block = 0; block < blocksPerLevel; ++block)
-        skipped.push_back(hidden = (*downBlock++)->forward(hidden, time));
+        skipped.push_back(hidden = (*downBlock++)->forward(hidden, time, input.dropout));
     }
     for (const auto& block : middle)
-      hidden = block->forward(hidden, time);
+      hidden = block->forward(hidden, time, input.dropout);
     auto upBlock = up.begin();
     for (std::size_t level = 0; level < narrow.size() + 1; ++level) {
       if (level > 0) {
@@ -103,7 +112,8 @@ struct UNet final : Backbone
                                            {finer.size(2), finer.size(3)});
       }
       for (int block = 0; block < blocksPerLevel; ++block) {
-        hidden = (*upBlock++)->forward(torch::cat({hidden, skipped.back()}, 1), time);
+        hidden =
+            (*upBlock++)->forward(torch::cat({hidden, skipped.back()}, 1), time, input.dropout);
         skipped.pop_back();
       }
     }
@@ -112,7 +122,8 @@ struct UNet final : Backbone
 
   torch::Tensor embed(const torch::Tensor& noiseCode) const
   {
-    const torch::Tensor hidden = torch::silu(transform(timeFirst, timeFeatures(noiseCode)));
+    const torch::Tensor hidden =
+        torch::silu(transform(timeFirst, timeFeatures(noiseCode, highestOctave)));
     return torch::silu(transform(timeSecond, hidden));
   }
 
@@ -120,11 +131,13 @@ struct UNet final : Backbone
   {
     return register_module(std::string(part) + "_" + std::to_string(level) + "_" +
                                std::to_string(block),
-                           std::make_shared<ResidualBlock>(in, out));
+                           std::make_shared<ResidualBlock>(in, out, blocks++));
   }
 
+  std::uint64_t blocks = 0;
   int levels;
   int blocksPerLevel;
+  double highestOctave;
   torch::nn::Linear timeFirst{nullptr};
   torch::nn::Linear timeSecond{nullptr};
   torch::nn::Conv2d stem{nullptr};

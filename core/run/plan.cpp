@@ -38,6 +38,7 @@ void eachField(Plan& plan, Visitor&& visit)
   visit("weightDecay", plan.weightDecay);
   visit("gradientClip", plan.gradientClip);
   visit("emaDecay", plan.emaDecay);
+  visit("dropout", plan.dropout);
   visit("device", plan.device);
   visit("precision", plan.precision);
   visit("threads", plan.threads);
@@ -105,6 +106,7 @@ Result<void> checkValues(const TrainingPlan& plan)
        {plan.weightDecay >= 0.0, "weightDecay must not be negative"},
        {plan.gradientClip > 0.0, "gradientClip must be larger than 0"},
        {plan.emaDecay >= 0.0 && plan.emaDecay < 1.0, "emaDecay must lie in 0 … 1, without 1"},
+       {plan.dropout >= 0.0 && plan.dropout < 1.0, "dropout must lie in 0 … 1, without 1"},
        {isDevice(plan.device), "device must be auto, cpu, cuda or cuda:N"},
        {plan.threads >= 0, "threads must not be negative"},
        {plan.previewEvery >= 0, "previewEvery must not be negative"},
@@ -172,6 +174,7 @@ Result<TrainingPlan> planFromJson(const Json& json)
   if (!json.is_object())
     return wrong("it isn't a JSON object");
   TrainingPlan plan;
+  plan.dropout = 0.0; // plans were written before there was any
   JsonFields fields(json);
   eachField(plan, fields);
   if (fields.error())

@@ -35,7 +35,8 @@ struct TrainingPlan
   double weightDecay = 0.0;
   double gradientClip = 1.0;
   double emaDecay = 0.995;
-  std::string device = "auto";    ///< auto | cpu | cuda | cuda:N
+  double dropout = 0.15;       ///< share of activations left out in training; a plan without it: 0
+  std::string device = "auto"; ///< auto | cpu | cuda | cuda:N
   std::string precision = "fp32"; ///< fp32 | bf16
   int threads = 0;                ///< 0: as many as the machine has
   std::uint64_t seed = 1;
@@ -51,6 +52,9 @@ struct NetworkShape
   int channels = 32;                     ///< at the first level
   std::vector<int> multipliers{1, 2, 2}; ///< per level
   int residualBlocks = 1;                ///< per level
+  double highestOctave = 3.0; ///< of the time embedding's frequencies, log2; higher ones overfit
+
+  bool operator==(const NetworkShape&) const = default;
 };
 
 std::vector<std::string> networkPresets(); ///< smallest first

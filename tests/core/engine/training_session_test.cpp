@@ -77,6 +77,7 @@ TEST_F(Session, LowersTheLoss)
 
 TEST_F(Session, TrainsTheSameInPartsOfTheBatch)
 {
+  plan.dropout = 0.3;
   TrainingSession whole = open(plan);
   const torch::Tensor expected = weightsAfter(whole, 1);
   plan.microBatch = 3;
@@ -108,6 +109,7 @@ TEST_F(Session, LearnsFromOtherImagesWithOtherObjectives)
 
 TEST_F(Session, ContinuesACheckpointBitForBit)
 {
+  plan.dropout = 0.3;
   plan.weighting = "optimal";
   TrainingSession unbroken = open(plan);
   const torch::Tensor expected = weightsAfter(unbroken, 12);
@@ -131,6 +133,39 @@ TEST_F(Session, RefusesACheckpointOfAnotherPlan)
   const auto restored = other.restore(checkpoint);
   ASSERT_FALSE(restored);
   EXPECT_EQ(restored.error().code, ErrorCode::BadInput);
+}
+
+TEST_F(Session, RefusesACheckpointOfAnotherNetwork)
+{
+  TrainingSession session = open(plan);
+  Checkpoint checkpoint = session.checkpoint();
+  checkpoint.network.shape.highestOctave = 5.0;
+  const auto restored = session.restore(checkpoint);
+  ASSERT_FALSE(restored);
+  EXPECT_EQ(restored.error().code, ErrorCode::Unsupported);
+}
+
+TEST_F(Session, LeavesActivationsOutInTrainingAlone)
+{
+  const jobs::JobContext context;
+  plan.dropout = 0.0;
+  TrainingSession without = open(plan);
+  plan.dropout = 0.3;
+  TrainingSession with = open(plan);
+  const torch::Tensor weights = weightsAfter(without, 3);
+  EXPECT_FALSE(torch::equal(weightsAfter(with, 3), weights)) << "training doesn't leave any out";
+
+  plan.dropout = 0.0;
+  TrainingSession judge = open(plan);
+  Checkpoint checkpoint = with.checkpoint();
+  checkpoint.planDigest = run::planDigest(plan);
+  ASSERT_TRUE(judge.restore(checkpoint));
+  EXPECT_TRUE(torch::equal(with.preview(context), judge.preview(context)));
+  const auto found = with.heldOutErrors(context);
+  const auto expected = judge.heldOutErrors(context);
+  ASSERT_FALSE(expected.empty());
+  for (std::size_t level = 0; level < expected.size(); ++level)
+    EXPECT_EQ(found[level].error.value, expected[level].error.value);
 }
 
 TEST_F(Session, KeepsTheNewestTwoCheckpoints)

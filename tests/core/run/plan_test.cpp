@@ -47,6 +47,16 @@ TEST(TrainingPlan, FillsMissingKeysWithTheDefaults)
   EXPECT_EQ(plan->network, "small");
 }
 
+TEST(TrainingPlan, ReadsAPlanFromBeforeThereWasDropoutAsItWasTrained)
+{
+  Json json = toJson(somePlan());
+  EXPECT_GT(json.at("dropout").get<double>(), 0.0);
+  json.erase("dropout");
+  const Result<TrainingPlan> plan = planFromJson(json);
+  ASSERT_TRUE(plan) << plan.error().message;
+  EXPECT_EQ(plan->dropout, 0.0);
+}
+
 TEST_P(WrongPlan, IsRefusedWithASentenceThatNamesTheKey)
 {
   Json json = toJson(somePlan());
@@ -69,7 +79,8 @@ INSTANTIATE_TEST_SUITE_P(
                     std::pair("network", Json("huge")), std::pair("steps", Json(0)),
                     std::pair("steps", Json(1.5)), std::pair("batch", Json(-1)),
                     std::pair("batch", Json(3'000'000'000)), std::pair("microBatch", Json(33)),
-                    std::pair("learningRate", Json(0)), std::pair("emaDecay", Json(1.0)),
+                    std::pair("learningRate", Json(0)), std::pair("dropout", Json(1.0)),
+                    std::pair("dropout", Json(-0.1)), std::pair("emaDecay", Json(1.0)),
                     std::pair("device", Json("cuda:")), std::pair("device", Json("cuda:x")),
                     std::pair("precision", Json("fp16")), std::pair("threads", Json(-1)),
                     std::pair("seed", Json(-1)), std::pair("checkpointEvery", Json(0))));
