@@ -2,21 +2,43 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <utility>
 
 namespace limpid::dataset {
 
+namespace {
+
+std::vector<double> thresholdsOf(const std::vector<diffusion::Risk>& risks, double buffer)
+{
+  std::vector<double> thresholds;
+  thresholds.reserve(risks.size());
+  for (const diffusion::Risk& risk : risks)
+    thresholds.push_back(diffusion::thresholdNoiseRatio(risk, buffer));
+  return thresholds;
+}
+
+} // namespace
+
 AdmissibleDrawing::AdmissibleDrawing(std::shared_ptr<const diffusion::Schedule> schedule,
-                                     std::vector<std::int64_t> indices,
-                                     std::vector<diffusion::Risk> risks, double buffer,
+                                     const std::vector<std::int64_t>& indices,
+                                     const std::vector<diffusion::Risk>& risks, double buffer,
+                                     Drawing drawing)
+    : AdmissibleDrawing(std::move(schedule), indices, thresholdsOf(risks, buffer), drawing)
+{
+}
+
+AdmissibleDrawing::AdmissibleDrawing(std::shared_ptr<const diffusion::Schedule> schedule,
+                                     const std::vector<std::int64_t>& indices,
+                                     const std::vector<double>& thresholdNoiseRatios,
                                      Drawing drawing)
     : m_schedule(std::move(schedule)), m_drawing(drawing)
 {
-  assert(indices.size() == risks.size());
+  assert(indices.size() == thresholdNoiseRatios.size());
   std::vector<std::pair<double, std::int64_t>> order;
   order.reserve(indices.size());
   for (std::size_t position = 0; position < indices.size(); ++position)
-    order.emplace_back(diffusion::thresholdNoiseRatio(risks[position], buffer), indices[position]);
+    order.emplace_back(thresholdNoiseRatios[position], indices[position]);
   std::sort(order.begin(), order.end());
   m_indices.reserve(order.size());
   m_thresholds.reserve(order.size());
@@ -27,7 +49,8 @@ AdmissibleDrawing::AdmissibleDrawing(std::shared_ptr<const diffusion::Schedule> 
   m_drawable = static_cast<std::size_t>(
       std::partition_point(m_thresholds.begin(), m_thresholds.end(),
                            [this](double threshold) {
-                             return m_schedule->timeQuantile(
+                             return std::isfinite(threshold) &&
+                                    m_schedule->timeQuantile(
                                         m_schedule->timeAtNoiseRatio(threshold)) < 1.0;
                            }) -
       m_thresholds.begin());

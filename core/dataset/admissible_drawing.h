@@ -29,8 +29,13 @@ class AdmissibleDrawing
 public:
   /// `indices` and `risks` belong together; both must not be empty.
   AdmissibleDrawing(std::shared_ptr<const diffusion::Schedule> schedule,
-                    std::vector<std::int64_t> indices, std::vector<diffusion::Risk> risks,
-                    double buffer, Drawing drawing);
+                    const std::vector<std::int64_t>& indices,
+                    const std::vector<diffusion::Risk>& risks, double buffer, Drawing drawing);
+  /// For any law of noise: the smallest admissible noise ratio of each image, infinity for never
+  /// (diffusion::NoiseCorrection).
+  AdmissibleDrawing(std::shared_ptr<const diffusion::Schedule> schedule,
+                    const std::vector<std::int64_t>& indices,
+                    const std::vector<double>& thresholdNoiseRatios, Drawing drawing);
 
   /// False when no image is admissible at any time: nothing can be drawn then.
   bool possible() const { return m_drawable > 0; }

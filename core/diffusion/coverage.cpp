@@ -47,8 +47,14 @@ Coverage coverage(const Schedule& schedule, std::span<const Risk> risks,
   thresholds.reserve(risks.size());
   for (const Risk& risk : risks)
     thresholds.push_back(thresholdNoiseRatio(risk, buffer));
-  const std::vector<double> ofPatients = sorted(patientThresholds(thresholds, patients));
-  const std::vector<double> ofImages = sorted(std::move(thresholds));
+  return coverage(schedule, std::move(thresholds), patients, times);
+}
+
+Coverage coverage(const Schedule& schedule, std::vector<double> thresholdNoiseRatios,
+                  std::span<const std::string> patients, int times)
+{
+  const std::vector<double> ofPatients = sorted(patientThresholds(thresholdNoiseRatios, patients));
+  const std::vector<double> ofImages = sorted(std::move(thresholdNoiseRatios));
 
   Coverage counted;
   counted.time = evenNoiseTimes(schedule, times);

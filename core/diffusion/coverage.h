@@ -22,4 +22,8 @@ struct Coverage
 Coverage coverage(const Schedule& schedule, std::span<const Risk> risks,
                   std::span<const std::string> patients, double buffer, int times);
 
+/// The same for any law: one threshold of noise ratio per image, as NoiseCorrection gives them.
+Coverage coverage(const Schedule& schedule, std::vector<double> thresholdNoiseRatios,
+                  std::span<const std::string> patients, int times);
+
 } // namespace limpid::diffusion

@@ -95,7 +95,7 @@ private:
 
 MadeSchedule makeEdm(const Json& parameters)
 {
-  ParameterReader reader("edm", parameters);
+  ParameterReader reader("schedule edm", parameters);
   EdmParameters edm;
   edm.sigmaMin = reader.number("sigmaMin", edm.sigmaMin, 1e-6, 10.0);
   edm.sigmaMax = reader.number("sigmaMax", edm.sigmaMax, 1e-3, 1e5);

@@ -29,7 +29,7 @@ public:
 
 MadeSchedule makeFlow(const Json& parameters)
 {
-  ParameterReader reader("flow", parameters);
+  ParameterReader reader("schedule flow", parameters);
   const double minimumTime = reader.number("minimumTime", 0.001, 1e-6, 0.5);
   const double maximumTime = reader.number("maximumTime", 0.995, 0.9, 0.9999);
   return reader.finish().map([&]() -> std::shared_ptr<const Schedule> {

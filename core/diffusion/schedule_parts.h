@@ -1,11 +1,9 @@
 #pragma once
 
+#include "core/diffusion/parameter_reader.h"
 #include "core/diffusion/schedule.h"
 
 #include <algorithm>
-#include <string>
-#include <string_view>
-#include <vector>
 
 /// What the files of the single schedules share; nobody outside this folder includes it.
 namespace limpid::diffusion {
@@ -18,28 +16,6 @@ MadeSchedule makeVe(const Json& parameters);
 MadeSchedule makeSubVp(const Json& parameters);
 MadeSchedule makeEdm(const Json& parameters);
 MadeSchedule makeFlow(const Json& parameters);
-
-/// Reads the parameters of one schedule and keeps the first thing that is wrong as a sentence.
-class ParameterReader
-{
-public:
-  ParameterReader(std::string_view schedule, const Json& parameters);
-
-  /// A finite number in [low, high]; `fallback` where it is missing or wrong.
-  double number(const std::string& name, double fallback, double low, double high);
-  /// Complains unless `holds`; `sentence` starts after the schedule's name.
-  void require(bool holds, std::string_view sentence);
-  /// Fails with BadInput on the first complaint or on a name that nobody asked for.
-  Result<void> finish() const;
-
-private:
-  void complain(std::string_view sentence);
-
-  std::string m_schedule;
-  Json m_parameters;
-  std::vector<std::string> m_known;
-  std::string m_complaint;
-};
 
 /// A schedule that trains on times uniform in (minimumTime, maximumTime).
 class UniformTimeSchedule : public Schedule

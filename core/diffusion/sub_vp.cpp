@@ -39,7 +39,7 @@ private:
 
 MadeSchedule makeSubVp(const Json& parameters)
 {
-  ParameterReader reader("sub-vp", parameters);
+  ParameterReader reader("schedule sub-vp", parameters);
   const LinearBeta beta = LinearBeta::read(reader);
   const double minimumTime = reader.number("minimumTime", 0.001, 1e-6, 0.5);
   return reader.finish().map([&]() -> std::shared_ptr<const Schedule> {

@@ -48,7 +48,7 @@ private:
 
 MadeSchedule makeVe(const Json& parameters)
 {
-  ParameterReader reader("ve", parameters);
+  ParameterReader reader("schedule ve", parameters);
   const double sigmaMin = reader.number("sigmaMin", 0.01, 1e-6, 10.0);
   const double sigmaMax = reader.number("sigmaMax", 50.0, 1e-3, 1e5);
   const double minimumTime = reader.number("minimumTime", 0.001, 1e-6, 0.5);

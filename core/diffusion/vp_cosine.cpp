@@ -54,7 +54,7 @@ private:
 
 MadeSchedule makeVpCosine(const Json& parameters)
 {
-  ParameterReader reader("vp-cosine", parameters);
+  ParameterReader reader("schedule vp-cosine", parameters);
   const double offset = reader.number("offset", 0.008, 0.0, 0.5);
   const double minimumTime = reader.number("minimumTime", 0.001, 1e-6, 0.5);
   const double maximumTime = reader.number("maximumTime", 0.995, 0.9, 0.9999);

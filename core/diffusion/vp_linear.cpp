@@ -39,7 +39,7 @@ private:
 
 MadeSchedule makeVpLinear(const Json& parameters)
 {
-  ParameterReader reader("vp-linear", parameters);
+  ParameterReader reader("schedule vp-linear", parameters);
   const LinearBeta beta = LinearBeta::read(reader);
   const double minimumTime = reader.number("minimumTime", 0.001, 1e-6, 0.5);
   return reader.finish().map([&]() -> std::shared_ptr<const Schedule> {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace limpid::dataset {
@@ -144,6 +145,23 @@ TEST(AdmissibleDrawing, NeverDrawsAnImageThatIsAdmissibleAtNoTime)
   for (int number = 0; number < 1000; ++number)
     ASSERT_EQ(drawn.draw(random).image, 101);
   EXPECT_FALSE(drawing(schedule, {{beyond, 0.0}}, Drawing::TimeFirst).possible());
+}
+
+TEST(AdmissibleDrawing, TakesThresholdsOfAnyLaw)
+{
+  constexpr double never = std::numeric_limits<double>::infinity();
+  for (const std::string& name : diffusion::scheduleNames()) {
+    const auto schedule = scheduleNamed(name);
+    const AdmissibleDrawing drawn(schedule, {0, 1, 2}, {never, 0.3, 0.0}, Drawing::TimeFirst);
+    EXPECT_EQ(drawn.admissibleAt(schedule->timeAtNoiseRatio(0.29)), 1) << name;
+    EXPECT_EQ(drawn.admissibleAt(schedule->timeAtNoiseRatio(0.31)), 2) << name;
+    EXPECT_EQ(drawn.admissibleAt(schedule->maximumTime()), 2) << name;
+    const AdmissibleDrawing imageFirst(schedule, {0, 1}, {never, 0.3}, Drawing::ImageFirst);
+    Random random(2, 0);
+    for (int number = 0; number < 100; ++number)
+      EXPECT_EQ(imageFirst.draw(random).image, 1) << name;
+    EXPECT_FALSE(AdmissibleDrawing(schedule, {0}, {never}, Drawing::TimeFirst).possible()) << name;
+  }
 }
 
 } // namespace limpid::dataset
