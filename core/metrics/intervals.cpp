@@ -72,4 +72,23 @@ Interval bootstrapMedian(std::span<const double> values, std::uint64_t seed)
   return bootstrap(values, seed, median);
 }
 
+Interval bootstrapOf(std::size_t rows, std::uint64_t seed, const RowStatistic& statistic)
+{
+  std::vector<std::size_t> drawn(rows);
+  std::iota(drawn.begin(), drawn.end(), std::size_t{0});
+  const double value = statistic(drawn);
+  Random random(seed, 0);
+  std::vector<double> outcomes;
+  for (int resample = 0; resample < resamples; ++resample) {
+    for (std::size_t& row : drawn)
+      row = static_cast<std::size_t>(random.below(rows));
+    if (const double outcome = statistic(drawn); !std::isnan(outcome))
+      outcomes.push_back(outcome);
+  }
+  if (outcomes.empty())
+    return {value, value, value};
+  std::sort(outcomes.begin(), outcomes.end());
+  return {value, quantile(outcomes, tail), quantile(outcomes, 1.0 - tail)};
+}
+
 } // namespace limpid::metrics

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 
 namespace limpid::metrics {
@@ -19,5 +21,11 @@ struct Interval
 Interval bootstrapMean(std::span<const double> values, std::uint64_t seed);
 /// The same for the median.
 Interval bootstrapMedian(std::span<const double> values, std::uint64_t seed);
+
+/// A figure of a table's rows, given as their numbers (some twice, some not at all).
+using RowStatistic = std::function<double(std::span<const std::size_t> rows)>;
+/// The same for any figure of `rows` independent rows. Resamples in which the figure is NaN
+/// (undefined) don't count; it costs 2,001 calls.
+Interval bootstrapOf(std::size_t rows, std::uint64_t seed, const RowStatistic& statistic);
 
 } // namespace limpid::metrics
