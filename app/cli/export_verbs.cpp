@@ -1,6 +1,7 @@
 #include "app/cli/verbs.h"
 #include "app/cli/words.h"
 #include "core/export/dicom_export.h"
+#include "core/run/sample_files.h"
 
 #include <fmt/format.h>
 
@@ -18,27 +19,6 @@ struct ExportOptions
   std::string format = "dicom";
   std::string dicomClass;
 };
-
-/// The newest samples of a run, when none are named.
-Result<std::filesystem::path> newestSamples(const std::filesystem::path& run)
-{
-  std::filesystem::path newest;
-  std::filesystem::file_time_type newestTime = std::filesystem::file_time_type::min();
-  std::error_code ignored;
-  for (const auto& folder : std::filesystem::directory_iterator(run / "samples", ignored)) {
-    const std::filesystem::path file = folder.path() / "samples.safetensors";
-    const auto time = std::filesystem::last_write_time(file, ignored);
-    if (!ignored && time > newestTime) {
-      newest = file;
-      newestTime = time;
-    }
-  }
-  if (newest.empty())
-    return failure(ErrorCode::NotFound,
-                   fmt::format("{} holds no samples yet. First: limpid-cli sample {} --count N",
-                               run.string(), run.string()));
-  return newest;
-}
 
 Result<exporting::DicomClass> dicomClassOf(const std::string& text)
 {
@@ -62,13 +42,12 @@ Result<VerbResult> exportSamples(Session& session, ExportOptions options)
     return failure(ErrorCode::Unsupported,
                    fmt::format("The format {} is not there yet; dicom is.", options.format));
   if (options.samples.empty()) {
-    const auto newest = newestSamples(options.run);
+    const auto newest = run::newestSamples(options.run);
     if (!newest)
       return failure(newest.error());
     options.samples = *newest;
-  } else if (std::filesystem::is_directory(options.samples)) {
-    options.samples /= "samples.safetensors";
   }
+  options.samples = run::samplesFile(options.samples);
   const auto dicomClass = dicomClassOf(options.dicomClass);
   if (!dicomClass)
     return failure(dicomClass.error());

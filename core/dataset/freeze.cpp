@@ -1,13 +1,12 @@
 #include "core/base/atomic_file.h"
+#include "core/base/utc_time.h"
 #include "core/dataset/dataset_digest.h"
 #include "core/dataset/frozen_dataset.h"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <ctime>
 
 namespace limpid::dataset {
 namespace {
@@ -86,7 +85,7 @@ Json documentOf(const DatasetContent& content, const std::string& name, const st
           {"version", 1},
           {"name", name},
           {"digest", digest},
-          {"created", fmt::format("{:%FT%TZ}", fmt::gmtime(std::time(nullptr)))},
+          {"created", utcNow()},
           {"contains", "patient images, pseudonymous"},
           {"patients", content.patients},
           {"sources", content.sources},

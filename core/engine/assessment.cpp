@@ -9,6 +9,7 @@
 #include "core/engine/task_report.h"
 #include "core/engine/trained_model.h"
 #include "core/engine/verdict.h"
+#include "core/run/sample_files.h"
 
 #include <ATen/ATen.h>
 #include <fmt/format.h>
@@ -22,6 +23,8 @@ namespace fs = std::filesystem;
 using metrics::Interval;
 
 constexpr const char* documentName = "assessment.json";
+constexpr const char* samplesFormat = "limpid-samples";
+constexpr int samplesVersion = 1;
 constexpr int drawsPerImage = 8;
 
 // Groups of the data set that samples are held against.
@@ -51,34 +54,18 @@ struct Samples
 {
   fs::path path;
   torch::Tensor images; ///< undefined: there are none
-  Json document;
+  Json document;        ///< null: none that says where they come from
 };
-
-// The folder's newest samples, by the time they were written.
-fs::path newestSamples(const fs::path& runFolder)
-{
-  fs::path newest;
-  fs::file_time_type written{};
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(runFolder / "samples", error)) {
-    const fs::path file = entry.path() / "samples.safetensors";
-    const auto time = fs::last_write_time(file, error);
-    if (!error && (newest.empty() || time > written)) {
-      newest = file;
-      written = time;
-    }
-  }
-  return newest;
-}
 
 Result<Samples> readSamples(const AssessmentRequest& request, const Checkpoint& checkpoint)
 {
   Samples samples;
-  samples.path = request.samples.empty() ? newestSamples(request.run) : request.samples;
-  if (samples.path.empty())
+  if (!request.samples.empty())
+    samples.path = run::samplesFile(request.samples);
+  else if (auto newest = run::newestSamples(request.run))
+    samples.path = *newest;
+  else
     return samples;
-  if (fs::is_directory(samples.path))
-    samples.path /= "samples.safetensors";
   auto file = dataset::SafetensorsFile::open(samples.path);
   if (!file)
     return failure(file.error());
@@ -96,7 +83,7 @@ Result<Samples> readSamples(const AssessmentRequest& request, const Checkpoint& 
   samples.images = torch::empty(view->shape, torch::kFloat32);
   std::copy(values.begin(), values.end(), samples.images.data_ptr<float>());
   if (auto document =
-          readDocument(samples.path.parent_path() / "samples.json", "limpid-samples", 1))
+          readDocument(run::samplesDocument(samples.path), samplesFormat, samplesVersion))
     samples.document = std::move(*document);
   return samples;
 }
@@ -167,6 +154,7 @@ void measureSamples(const Samples& samples, const dataset::FrozenDataset& data,
   if (!copies)
     return;
   input.tooNear = copies->tooNear.size();
+  input.heldBack = samples.document.is_object();
   input.comparedWith = static_cast<std::size_t>(copies->compared);
   document["nearestCopy"] = {
       {"value", *std::min_element(copies->nearest.begin(), copies->nearest.end())},
@@ -213,12 +201,24 @@ Result<Json> measured(const AssessmentRequest& request, const TrainedModel& mode
                 {"nearestCopy", nullptr}};
   if (samples.images.defined()) {
     document["samples"] = samples.path.string();
-    document["samplesModelDigest"] = samples.document.value("modelDigest", "");
+    document["samplesModelDigest"] =
+        samples.document.is_object() ? samples.document.value("modelDigest", "") : std::string();
     measureSamples(samples, data, groups, request.seed, input, document);
   }
   document["verdict"] = verdict(input);
   document["sentences"] = sentencesOf(document["verdict"], input);
   return document;
+}
+
+// From now on an export leaves the copies out.
+Result<void> holdBackCopies(const Samples& samples, const Json& assessment)
+{
+  const Json& copies = assessment.at("nearestCopy");
+  if (!samples.document.is_object() || !copies.is_object())
+    return {};
+  Json document = samples.document;
+  document["heldBack"] = copies.at("tooNear");
+  return writeDocument(run::samplesDocument(samples.path), document);
 }
 
 Result<TaskEnd> assessReported(const AssessmentRequest& request, TaskReport& report,
@@ -249,6 +249,8 @@ Result<TaskEnd> assessReported(const AssessmentRequest& request, TaskReport& rep
     return failure(document.error());
   if (context.stopRequested())
     return TaskEnd{jobs::Outcome::Stopped, Json::object(), "Stopped before it was measured."};
+  if (auto held = holdBackCopies(*samples, *document); !held)
+    return failure(held.error());
   if (auto written = writeDocument(report.folder() / documentName, *document); !written)
     return failure(written.error());
   (*document)["assessment"] = (report.folder() / documentName).string();

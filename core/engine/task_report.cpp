@@ -2,31 +2,19 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/logging.h"
+#include "core/base/utc_time.h"
 #include "core/engine/foreign_errors.h"
+#include "core/run/process.h"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <unistd.h>
 
-#include <array>
 #include <condition_variable>
-#include <ctime>
 #include <mutex>
 
 namespace limpid::engine {
 namespace {
-
-std::string nowAsText()
-{
-  return fmt::format("{:%FT%TZ}", fmt::gmtime(std::time(nullptr)));
-}
-
-std::string hostName()
-{
-  std::array<char, 256> name{};
-  return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
-}
 
 void warnOnFailure(const Result<void>& result)
 {
@@ -74,9 +62,9 @@ Result<TaskReport> TaskReport::begin(const std::filesystem::path& folder, const 
   report.m_folder = folder;
   report.m_status.task = task;
   report.m_status.state = run::State::Running;
-  report.m_status.host = hostName();
+  report.m_status.host = run::thisHost();
   report.m_status.pid = getpid();
-  report.m_status.startedAt = nowAsText();
+  report.m_status.startedAt = utcNow();
   report.m_status.message = "Preparing";
   report.m_status.controlSequence = run::readControl(folder).sequence;
   report.updateNow();
@@ -91,7 +79,7 @@ void TaskReport::update()
 
 void TaskReport::updateNow()
 {
-  m_status.updatedAt = nowAsText();
+  m_status.updatedAt = utcNow();
   warnOnFailure(run::writeStatus(m_folder, m_status));
   m_written = std::chrono::steady_clock::now();
 }

@@ -94,9 +94,9 @@ Json newLine(const VerdictInput& input)
                                 "to know how near images of different people are.");
   const std::size_t apart = input.samples - *input.tooNear;
   const std::string held =
-      *input.tooNear == 0
+      *input.tooNear == 0 || !input.heldBack
           ? ""
-          : fmt::format(" Look at the other {} before you use them.", *input.tooNear);
+          : fmt::format(" {} {} held back.", *input.tooNear, *input.tooNear == 1 ? "is" : "are");
   Json result =
       line(*input.tooNear == 0 ? "good" : "attention",
            fmt::format("New: {} of {} are no closer to one of {} clean training images than two "

@@ -29,6 +29,7 @@ struct VerdictInput
   std::size_t samples = 0;
   std::size_t cleanHeldOut = 0;
   std::optional<std::size_t> tooNear;
+  bool heldBack = false; ///< those are kept from export
   std::size_t comparedWith = 0;
 };
 

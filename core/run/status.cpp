@@ -1,11 +1,9 @@
+#include "core/base/utc_time.h"
 #include "core/run/folder_lock.h"
 #include "core/run/json_fields.h"
 #include "core/run/task_folder.h"
 
-#include <fmt/chrono.h>
-
 #include <array>
-#include <ctime>
 #include <unistd.h>
 #include <utility>
 
@@ -140,7 +138,7 @@ Result<Status> readStatus(const std::filesystem::path& folder)
 
 Result<void> writeStatus(const std::filesystem::path& folder, Status status)
 {
-  status.updatedAt = fmt::format("{:%FT%TZ}", fmt::gmtime(std::time(nullptr)));
+  status.updatedAt = utcNow();
   if (status.host.empty())
     status.host = thisHost();
   if (status.pid == 0)

@@ -52,6 +52,23 @@ TEST(WholeJobByVerbs, LeadsFromAStudyToSyntheticDicom)
   EXPECT_EQ(pixels["rows"], 16);
 }
 
+TEST(WholeJobByVerbs, CopiesOfRealImagesStayBehindAtAnExport)
+{
+  const Story story;
+  story.planTrial(5);
+  story.done({"train", story.run()});
+  const Json sampled =
+      story.done({"sample", story.run(), "--count", "3", "--steps", "4", "--name", "first"});
+  const auto document =
+      std::filesystem::path(sampled["samples"].get<std::string>()).parent_path() / "samples.json";
+  Json samples = readDocument(document, "limpid-samples", 1).value();
+  samples["heldBack"] = {0, 2}; // as assess writes it
+  ASSERT_TRUE(writeDocument(document, samples));
+  const Json exported = story.done({"export", story.run(), (story.folder() / "out").string()});
+  EXPECT_EQ(exported["heldBack"], 2);
+  EXPECT_EQ(exported["files"].size(), 1u);
+}
+
 TEST(WholeJobByVerbs, TheSeedAndIndexOfAnExportGiveTheSamePixelsAgain)
 {
   const Story story;

@@ -216,6 +216,37 @@ TEST_F(EngineProcess, DrawsAndAssessesWhatItTrained)
   EXPECT_EQ(found->at("verdict").at("varied").at("state"), "not-measured");
 }
 
+TEST_F(EngineProcess, HoldsBackSamplesThatAreCopies)
+{
+  ASSERT_EQ(train(writeRun(run, plan), {"--stop-after", "1"}), 4) << errors();
+  ASSERT_EQ(finish({"sample", run.string(), "--count", "3", "--steps", "2", "--name", "drawn"}), 0)
+      << errors();
+  const auto frozen = dataset::FrozenDataset::open(data).value();
+  const auto training = frozen.trainingIndices();
+  const auto clean = std::find_if(training.begin(), training.end(), [&](std::int64_t index) {
+    return frozen.risk(index).gate() == 0.0;
+  });
+  ASSERT_NE(clean, training.end());
+  const std::span<const float> copy = frozen.image(*clean);
+  std::vector<float> images(3 * copy.size(), 5.0F); // the others are far from everything
+  std::copy(copy.begin(), copy.end(), images.begin() + static_cast<std::ptrdiff_t>(copy.size()));
+  const fs::path samples = run / "samples" / "drawn";
+  ASSERT_TRUE(dataset::writeSafetensors(
+      samples / "samples.safetensors",
+      {{"images", dataset::viewOf(std::span<const float>(images), {3, 1, 8, 8})}}, {}));
+  const Json before = readDocument(samples / "samples.json", "limpid-samples", 1).value();
+
+  ASSERT_EQ(finish({"assess", run.string(), "--name", "first"}), 0) << errors();
+  Json after = readDocument(samples / "samples.json", "limpid-samples", 1).value();
+  EXPECT_EQ(after.at("heldBack"), Json({1}));
+  after.erase("heldBack");
+  EXPECT_EQ(after, before) << "the rest of the document must stay";
+  const auto found =
+      readDocument(run / "assessments/first/assessment.json", "limpid-assessment", 1);
+  const std::string sentence = found->at("verdict").at("new").at("sentence");
+  EXPECT_TRUE(sentence.ends_with("1 is held back.")) << sentence;
+}
+
 TEST_F(EngineProcess, EstimatesWhatAPlanTakesAndLeavesTheRunFolderAlone)
 {
   plan.steps = 5000;
