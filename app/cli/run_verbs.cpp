@@ -4,6 +4,7 @@
 #include "app/cli/verbs.h"
 #include "core/base/atomic_file.h"
 #include "core/run/plan.h"
+#include "core/run/sampler_settings.h"
 #include "core/run/task_folder.h"
 
 #include <fmt/format.h>
@@ -95,23 +96,41 @@ struct SampleOptions
   std::string name;
   int count = 16;
   int first = 0;
-  std::string sampler = "dpmpp-2m";
-  int steps = 20;
+  std::string sampler = run::SamplerSettings{}.name;
+  int steps = 0;
+  Json samplerOptions = Json::object();
   std::uint64_t seed = 1;
 };
 
+/// As the engine takes them: the same words.
+std::vector<std::string> argumentsOf(const SampleOptions& options,
+                                     const run::SamplerSettings& sampler)
+{
+  std::vector<std::string> arguments{"sample",    std::filesystem::absolute(options.run).string(),
+                                     "--count",   std::to_string(options.count),
+                                     "--first",   std::to_string(options.first),
+                                     "--seed",    std::to_string(options.seed),
+                                     "--name",    options.name,
+                                     "--sampler", sampler.name,
+                                     "--steps",   std::to_string(sampler.steps)};
+  for (const run::SamplerOption& option : run::samplerOptions())
+    if (const auto given = options.samplerOptions.find(option.key);
+        given != options.samplerOptions.end()) {
+      arguments.emplace_back(option.flags.substr(0, option.flags.find(',')));
+      arguments.push_back(given->dump());
+    }
+  return arguments;
+}
+
 Result<VerbResult> sample(Session& session, SampleOptions options)
 {
+  const auto sampler = run::makeSampler(options.sampler, options.steps, options.samplerOptions);
+  if (!sampler)
+    return failure(sampler.error());
   const auto folder = taskFolder(options.run, "samples", options.name, "samples");
   if (!folder)
     return failure(folder.error());
-  Result<VerbResult> result =
-      startAndFollow(session,
-                     {"sample", std::filesystem::absolute(options.run).string(), "--count",
-                      std::to_string(options.count), "--first", std::to_string(options.first),
-                      "--sampler", options.sampler, "--steps", std::to_string(options.steps),
-                      "--seed", std::to_string(options.seed), "--name", options.name},
-                     *folder);
+  Result<VerbResult> result = startAndFollow(session, argumentsOf(options, *sampler), *folder);
   if (!result)
     return result;
   if (const Result<int> previews = writePreviews(*folder); !previews)
@@ -133,11 +152,17 @@ void addSample(Verbs& verbs)
                    "Index of the first: sample i of a seed is always the same image")
       ->capture_default_str()
       ->check(CLI::Range(0, 1000000000));
-  verb->add_option("--sampler", options->sampler, "dpmpp-2m, euler-maruyama, heun or ode")
-      ->capture_default_str();
-  verb->add_option("--steps", options->steps, "Steps of the reverse process")
-      ->capture_default_str()
+  verb->add_option("--sampler", options->sampler, run::samplerNames())->capture_default_str();
+  verb->add_option("--steps", options->steps,
+                   "Steps of the reverse process; the sampler's usual number unless said")
       ->check(CLI::Range(1, 10000));
+  for (const run::SamplerOption& option : run::samplerOptions())
+    verb->add_option_function<double>(
+        std::string(option.flags),
+        [options, key = std::string(option.key)](double value) {
+          options->samplerOptions[key] = value;
+        },
+        fmt::format("{}: {}", option.sampler, option.meaning));
   verb->add_option("--seed", options->seed, "Seed")->capture_default_str();
   verb->add_option("--name", options->name, "Name of the folder below samples/");
 }

@@ -1,8 +1,10 @@
 #include "core/base/figures.h"
 #include "core/base/version.h"
 #include "core/engine/engine.h"
+#include "core/run/sampler_settings.h"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <semaphore.h>
 #include <signal.h>
@@ -102,6 +104,9 @@ struct Options
 {
   limpid::engine::TrainingRequest training;
   limpid::engine::SamplingRequest sampling;
+  std::string sampler = limpid::run::SamplerSettings{}.name;
+  int samplerSteps = 0;
+  Json samplerOptions = Json::object();
   limpid::engine::AssessmentRequest assessment;
   std::filesystem::path estimatedPlan;
   bool json = false;
@@ -125,8 +130,16 @@ void addSample(CLI::App& app, Options& options)
   verb->add_option("--count", request.count, "How many")->required()->check(CLI::PositiveNumber);
   verb->add_option("--first", request.first, "Index of the first image")
       ->check(CLI::NonNegativeNumber);
-  verb->add_option("--sampler", request.sampler, "euler-maruyama, dpmpp-2m, heun, ode");
-  verb->add_option("--steps", request.steps, "Steps of the sampler")->check(CLI::PositiveNumber);
+  verb->add_option("--sampler", options.sampler, limpid::run::samplerNames());
+  verb->add_option("--steps", options.samplerSteps, "Steps; the sampler's usual number unless said")
+      ->check(CLI::PositiveNumber);
+  for (const limpid::run::SamplerOption& option : limpid::run::samplerOptions())
+    verb->add_option_function<double>(
+        std::string(option.flags),
+        [&options, key = std::string(option.key)](double value) {
+          options.samplerOptions[key] = value;
+        },
+        fmt::format("{}: {}", option.sampler, option.meaning));
   verb->add_option("--seed", request.seed, "Seed; image i depends on (seed, i) alone");
   verb->add_option("--name", request.name, "Folder below RUN/samples");
   verb->add_option("--label", request.label,
@@ -153,6 +166,17 @@ void addEstimate(CLI::App& app, Options& options)
   CLI::App* verb =
       app.add_subcommand("estimate", "Tell what training by a plan takes here, from a few steps");
   verb->add_option("PLAN", options.estimatedPlan, "plan.json")->required();
+}
+
+Result<TaskEnd> sample(const Options& options, limpid::jobs::JobContext& context)
+{
+  auto sampler =
+      limpid::run::makeSampler(options.sampler, options.samplerSteps, options.samplerOptions);
+  if (!sampler)
+    return limpid::failure(sampler.error());
+  limpid::engine::SamplingRequest request = options.sampling;
+  request.sampler = *sampler;
+  return limpid::engine::sample(request, context);
 }
 
 int tellVersion(bool asJson)
@@ -222,7 +246,7 @@ int run(const CLI::App& app, const Options& options, const SignalWatch& signals)
   if (app.got_subcommand("train"))
     return tellEnd(limpid::engine::train(options.training, context), options.json);
   if (app.got_subcommand("sample"))
-    return tellEnd(limpid::engine::sample(options.sampling, context), options.json);
+    return tellEnd(sample(options, context), options.json);
   if (app.got_subcommand("assess"))
     return tellEnd(limpid::engine::assess(options.assessment, context), options.json);
   if (app.got_subcommand("estimate"))

@@ -3,6 +3,7 @@
 #include "core/base/document.h"
 #include "core/base/result.h"
 #include "core/jobs/job.h"
+#include "core/run/sampler_settings.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -33,8 +34,7 @@ struct SamplingRequest
   std::filesystem::path run;
   std::int64_t count = 0;
   std::int64_t first = 0;
-  std::string sampler = "dpmpp-2m";
-  int steps = 0; ///< 0: the sampler's usual number
+  run::SamplerSettings sampler;
   std::uint64_t seed = 1;
   std::string name;  ///< folder below RUN/samples; empty: the next free draw-N
   std::string label; ///< empty: none
@@ -42,7 +42,7 @@ struct SamplingRequest
   int threads = 0;
 };
 /// Draws images with the averaged weights into RUN/samples/NAME. `result` is samples.json with the
-/// path of the arrays. Image i depends on (model, sampler, steps, seed, i) alone.
+/// path of the arrays. Image i depends on (model, sampler and its options, seed, i) alone.
 Result<TaskEnd> sample(const SamplingRequest& request, jobs::JobContext& context);
 
 struct AssessmentRequest

@@ -2,11 +2,11 @@
 
 #include "core/base/result.h"
 #include "core/diffusion/schedule.h"
+#include "core/engine/epsilon_function.h"
 #include "core/engine/error_by_noise_ratio.h"
 
 #include <torch/types.h>
 
-#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,10 +16,6 @@ namespace limpid::engine {
 /// w of M5.
 enum class Weighting { Equal, Plain, Ambient, Optimal };
 Result<Weighting> weightingFromString(const std::string& name);
-
-/// ε_θ(x_t, u, v): x_t is B×C×H×W, u and v are B.
-using EpsilonFunction = std::function<torch::Tensor(
-    const torch::Tensor& noisy, const torch::Tensor& signalScale, const torch::Tensor& noiseScale)>;
 
 /// What one image of a batch brings to the loss, all scalars of M3 and M5.
 struct Term

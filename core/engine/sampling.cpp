@@ -50,8 +50,9 @@ Json documentOf(const SamplingRequest& request, const TrainedModel& model,
           {"seed", drawing.seed},
           {"first", request.first},
           {"count", count},
-          {"sampler", request.sampler},
-          {"steps", drawing.steps},
+          {"sampler", drawing.sampler.name},
+          {"steps", drawing.sampler.steps},
+          {"samplerOptions", run::samplerOptionsJson(drawing.sampler)},
           {"label", request.label},
           {"minimumTime", drawing.minimumTime},
           {"programVersion", programVersion},
@@ -59,12 +60,10 @@ Json documentOf(const SamplingRequest& request, const TrainedModel& model,
           {"preparation", checkpoint.preparation}};
 }
 
-ImageDrawing drawingOf(const SamplingRequest& request, Sampler sampler,
-                       const Checkpoint& checkpoint)
+ImageDrawing drawingOf(const SamplingRequest& request, const Checkpoint& checkpoint)
 {
   ImageDrawing drawing;
-  drawing.sampler = sampler;
-  drawing.steps = request.steps > 0 ? request.steps : usualSteps(sampler);
+  drawing.sampler = request.sampler;
   drawing.minimumTime = checkpoint.minimumTime;
   drawing.seed = request.seed;
   drawing.imageShape = {checkpoint.network.channels, checkpoint.rows, checkpoint.columns};
@@ -76,7 +75,8 @@ std::vector<torch::Tensor> drawAll(const SamplingRequest& request, const Trained
                                    ImageDrawing drawing, TaskReport& report,
                                    jobs::JobContext& context)
 {
-  const auto epsilon = [&](const torch::Tensor& noisy, double signalScale, double noiseScale) {
+  const auto epsilon = [&](const torch::Tensor& noisy, const torch::Tensor& signalScale,
+                           const torch::Tensor& noiseScale) {
     return model.network.epsilon(noisy, signalScale, noiseScale);
   };
   const auto begin = std::chrono::steady_clock::now();
@@ -115,7 +115,7 @@ std::string lastWord(std::int64_t count, std::int64_t wanted, double seconds)
   return fmt::format("{} in {}.", samples(count), saidDuration(seconds));
 }
 
-Result<TaskEnd> sampleReported(const SamplingRequest& request, Sampler sampler, TaskReport& report,
+Result<TaskEnd> sampleReported(const SamplingRequest& request, TaskReport& report,
                                jobs::JobContext& context)
 {
   prepareCompute(request.threads);
@@ -130,7 +130,7 @@ Result<TaskEnd> sampleReported(const SamplingRequest& request, Sampler sampler, 
   report.status().steps = request.count;
   report.status().message = "Drawing images";
   report.updateNow();
-  const ImageDrawing drawing = drawingOf(request, sampler, model->checkpoint);
+  const ImageDrawing drawing = drawingOf(request, model->checkpoint);
   const std::vector<torch::Tensor> parts = drawAll(request, *model, drawing, report, context);
   const std::int64_t count = report.status().step;
   Json document = documentOf(request, *model, drawing, count);
@@ -153,20 +153,16 @@ Result<TaskEnd> sampleReported(const SamplingRequest& request, Sampler sampler, 
 
 Result<TaskEnd> sample(const SamplingRequest& request, jobs::JobContext& context)
 {
-  auto sampler = samplerFromString(request.sampler);
-  if (!sampler)
-    return failure(ErrorCode::Usage, sampler.error().message);
-  if (request.count < 1 || request.first < 0 || request.steps < 0)
-    return failure(ErrorCode::Usage, "The count must be at least 1, first and steps not negative.");
+  if (request.count < 1 || request.first < 0)
+    return failure(ErrorCode::Usage, "The count must be at least 1, first not negative.");
   if (auto newest = newestCheckpoint(request.run); !newest)
     return failure(newest.error());
   auto folder =
       newTaskFolder(fs::absolute(request.run) / "samples", request.name, "draw", documentName);
   if (!folder)
     return failure(folder.error());
-  return reported(*folder, "sample", [&](TaskReport& report) {
-    return sampleReported(request, *sampler, report, context);
-  });
+  return reported(*folder, "sample",
+                  [&](TaskReport& report) { return sampleReported(request, report, context); });
 }
 
 } // namespace limpid::engine

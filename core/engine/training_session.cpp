@@ -294,13 +294,13 @@ std::int64_t TrainingSession::evaluationsOfPreview() const
 torch::Tensor TrainingSession::preview(const jobs::JobContext& context) const
 {
   ImageDrawing drawing;
-  drawing.sampler = Sampler::DpmSolver;
-  drawing.steps = previewSteps;
+  drawing.sampler.steps = previewSteps;
   drawing.minimumTime = m_drawing->minimumTime();
   drawing.seed = derivedSeed(m_plan.seed, previewPurpose);
   drawing.count = m_plan.previewCount;
   drawing.imageShape = {m_data.channels(), m_data.rows(), m_data.columns()};
-  const auto epsilon = [this](const torch::Tensor& noisy, double signalScale, double noiseScale) {
+  const auto epsilon = [this](const torch::Tensor& noisy, const torch::Tensor& signalScale,
+                              const torch::Tensor& noiseScale) {
     return m_average.epsilon(noisy, signalScale, noiseScale);
   };
   return drawImages(*m_schedule, epsilon, drawing, m_average.device(), context);

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <torch/types.h>
+
+#include <functional>
+
+namespace limpid::engine {
+
+/// ε_θ(x_t, u, v): x_t is B×C×H×W, u and v are B.
+using EpsilonFunction = std::function<torch::Tensor(
+    const torch::Tensor& noisy, const torch::Tensor& signalScale, const torch::Tensor& noiseScale)>;
+
+} // namespace limpid::engine
