@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/conditioning.h"
 #include "core/engine/dropout.h"
 
 #include <torch/nn/module.h>
@@ -12,7 +13,8 @@ struct BackboneInput
   torch::Tensor values;                     ///< c_in·x_t/u, B×C×H×W float32
   torch::Tensor noiseCode;                  ///< ln(σ)/4, B
   torch::ScalarType type = torch::kFloat32; ///< of the activations inside
-  const Dropout* dropout = nullptr;         ///< of a training step; evaluation has none
+  Conditioning conditioning = {};
+  const Dropout* dropout = nullptr; ///< of a training step; evaluation has none
 };
 
 /// F of EpsilonNetwork's preconditioning: the layers. A new kind of network is a backbone in a file

@@ -75,7 +75,9 @@ Json documentOf(const Checkpoint& checkpoint, const std::string& content)
             {"highestOctave", checkpoint.network.shape.highestOctave},
             {"imageChannels", checkpoint.network.channels},
             {"sigmaData", checkpoint.network.sigmaData},
-            {"halfPrecision", checkpoint.network.halfPrecision}}},
+            {"halfPrecision", checkpoint.network.halfPrecision},
+            {"labels", checkpoint.network.labels},
+            {"takesRisk", checkpoint.network.takesRisk}}},
           {"layout", names},
           {"schedule", checkpoint.schedule},
           {"scheduleParameters", checkpoint.scheduleParameters},
@@ -103,6 +105,8 @@ void readScalars(const Json& document, Checkpoint& checkpoint)
   network.at("imageChannels").get_to(checkpoint.network.channels);
   network.at("sigmaData").get_to(checkpoint.network.sigmaData);
   network.at("halfPrecision").get_to(checkpoint.network.halfPrecision);
+  checkpoint.network.labels = network.value("labels", std::vector<std::int64_t>{});
+  checkpoint.network.takesRisk = network.value("takesRisk", false);
   document.at("schedule").get_to(checkpoint.schedule);
   checkpoint.scheduleParameters = document.at("scheduleParameters");
   document.at("minimumTime").get_to(checkpoint.minimumTime);

@@ -33,7 +33,10 @@ torch::Tensor perImage(const torch::Tensor& values)
 struct EpsilonNetwork::Impl
 {
   Impl(const NetworkSettings& chosen, torch::Device where)
-      : settings(chosen), device(where), backbone(makeUNet(chosen.shape, chosen.channels))
+      : settings(chosen),
+        device(where),
+        backbone(makeUNet(chosen.shape, chosen.channels,
+                          {static_cast<int>(chosen.labels.size()), chosen.takesRisk}))
   {
     backbone->to(device);
     std::int64_t total = 0;
@@ -94,25 +97,30 @@ void EpsilonNetwork::initialise(std::uint64_t seed)
 }
 
 torch::Tensor EpsilonNetwork::epsilon(const torch::Tensor& noisy, const torch::Tensor& signalScale,
-                                      const torch::Tensor& noiseScale, const Dropout* dropout) const
+                                      const torch::Tensor& noiseScale,
+                                      const Conditioning& conditioning,
+                                      const Dropout* dropout) const
 {
+  TORCH_CHECK(!conditioning.labels.defined() || !settings().labels.empty(),
+              "the network takes no labels");
+  TORCH_CHECK(!conditioning.risk.defined() || settings().takesRisk, "the network takes no risk");
   const double sigmaData = settings().sigmaData;
   const torch::Tensor sigma = noiseScale / signalScale;
   const torch::Tensor spread = torch::sqrt(sigma * sigma + sigmaData * sigmaData);
   const torch::Tensor image = noisy / perImage(signalScale);
   const auto type = settings().halfPrecision ? torch::kBFloat16 : torch::kFloat32;
-  const torch::Tensor output =
-      m_impl->backbone->forward({image / perImage(spread), torch::log(sigma) / 4, type, dropout});
+  const torch::Tensor output = m_impl->backbone->forward(
+      {image / perImage(spread), torch::log(sigma) / 4, type, conditioning, dropout});
   // (x − c_skip x − c_out F)/σ with both cancellations done by hand.
   return image * perImage(sigma / (spread * spread)) - output * perImage(sigmaData / spread);
 }
 
 torch::Tensor EpsilonNetwork::epsilon(const torch::Tensor& noisy, double signalScale,
-                                      double noiseScale) const
+                                      double noiseScale, const Conditioning& conditioning) const
 {
   const auto options = torch::TensorOptions().dtype(torch::kFloat32).device(noisy.device());
   return epsilon(noisy, torch::full({noisy.size(0)}, signalScale, options),
-                 torch::full({noisy.size(0)}, noiseScale, options));
+                 torch::full({noisy.size(0)}, noiseScale, options), conditioning);
 }
 
 const NetworkSettings& EpsilonNetwork::settings() const

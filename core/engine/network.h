@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/conditioning.h"
 #include "core/engine/dropout.h"
 #include "core/run/plan.h"
 
@@ -19,6 +20,8 @@ struct NetworkSettings
   int channels = 1;       ///< of the images
   double sigmaData = 0.5; ///< standard deviation of the clean images' pixels, model intensity
   bool halfPrecision = false;
+  std::vector<std::int64_t> labels; ///< class labels that it takes, rising; empty: none
+  bool takesRisk = false;           ///< it is told r (objective risk-conditional)
 };
 
 /// One named array inside the flat weight vector.
@@ -33,8 +36,8 @@ struct NamedShape
 /// ε_θ: a backbone with EDM's preconditioning (Karras et al., NeurIPS 2022, table 1), written in
 /// the noise ratio σ = v/u so that one network serves every schedule:
 ///     D = c_skip·x_t/u + c_out·F(c_in·x_t/u, ln(σ)/4),   ε_θ = (x_t/u − D)/σ.
-/// It sees the time, never the risk (M7). Weights and gradient are one flat vector each; the
-/// layers' arrays are views of it. Throws c10::Error.
+/// It sees the time and never the risk (M7), unless its settings say that it is told more. Weights
+/// and gradient are one flat vector each; the layers' arrays are views of it. Throws c10::Error.
 class EpsilonNetwork
 {
 public:
@@ -48,9 +51,11 @@ public:
   /// `noisy` x_t is B×C×H×W, `signalScale` u and `noiseScale` v are B; gives ε_θ, B×C×H×W float32.
   /// A training step brings its dropout.
   torch::Tensor epsilon(const torch::Tensor& noisy, const torch::Tensor& signalScale,
-                        const torch::Tensor& noiseScale, const Dropout* dropout = nullptr) const;
+                        const torch::Tensor& noiseScale, const Conditioning& conditioning = {},
+                        const Dropout* dropout = nullptr) const;
   /// The same at one time for the whole batch.
-  torch::Tensor epsilon(const torch::Tensor& noisy, double signalScale, double noiseScale) const;
+  torch::Tensor epsilon(const torch::Tensor& noisy, double signalScale, double noiseScale,
+                        const Conditioning& conditioning = {}) const;
 
   const NetworkSettings& settings() const;
   torch::Device device() const;

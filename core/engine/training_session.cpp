@@ -206,7 +206,7 @@ double TrainingSession::accumulate(std::span<const dataset::Draw> draws,
     const Dropout dropout(m_plan.dropout, dropoutSeed, stream);
     const auto epsilon = [&](const torch::Tensor& noisy, const torch::Tensor& signalScale,
                              const torch::Tensor& noiseScale) {
-      return m_network.epsilon(noisy, signalScale, noiseScale, &dropout);
+      return m_network.epsilon(noisy, signalScale, noiseScale, {}, &dropout);
     };
     const LossOfBatch loss = riskFreeLoss(epsilon, images, noise, terms.subspan(first, count));
     const torch::Tensor share = loss.perImage.sum() / static_cast<double>(batch);

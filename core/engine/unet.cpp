@@ -1,5 +1,6 @@
 #include "core/engine/unet.h"
 
+#include "core/engine/conditioning_embedding.h"
 #include "core/engine/layers.h"
 
 #include <torch/torch.h>
@@ -57,7 +58,7 @@ struct ResidualBlock : torch::nn::Module
 // where nearly all the time goes.
 struct UNet final : Backbone
 {
-  UNet(const run::NetworkShape& shape, int imageChannels)
+  UNet(const run::NetworkShape& shape, int imageChannels, const ConditioningShape& conditioning)
       : levels(static_cast<int>(shape.multipliers.size())),
         blocksPerLevel(shape.residualBlocks),
         highestOctave(shape.highestOctave)
@@ -88,11 +89,14 @@ struct UNet final : Backbone
     }
     lastNorm = register_module("last_norm", normalisation(width));
     last = register_module("last", convolution(width, imageChannels, 3));
+    if (conditioning.any())
+      said =
+          register_module("said", std::make_shared<ConditioningEmbedding>(conditioning, timeWidth));
   }
 
   torch::Tensor forward(const BackboneInput& input) const override
   {
-    const torch::Tensor time = embed(input.noiseCode);
+    const torch::Tensor time = embed(input);
     torch::Tensor hidden = convolve(stem, input.values.to(input.type));
     std::vector<torch::Tensor> skipped;
     auto downBlock = down.begin();
@@ -120,11 +124,12 @@ struct UNet final : Backbone
     return convolve(last, torch::silu(normalise(lastNorm, hidden))).to(torch::kFloat32);
   }
 
-  torch::Tensor embed(const torch::Tensor& noiseCode) const
+  torch::Tensor embed(const BackboneInput& input) const
   {
     const torch::Tensor hidden =
-        torch::silu(transform(timeFirst, timeFeatures(noiseCode, highestOctave)));
-    return torch::silu(transform(timeSecond, hidden));
+        torch::silu(transform(timeFirst, timeFeatures(input.noiseCode, highestOctave)));
+    const torch::Tensor time = transform(timeSecond, hidden);
+    return torch::silu(said ? said->addTo(time, input.conditioning) : time);
   }
 
   std::shared_ptr<ResidualBlock> add(const char* part, int level, int block, int in, int out)
@@ -147,13 +152,15 @@ struct UNet final : Backbone
   std::vector<std::shared_ptr<ResidualBlock>> up;
   torch::nn::GroupNorm lastNorm{nullptr};
   torch::nn::Conv2d last{nullptr};
+  std::shared_ptr<ConditioningEmbedding> said; // nothing where the network isn't told anything
 };
 
 } // namespace
 
-std::shared_ptr<Backbone> makeUNet(const run::NetworkShape& shape, int imageChannels)
+std::shared_ptr<Backbone> makeUNet(const run::NetworkShape& shape, int imageChannels,
+                                   const ConditioningShape& conditioning)
 {
-  return std::make_shared<UNet>(shape, imageChannels);
+  return std::make_shared<UNet>(shape, imageChannels, conditioning);
 }
 
 } // namespace limpid::engine

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/backbone.h"
+#include "core/engine/conditioning.h"
 #include "core/run/plan.h"
 
 #include <memory>
@@ -8,6 +9,7 @@
 namespace limpid::engine {
 
 /// Residual blocks on levels of falling size, for images of any even size.
-std::shared_ptr<Backbone> makeUNet(const run::NetworkShape& shape, int imageChannels);
+std::shared_ptr<Backbone> makeUNet(const run::NetworkShape& shape, int imageChannels,
+                                   const ConditioningShape& conditioning);
 
 } // namespace limpid::engine
