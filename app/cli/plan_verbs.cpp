@@ -6,7 +6,6 @@
 #include "core/base/version.h"
 #include "core/dataset/frozen_dataset.h"
 #include "core/diffusion/coverage.h"
-#include "core/diffusion/instability.h"
 #include "core/diffusion/risk_sensitive.h"
 #include "core/preparation/prepare.h"
 #include "core/preparation/teaching_groups.h"
@@ -22,64 +21,6 @@
 
 namespace limpid::cli {
 namespace {
-
-struct InstabilityOptions
-{
-  std::string schedule = "edm";
-  std::string law = "gaussian";
-  double risk = 0.2;
-  int times = 200;
-  int dimension = 1;
-};
-
-Result<VerbResult> showInstability(const InstabilityOptions& options)
-{
-  if (options.law != "gaussian")
-    return failure(ErrorCode::Unsupported,
-                   fmt::format("The noise law {} is not there yet; gaussian is.", options.law));
-  const auto schedule = diffusion::makeSchedule(options.schedule, Json::object());
-  if (!schedule)
-    return failure(schedule.error());
-  const diffusion::InstabilityCurve curve =
-      diffusion::instabilityCurve(**schedule, options.risk, options.times, options.dimension);
-  const double needed =
-      diffusion::thresholdNoiseRatio({options.risk, 0.0}, std::numeric_limits<double>::infinity());
-  const bool reached = needed <= (*schedule)->noiseRatio((*schedule)->maximumTime());
-  VerbResult result;
-  result.json = {{"t", curve.time},
-                 {"noiseRatio", curve.noiseRatio},
-                 {"instability", curve.riskSensitive},
-                 {"instabilityOrdinary", curve.ordinary},
-                 {"relL2", curve.relativeL2RiskSensitive},
-                 {"relL2Ordinary", curve.relativeL2Ordinary},
-                 {"threshold", reached ? Json(curve.threshold) : Json(nullptr)}};
-  result.text =
-      reached ? fmt::format("An image of risk {:g} teaches from t = {:.4f} on.", options.risk,
-                            curve.threshold)
-              : fmt::format("An image of risk {:g} never teaches on this schedule.", options.risk);
-  return result;
-}
-
-void addInstability(Verbs& verbs)
-{
-  auto options = std::make_shared<InstabilityOptions>();
-  CLI::App* verb =
-      verbs.add("instability", "Instability curves of the ordinary and the risk-sensitive SDE",
-                [options](Session&) { return showInstability(*options); });
-  verb->add_option("--schedule", options->schedule, "Noise schedule")
-      ->capture_default_str()
-      ->check(CLI::IsMember(diffusion::scheduleNames()));
-  verb->add_option("--law", options->law, "Noise law")->capture_default_str();
-  verb->add_option("--risk", options->risk, "Standard deviation, model intensity")
-      ->capture_default_str()
-      ->check(CLI::Range(0.0, 1e6));
-  verb->add_option("--times", options->times, "Points of the curve")
-      ->capture_default_str()
-      ->check(CLI::Range(2, 100000));
-  verb->add_option("--dimension", options->dimension, "D of the formula")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 1000000));
-}
 
 struct DatasetOptions
 {
@@ -398,7 +339,6 @@ void addPlan(Verbs& verbs)
 
 void addPlanVerbs(Verbs& verbs)
 {
-  addInstability(verbs);
   addDataset(verbs);
   addCoverage(verbs);
   addPlan(verbs);

@@ -35,7 +35,8 @@ private:
 
 void addProjectVerbs(Verbs& verbs); ///< demo, init, import, list, kinds, pixels
 void addRiskVerbs(Verbs& verbs);    ///< risk estimate | import | set | match | export
-void addPlanVerbs(Verbs& verbs);    ///< instability, dataset, coverage, plan
+void addTheoryVerbs(Verbs& verbs);  ///< instability
+void addPlanVerbs(Verbs& verbs);    ///< dataset, coverage, plan
 void addRunVerbs(Verbs& verbs);     ///< train, sample, assess, control, watch
 void addExportVerbs(Verbs& verbs);  ///< export
 void addSystemVerbs(Verbs& verbs);  ///< plugins, devices, worker

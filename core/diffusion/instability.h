@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/diffusion/schedule.h"
+#include "core/diffusion/noise_correction.h"
 
 #include <vector>
 
@@ -13,19 +13,28 @@ double gaussianInstability(double excess, int dimension);
 /// relL2 of M2: ‖N(0, 1 + e) − N(0, 1)‖₂ / ‖N(0, 1)‖₂ in one dimension, e as above.
 double gaussianRelativeL2(double excess);
 
-/// Perturbation instability over time for Gaussian noise of standard deviation r (M2), default Ω.
+/// Perturbation instability over time for noise of scale r (M2).
 struct InstabilityCurve
 {
   std::vector<double> time;
   std::vector<double> noiseRatio;         ///< v/u at each time, model intensity
   std::vector<double> ordinary;           ///< S_t(r) of the ordinary SDE
-  std::vector<double> riskSensitive;      ///< S_t(r) of the risk-sensitive SDE; 0 inside T(r)
+  std::vector<double> riskSensitive;      ///< S_t(r) of the risk-sensitive SDE
   std::vector<double> relativeL2Ordinary; ///< relL2, point mass, D = 1
   std::vector<double> relativeL2RiskSensitive;
-  double threshold = 0.0; ///< t_r, clamped as thresholdTime does
+  std::vector<double> relativeVariance; ///< ṽ²/v²
+  double threshold = 0.0;               ///< t_r, clamped as thresholdTime does
+  double thresholdNoiseRatio = 0.0;     ///< v/u at t_r, not clamped; infinity: never
 };
 
-/// `dimension` is D of M2: curves are drawn per coordinate, D = 1. Times as in time_grid.h.
+/// For Gaussian noise of standard deviation r, default Ω: S_t(r) of the risk-sensitive SDE is 0
+/// inside T(r), and t_r is where T(r) begins. `dimension` is D of M2: curves are drawn per
+/// coordinate, D = 1. Times as in time_grid.h.
 InstabilityCurve instabilityCurve(const Schedule& schedule, double risk, int times, int dimension);
+
+/// For any law, with the weight and D of the correction. t_r is where relL2 begins to be tolerated
+/// for good (M4); there is no buffer.
+InstabilityCurve instabilityCurve(const Schedule& schedule, const NoiseCorrection& correction,
+                                  double risk, int times);
 
 } // namespace limpid::diffusion

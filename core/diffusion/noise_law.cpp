@@ -35,9 +35,9 @@ MadeNoiseLaw makeNoiseLaw(std::string_view id, const Json& parameters)
       return entry.make(parameters);
   if (std::find(signalDependent.begin(), signalDependent.end(), id) != signalDependent.end())
     return failure(ErrorCode::Unsupported,
-                   fmt::format("The strength of {} noise depends on the image, so it has no law of "
-                               "its own here; a variance-stabilising transform makes it gaussian "
-                               "with risk 1 in units of the stabilised domain: ask for gaussian.",
+                   fmt::format("The strength of {} noise depends on the image, so it has no curves "
+                               "of its own; a variance-stabilising transform makes it gaussian: "
+                               "ask for gaussian with the risk of the stabilised domain.",
                                id));
   return failure(ErrorCode::BadInput, fmt::format("There is no noise law {}; there are {}, {}.", id,
                                                   fmt::join(noiseLawNames(), ", "),

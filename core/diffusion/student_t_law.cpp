@@ -3,12 +3,24 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <vector>
 
 namespace limpid::diffusion {
 namespace {
 
+/// φ·e^x as a polynomial of x, without its leading 1, for a = n + ½; DLMF 10.49.12.
+std::vector<double> characteristicPolynomial(int n)
+{
+  std::vector<double> coefficients;
+  for (int power = 1; power <= n; ++power)
+    coefficients.push_back(std::exp(power * std::log(2.0) + std::lgamma(2.0 * n - power + 1.0) +
+                                    std::lgamma(n + 1.0) - std::lgamma(power + 1.0) -
+                                    std::lgamma(n - power + 1.0) - std::lgamma(2.0 * n + 1.0)));
+  return coefficients;
+}
+
 /// Student's t of ν > 2 degrees of freedom, scaled to standard deviation 1. With a = ν/2 and
-/// x = √(ν−2)·|y|, φ(y) = 2 (x/2)^a K_a(x) / Γ(a).
+/// x = √(ν−2)·|y|, φ(y) = 2 (x/2)^a K_a(x) / Γ(a); for odd ν that is a polynomial times e^−x.
 class StudentTLaw final : public NoiseLaw
 {
 public:
@@ -17,6 +29,9 @@ public:
         m_order(0.5 * degreesOfFreedom),
         m_logFactor(std::log(2.0) - std::lgamma(m_order))
   {
+    const double n = m_order - 0.5;
+    if (n == std::floor(n))
+      m_polynomial = characteristicPolynomial(static_cast<int>(n));
   }
 
   std::string id() const override { return "student-t"; }
@@ -24,6 +39,8 @@ public:
   double logCharacteristic(double frequency) const override
   {
     const double x = std::sqrt(m_degrees - 2.0) * std::abs(frequency);
+    if (!m_polynomial.empty())
+      return std::log1p(polynomial(x)) - x;
     if (x < smallArgument)
       return -0.5 * frequency * frequency;
     return m_logFactor + m_order * std::log(0.5 * x) +
@@ -51,6 +68,15 @@ public:
   }
 
 private:
+  double polynomial(double x) const
+  {
+    double sum = 0.0;
+    for (auto coefficient = m_polynomial.rbegin(); coefficient != m_polynomial.rend();
+         ++coefficient)
+      sum = (sum + *coefficient) * x;
+    return sum;
+  }
+
   /// ln K_a(x) beyond the range of exp: √(π/2x) e^−x and Hankel's series, which shrinks fast here.
   double logBesselFarOut(double x) const
   {
@@ -72,6 +98,7 @@ private:
   double m_degrees;
   double m_order;
   double m_logFactor;
+  std::vector<double> m_polynomial;
 };
 
 } // namespace

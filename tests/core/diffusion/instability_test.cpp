@@ -1,6 +1,7 @@
 #include "core/diffusion/instability.h"
 
 #include "core/diffusion/risk_sensitive.h"
+#include "tests/core/diffusion/made_noise_law.h"
 #include "tests/core/diffusion/made_schedule.h"
 
 #include <gtest/gtest.h>
@@ -141,6 +142,71 @@ TEST(Instability, GivesNoPointsWhereNoneAreAskedFor)
 {
   EXPECT_TRUE(instabilityCurve(*made("edm"), 0.2, 0, 1).time.empty());
   EXPECT_EQ(instabilityCurve(*made("edm"), 0.2, 1, 1).time.size(), 1U);
+}
+
+TEST(Instability, OfAnotherLawIsThatOfItsIntegrals)
+{
+  const auto schedule = made("vp-linear");
+  for (const char* name : {"laplace", "cauchy", "student-t", "uniform"}) {
+    const NoiseCorrection correction = madeCorrection(name);
+    const InstabilityCurve curve = instabilityCurve(*schedule, correction, 0.2, 40);
+    ASSERT_EQ(curve.time.size(), 40U);
+    for (std::size_t i = 0; i < curve.time.size(); ++i) {
+      const double relativeRisk = 0.2 / curve.noiseRatio[i];
+      const double variance =
+          std::max(0.0, 1.0 - leastReduction(correction.law(), {}, 1, relativeRisk));
+      EXPECT_NEAR(curve.relativeVariance[i], variance, 1e-5) << name;
+      EXPECT_NEAR(curve.relativeL2RiskSensitive[i],
+                  relativeL2(correction.law(), relativeRisk, variance), 1e-3)
+          << name;
+      EXPECT_LE(curve.riskSensitive[i], curve.ordinary[i]) << name;
+      if (curve.time[i] >= curve.threshold) {
+        EXPECT_LE(curve.relativeL2RiskSensitive[i], 0.1) << name;
+      }
+    }
+    EXPECT_GT(curve.relativeL2RiskSensitive.front(), 0.1) << name;
+  }
+}
+
+TEST(Instability, OfGaussianNoiseIsTheSameThroughEitherDoor)
+{
+  const auto schedule = made("edm");
+  const InstabilityCurve direct = instabilityCurve(*schedule, 0.3, 30, 2);
+  CorrectionOptions options;
+  options.dimension = 2;
+  const InstabilityCurve byLaw =
+      instabilityCurve(*schedule, madeCorrection("gaussian", options), 0.3, 30);
+  EXPECT_EQ(byLaw.ordinary, direct.ordinary);
+  EXPECT_EQ(byLaw.riskSensitive, direct.riskSensitive);
+  EXPECT_EQ(byLaw.threshold, direct.threshold);
+}
+
+TEST(Instability, IsZeroForGaussianNoiseUnderAnyWeight)
+{
+  CorrectionOptions paper;
+  paper.weight = {InstabilityWeight::Kind::Noise};
+  const auto schedule = made("vp-linear");
+  const InstabilityCurve curve =
+      instabilityCurve(*schedule, madeCorrection("gaussian", paper), 0.3, 50);
+  for (std::size_t i = 0; i < curve.time.size(); ++i) {
+    if (curve.noiseRatio[i] < 0.3)
+      continue;
+    EXPECT_NEAR(curve.riskSensitive[i], 0.0, 1e-20);
+    EXPECT_NEAR(curve.relativeL2RiskSensitive[i], 0.0, 1e-10);
+  }
+}
+
+TEST(Instability, SaysWhenAnImageNeverTeaches)
+{
+  const auto flow = made("flow");
+  EXPECT_TRUE(std::isinf(
+      instabilityCurve(*flow, madeCorrection("cauchy", {{InstabilityWeight::Kind::Noise}}), 1e6, 3)
+          .thresholdNoiseRatio));
+  EXPECT_GT(instabilityCurve(*flow, madeCorrection("cauchy"), 1e6, 3).thresholdNoiseRatio,
+            flow->noiseRatio(flow->maximumTime()));
+  const InstabilityCurve clean = instabilityCurve(*flow, madeCorrection("cauchy"), 0.0, 3);
+  EXPECT_EQ(clean.threshold, flow->minimumTime());
+  EXPECT_EQ(clean.riskSensitive, std::vector<double>(3, 0.0));
 }
 
 } // namespace limpid::diffusion

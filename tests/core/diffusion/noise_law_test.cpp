@@ -138,6 +138,19 @@ TEST(StudentT, IsWhatItsClosedFormSaysForThreeAndFiveDegrees)
   }
 }
 
+TEST(StudentT, GoesSmoothlyFromOddDegreesToTheOthers)
+{
+  for (const double degrees : {3.0, 5.0, 9.0, 41.0}) {
+    const auto odd = madeLaw("student-t", {{"degreesOfFreedom", degrees}});
+    const auto near = madeLaw("student-t", {{"degreesOfFreedom", degrees + 1e-9}});
+    for (const double frequency : {1e-3, 0.2, 1.0, 8.0, 400.0}) {
+      const double expected = odd->logCharacteristic(frequency);
+      EXPECT_NEAR(near->logCharacteristic(frequency), expected, 1e-7 * std::abs(expected))
+          << degrees << " at " << frequency;
+    }
+  }
+}
+
 TEST(StudentT, NeedsAVariance)
 {
   EXPECT_FALSE(makeNoiseLaw("student-t", {{"degreesOfFreedom", 2.0}}));
