@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <complex>
+#include <numbers>
 
 namespace limpid::imaging {
 namespace {
@@ -91,6 +93,26 @@ Result<Resampled> resampleArea(const Image& image, int rows, int columns)
                               (*image.spacingMm)[1] * image.columns / columns};
   result.noiseGain = std::sqrt(meanSquaredWeights(rowCovers) * meanSquaredWeights(columnCovers));
   return result;
+}
+
+std::vector<double> areaFilterPower(int oldSize, int newSize, int frequencies)
+{
+  if (oldSize == newSize)
+    return std::vector<double>(static_cast<std::size_t>(frequencies), 1.0);
+  const std::vector<Cover> covers = coversAlong(oldSize, newSize);
+  std::vector<double> power;
+  for (int index = 0; index < frequencies; ++index) {
+    const double angle = 2.0 * std::numbers::pi * index / frequencies;
+    double sum = 0.0;
+    for (const Cover& cover : covers) {
+      std::complex<double> answer = 0.0;
+      for (std::size_t part = 0; part < cover.weights.size(); ++part)
+        answer += cover.weights[part] * std::polar(1.0, -angle * static_cast<double>(part));
+      sum += std::norm(answer);
+    }
+    power.push_back(sum / static_cast<double>(covers.size()));
+  }
+  return power;
 }
 
 } // namespace limpid::imaging

@@ -18,4 +18,9 @@ struct Resampled
 /// stays. Spacing follows. BadInput when a size isn't positive.
 Result<Resampled> resampleArea(const Image& image, int rows, int columns);
 
+/// What area resampling from `oldSize` to `newSize` pixels along one axis does to the power of
+/// noise at the frequencies 0, 1/n … (n−1)/n cycles a pixel, n = `frequencies`: |Σ w e^−2πifx|²,
+/// the mean over the new pixels. Its own mean is Σw². The sizes must be positive.
+std::vector<double> areaFilterPower(int oldSize, int newSize, int frequencies);
+
 } // namespace limpid::imaging
