@@ -128,20 +128,14 @@ private:
   std::vector<RatingChange> m_changes;
 };
 
-Result<std::set<std::string>> componentsWithValues(study::Project& project)
+/// A table as a request reads it.
+struct Reading
 {
-  return withRatings(project, [](SQLite::Database& database) -> Result<std::set<std::string>> {
-    SQLite::Statement query(database, "SELECT DISTINCT component FROM risk_value");
-    std::set<std::string> components;
-    while (query.executeStep())
-      components.insert(query.getColumn(0).getString());
-    return components;
-  });
-}
+  std::vector<Component> schema;
+  TablePreview rows;
+};
 
-} // namespace
-
-Result<TableReport> importTable(study::Project& project, const TableImport& request)
+Result<Reading> readRatings(study::Project& project, const TableImport& request)
 {
   const Result<Table> table = readTable(request.table);
   if (!table)
@@ -158,22 +152,60 @@ Result<TableReport> importTable(study::Project& project, const TableImport& requ
   const Result<std::set<std::string>> settled = componentsWithValues(project);
   if (!settled)
     return failure(settled.error());
-  const auto schema = schemaAfter(*before, request, *layout, *settled);
+  auto schema = schemaAfter(*before, request, *layout, *settled);
   if (!schema)
     return failure(schema.error());
   const Result<LibraryIndex> library = LibraryIndex::read(project);
   if (!library)
     return failure(library.error());
 
-  TableReport report;
-  RowReader reader(*table, *layout, *schema, *library, request);
+  Reading reading{std::move(*schema), {}};
+  RowReader reader(*table, *layout, reading.schema, *library, request);
   for (const TextRow& row : table->rows)
-    reader.read(row, report);
-  if (const Result<void> saved = saveSchema(project, *schema); !saved)
+    reader.read(row, reading.rows.report);
+  reading.rows.changes = reader.changes();
+  return reading;
+}
+
+} // namespace
+
+Result<std::set<std::string>> componentsWithValues(study::Project& project)
+{
+  return withRatings(project, [](SQLite::Database& database) -> Result<std::set<std::string>> {
+    SQLite::Statement query(database, "SELECT DISTINCT component FROM risk_value");
+    std::set<std::string> components;
+    while (query.executeStep())
+      components.insert(query.getColumn(0).getString());
+    return components;
+  });
+}
+
+Result<TablePreview> previewTable(study::Project& project, const TableImport& request)
+{
+  const auto schema = loadSchema(project);
+  if (!schema)
+    return failure(schema.error());
+  TableImport asked = request;
+  for (const Component& component : *schema)
+    asked.goodEnds.try_emplace(component.id, component.goodIsLow ? "low" : "high");
+  for (const auto& [column, component] : asked.map)
+    asked.goodEnds.try_emplace(component, "low");
+  Result<Reading> reading = readRatings(project, asked);
+  if (!reading)
+    return failure(reading.error());
+  return std::move(reading->rows);
+}
+
+Result<TableReport> importTable(study::Project& project, const TableImport& request)
+{
+  const Result<Reading> reading = readRatings(project, request);
+  if (!reading)
+    return failure(reading.error());
+  if (const Result<void> saved = saveSchema(project, reading->schema); !saved)
     return failure(saved.error());
-  if (const Result<void> stored = setRatings(project, reader.changes()); !stored)
+  if (const Result<void> stored = setRatings(project, reading->rows.changes); !stored)
     return failure(stored.error());
-  return report;
+  return reading->rows.report;
 }
 
 } // namespace limpid::risk

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,19 @@ struct TableReport
 /// table or the request itself can't be used: no such column, an unknown component without a scale,
 /// a rating of which nobody said which end is good.
 Result<TableReport> importTable(study::Project& project, const TableImport& request);
+
+struct TablePreview
+{
+  TableReport report;
+  std::vector<RatingChange> changes; ///< in the order of the rows
+};
+
+/// What importTable() would store, storing nothing. A rating of which nobody said which end is good
+/// is read all the same: this is how to find out.
+Result<TablePreview> previewTable(study::Project& project, const TableImport& request);
+
+/// Components that hold values: which end of them is good is settled.
+Result<std::set<std::string>> componentsWithValues(study::Project& project);
 
 /// All values ("value") and their history ("history") as CSV, one a line; gives the number of lines
 /// below the header.

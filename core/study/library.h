@@ -18,7 +18,7 @@ struct ImageKey
 {
   std::string uid;
   int frame = 1;
-  auto operator<=>(const ImageKey&) const = default;
+  auto operator<=>(const ImageKey&) const = default; // NOLINT(modernize-use-nullptr): no 0
 };
 
 struct ImageRecord

@@ -65,6 +65,25 @@ protected:
   study::Project m_project = *study::Project::create(m_folder / "project");
 };
 
+TEST_F(TableImporting, CanBeSeenBeforehandWithoutStoringAnything)
+{
+  TableImport request;
+  request.map = {{"score", "motion"}};
+  request.scales = {{"motion", "1:none,2:moderate,3:severe"}};
+  request.table = write("scores.csv", "sop_instance_uid,score\n1.2.3.1.1,3\n1.2.3.1.2,n/a\n"
+                                      "1.2.3.1.3,7\n9.9.9,1\n");
+  ASSERT_FALSE(importTable(m_project, request)) << "nobody said which end is good";
+  const auto preview = previewTable(m_project, request);
+  ASSERT_TRUE(preview) << preview.error().message;
+  EXPECT_EQ(preview->report.matched, 2);
+  EXPECT_EQ(preview->report.unmatched.size(), 2u);
+  ASSERT_EQ(preview->changes.size(), 1u);
+  EXPECT_EQ(preview->changes.front().value, 3.0);
+  EXPECT_FALSE(valueOf("1.2.3.1.1", "motion"));
+  EXPECT_TRUE(componentsWithValues(m_project)->empty());
+  EXPECT_EQ(loadSchema(m_project)->at(1).values.size(), 5u) << "the scale stays as it was";
+}
+
 TEST_F(TableImporting, StoresGoodRowsAndListsTheOthersWithTheirReason)
 {
   const auto report = import("risks.csv", "sop_instance_uid,frame,noise\r\n"
