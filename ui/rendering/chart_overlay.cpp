@@ -65,6 +65,8 @@ bool ChartOverlay::hasLegend() const
 
 int ChartOverlay::labelWidth() const
 {
+  if (margins)
+    return margins->second;
   const QFontMetrics metrics(overlayFont(font()));
   int widest = 0;
   for (const CurveSeries& curve : m_plots.series)
@@ -80,15 +82,18 @@ int ChartOverlay::labelWidth() const
 
 QRectF ChartOverlay::roomForPlot() const
 {
+  const int below = tickLength + lineHeight + (m_plots.xAxis.title.isEmpty() ? gap : lineHeight);
+  const double plotHeight = std::max(1, height() - below - gap);
+  if (margins)
+    return QRectF(margins->first, gap, std::max(1, width() - margins->first - margins->second),
+                  plotHeight);
   const QFontMetrics metrics(overlayFont(font()));
   int widest = 0;
   for (const ChartTick& tick : ticksOf(m_plots.yScale()))
     widest = std::max(widest, metrics.horizontalAdvance(tick.label));
   const int left = widest + tickLength + gap + (m_plots.yAxis.title.isEmpty() ? gap : lineHeight);
-  const int below = tickLength + lineHeight + (m_plots.xAxis.title.isEmpty() ? gap : lineHeight);
   const int right = std::max(2 * gap, labelWidth());
-  return QRectF(left, gap, std::max(1, width() - left - right),
-                std::max(1, height() - below - gap));
+  return QRectF(left, gap, std::max(1, width() - left - right), plotHeight);
 }
 
 void ChartOverlay::drawAxes(QPainter& painter) const
@@ -203,8 +208,8 @@ void ChartOverlay::drawThresholdLabels(QPainter& painter) const
         horizontal ? m_plots.xScale().unscaled(m_plots.xScale().low) : threshold.value,
         horizontal ? threshold.value : m_plots.yScale().unscaled(m_plots.yScale().high));
     const std::optional<QPointF> at = m_plots.toWidget(place);
-    if (!at)
-      continue;
+    if (!at || !area.adjusted(-1, -1, 1, 1).contains(*at))
+      continue; // the line is beyond the axis
     const double room = painter.fontMetrics().horizontalAdvance(threshold.label) + 1.0;
     const bool leftOfLine = !horizontal && at->x() + gap + room > area.right();
     const double left = leftOfLine ? at->x() - gap - room : at->x() + gap;

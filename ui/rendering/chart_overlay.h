@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <utility>
 
 namespace limpid::rendering {
 
@@ -17,6 +18,7 @@ public:
 
   QString emptyReason;
   std::optional<QPointF> pointer;
+  std::optional<std::pair<int, int>> margins; ///< left and right of the plot, if fixed
 
   /// Where the area inside the axes has to be, so that all text finds room.
   QRectF roomForPlot() const;

@@ -74,6 +74,12 @@ void CurveChart::setEmptyReason(const QString& sentence)
   m_impl->overlay->update();
 }
 
+void CurveChart::setPlotMargins(int left, int right)
+{
+  m_impl->overlay->margins = {left, right};
+  m_impl->show(*this);
+}
+
 QString CurveChart::toCsv() const
 {
   return chartCsv(m_impl->plots.xAxis, m_impl->plots.series, m_impl->plots.bars);

@@ -67,6 +67,9 @@ public:
   void setBars(std::vector<BarSeries> bars);
   void setThresholds(std::vector<ChartThreshold> thresholds);
   void setEmptyReason(const QString& sentence); ///< drawn when nothing can be
+  /// Keeps the axes that far from the widget's sides, so that charts above each other share one;
+  /// otherwise they leave the text the room that it needs.
+  void setPlotMargins(int left, int right);
 
   /// What is drawn, one row per x: "x title,series…"; bands as "name lower", "name upper".
   QString toCsv() const;

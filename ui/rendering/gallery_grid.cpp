@@ -6,8 +6,6 @@
 
 #include <QPainter>
 
-#include <vtkCamera.h>
-
 #include <algorithm>
 
 namespace limpid::rendering {
@@ -81,20 +79,15 @@ void GalleryOverlay::drawCell(QPainter& painter, int index, const QRect& cell) c
 }
 
 GalleryGrid::GalleryGrid(QWidget* viewport)
-    : m_canvas(new VtkWidget(viewport)), m_overlay(new GalleryOverlay(viewport, *this))
+    : m_canvas(viewport), m_overlay(new GalleryOverlay(viewport, *this))
 {
-  m_canvas->setAttribute(Qt::WA_TransparentForMouseEvents);
-  m_canvas->setFocusPolicy(Qt::NoFocus);
-  m_renderer->SetBackground(0.0, 0.0, 0.0);
-  m_renderer->GetActiveCamera()->ParallelProjectionOn();
-  m_canvas->scene().window->AddRenderer(m_renderer);
 }
 
 void GalleryGrid::setImages(std::vector<imaging::Image> images)
 {
   m_images = std::move(images);
   for (const auto& [index, slice] : m_slices)
-    m_renderer->RemoveViewProp(slice);
+    m_canvas.renderer().RemoveViewProp(slice);
   m_slices.clear();
   showVisible();
 }
@@ -104,13 +97,13 @@ void GalleryGrid::setWindow(const WindowLevel& window)
   m_window = window;
   for (const auto& [index, slice] : m_slices)
     rendering::setWindow(*slice, window);
-  m_canvas->update();
+  m_canvas.widget().update();
 }
 
 void GalleryGrid::place(const QRect& area)
 {
   m_area = area;
-  m_canvas->setGeometry(area);
+  m_canvas.widget().setGeometry(area);
   m_overlay->setGeometry(area);
   m_overlay->raise();
   showVisible();
@@ -124,7 +117,7 @@ void GalleryGrid::scrollTo(int top)
 
 void GalleryGrid::refresh()
 {
-  m_canvas->update();
+  m_canvas.widget().update();
   m_overlay->update();
 }
 
@@ -181,7 +174,7 @@ void GalleryGrid::showVisible()
   std::erase_if(m_slices, [&](const auto& entry) {
     const bool gone = entry.first < first || entry.first >= last;
     if (gone)
-      m_renderer->RemoveViewProp(entry.second);
+      m_canvas.renderer().RemoveViewProp(entry.second);
     return gone;
   });
   for (int i = first; i < last; ++i) {
@@ -189,18 +182,12 @@ void GalleryGrid::showVisible()
     if (!slice) {
       slice = makeSlice(m_images[static_cast<std::size_t>(i)]);
       rendering::setWindow(*slice, m_window);
-      m_renderer->AddViewProp(slice);
+      m_canvas.renderer().AddViewProp(slice);
     }
     placeSlice(*slice, i);
   }
-  vtkCamera* camera = m_renderer->GetActiveCamera();
-  const double x = m_area.width() / 2.0;
-  const double y = -(m_top + m_area.height() / 2.0);
-  camera->SetFocalPoint(x, y, 0.0);
-  camera->SetPosition(x, y, 10.0);
-  camera->SetViewUp(0.0, 1.0, 0.0);
-  camera->SetClippingRange(1.0, 100.0);
-  camera->SetParallelScale(std::max(1.0, m_area.height() / 2.0));
+  m_canvas.look({m_area.width() / 2.0, -(m_top + m_area.height() / 2.0)},
+                std::max(2.0, double(m_area.height())));
   refresh();
 }
 

@@ -1,15 +1,14 @@
 #pragma once
 
 #include "core/imaging/image.h"
+#include "ui/rendering/image_canvas.h"
 #include "ui/rendering/image_view.h"
-#include "ui/rendering/vtk_scene.h"
 #include "ui/rendering/window_level.h"
 
 #include <QRect>
 #include <QStringList>
 
 #include <vtkImageSlice.h>
-#include <vtkRenderer.h>
 #include <vtkSmartPointer.h>
 
 #include <map>
@@ -56,9 +55,8 @@ private:
   void showVisible();
   void placeSlice(vtkImageSlice& slice, int index) const;
 
-  VtkWidget* m_canvas;
+  ImageCanvas m_canvas;
   GalleryOverlay* m_overlay;
-  vtkNew<vtkRenderer> m_renderer;
   std::vector<imaging::Image> m_images;
   std::map<int, vtkSmartPointer<vtkImageSlice>> m_slices;
   WindowLevel m_window;

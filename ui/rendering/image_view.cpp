@@ -1,17 +1,14 @@
 #include "ui/rendering/image_view.h"
 
+#include "ui/rendering/image_canvas.h"
 #include "ui/rendering/image_slice.h"
 #include "ui/rendering/view_overlay.h"
-#include "ui/rendering/vtk_scene.h"
 
 #include <QApplication>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMouseEvent>
 #include <QWheelEvent>
-
-#include <vtkCamera.h>
-#include <vtkRenderer.h>
 
 #include <algorithm>
 #include <cmath>
@@ -35,14 +32,7 @@ QString shown(double value, double width)
 
 struct ImageView::Impl
 {
-  explicit Impl(ImageView& view) : canvas(new VtkWidget(&view)), overlay(new ViewOverlay(&view))
-  {
-    canvas->setAttribute(Qt::WA_TransparentForMouseEvents);
-    canvas->setFocusPolicy(Qt::NoFocus);
-    renderer->SetBackground(0.0, 0.0, 0.0);
-    renderer->GetActiveCamera()->ParallelProjectionOn();
-    canvas->scene().window->AddRenderer(renderer);
-  }
+  explicit Impl(ImageView& view) : canvas(&view), overlay(new ViewOverlay(&view)) {}
 
   void showWindow();
   void showCamera();
@@ -51,9 +41,8 @@ struct ImageView::Impl
   double unitsPerPixel() const;
   QPointF sceneAt(QPointF position) const;
 
-  VtkWidget* canvas;
+  ImageCanvas canvas;
   ViewOverlay* overlay;
-  vtkNew<vtkRenderer> renderer;
   vtkSmartPointer<vtkImageSlice> slice;
   imaging::Image image;
   QString unit;
@@ -72,14 +61,16 @@ struct ImageView::Impl
 double ImageView::Impl::unitsPerPixel() const
 {
   const auto [width, height] = sceneSize(image);
-  return std::max(width / std::max(1, canvas->width()), height / std::max(1, canvas->height())) /
+  return std::max(width / std::max(1, canvas.widget().width()),
+                  height / std::max(1, canvas.widget().height())) /
          zoom;
 }
 
 QPointF ImageView::Impl::sceneAt(QPointF position) const
 {
   const auto [width, height] = sceneSize(image);
-  const QPointF fromMiddle = position - QPointF(canvas->width(), canvas->height()) / 2.0;
+  const QPointF fromMiddle =
+      position - QPointF(canvas.widget().width(), canvas.widget().height()) / 2.0;
   return QPointF(width / 2.0 + shift.x() + fromMiddle.x() * unitsPerPixel(),
                  height / 2.0 + shift.y() - fromMiddle.y() * unitsPerPixel());
 }
@@ -87,22 +78,14 @@ QPointF ImageView::Impl::sceneAt(QPointF position) const
 void ImageView::Impl::showCamera()
 {
   const auto [width, height] = sceneSize(image);
-  vtkCamera* camera = renderer->GetActiveCamera();
-  const double x = width / 2.0 + shift.x();
-  const double y = height / 2.0 + shift.y();
-  camera->SetFocalPoint(x, y, 0.0);
-  camera->SetPosition(x, y, 10.0);
-  camera->SetViewUp(0.0, 1.0, 0.0);
-  camera->SetClippingRange(1.0, 100.0);
-  camera->SetParallelScale(unitsPerPixel() * canvas->height() / 2.0);
-  canvas->update();
+  canvas.look(QPointF(width, height) / 2.0 + shift, unitsPerPixel() * canvas.widget().height());
 }
 
 void ImageView::Impl::showWindow()
 {
   if (slice)
     rendering::setWindow(*slice, window);
-  canvas->update();
+  canvas.widget().update();
   showReadout();
 }
 
@@ -148,7 +131,7 @@ void ImageView::replaceImage(const imaging::Image& image)
     setPixels(*m_impl->slice, image);
   } else {
     m_impl->slice = makeSlice(image);
-    m_impl->renderer->AddViewProp(m_impl->slice);
+    m_impl->canvas.renderer().AddViewProp(m_impl->slice);
   }
   m_impl->slice->VisibilityOn();
   m_impl->overlay->empty = false;
@@ -165,7 +148,7 @@ void ImageView::clear(const QString& reason)
   m_impl->overlay->update();
   if (m_impl->slice)
     m_impl->slice->VisibilityOff();
-  m_impl->canvas->update();
+  m_impl->canvas.widget().update();
 }
 
 void ImageView::setUnit(const QString& unit)
@@ -339,7 +322,7 @@ void ImageView::focusOutEvent(QFocusEvent*)
 
 void ImageView::resizeEvent(QResizeEvent*)
 {
-  m_impl->canvas->setGeometry(rect());
+  m_impl->canvas.widget().setGeometry(rect());
   m_impl->overlay->setGeometry(rect());
   m_impl->overlay->raise();
   m_impl->showCamera();
