@@ -3,20 +3,24 @@
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/research_notice.h"
 #include "ui/main_window/screenshots.h"
+#include "ui/main_window/watched_application.h"
 #include "ui/rendering/vtk_widget.h"
 #include "ui/viewmodels/workspace.h"
 
-#include <QApplication>
 #include <QCommandLineParser>
 #include <QLocale>
 #include <QSettings>
 #include <QStandardPaths>
 
+#include <chrono>
 #include <clocale>
+#include <cstdio>
 
 namespace {
 
 using namespace Qt::StringLiterals;
+
+constexpr std::chrono::milliseconds noticeable(50); // an event longer than that is felt
 
 struct Options
 {
@@ -24,6 +28,7 @@ struct Options
   QString screenshots;
   QString theme;
   bool demonstration = false;
+  bool watchdog = false;
 };
 
 Options parseOptions(const QApplication& application)
@@ -44,10 +49,13 @@ Options parseOptions(const QApplication& application)
       QCoreApplication::translate("main", "Writes a picture of every page and ends."), u"FOLDER"_s);
   const QCommandLineOption theme(u"theme"_s, QCoreApplication::translate("main", "dark or light."),
                                  u"NAME"_s);
-  parser.addOptions({demonstration, screenshots, theme});
+  const QCommandLineOption watchdog(
+      u"watchdog"_s,
+      QCoreApplication::translate("main", "Says at the end which events held up the window."));
+  parser.addOptions({demonstration, screenshots, theme, watchdog});
   parser.process(application);
   return {parser.positionalArguments().value(0), parser.value(screenshots), parser.value(theme),
-          parser.isSet(demonstration)};
+          parser.isSet(demonstration), parser.isSet(watchdog)};
 }
 
 void prepareApplication()
@@ -61,18 +69,29 @@ void prepareApplication()
   limpid::rendering::VtkWidget::setDefaultSurfaceFormat();
 }
 
+int runToTheEnd(const limpid::main_window::WatchedApplication& application, const Options& options)
+{
+  const int status = QApplication::exec();
+  if (options.watchdog)
+    for (const QString& line : application.report())
+      std::fprintf(stderr, "%s\n", qUtf8Printable(line));
+  return status;
+}
+
 } // namespace
 
 int main(int count, char** arguments)
 {
   prepareApplication();
-  QApplication application(count, arguments);
+  limpid::main_window::WatchedApplication application(count, arguments);
   std::setlocale(LC_NUMERIC, "C"); // files are written and read with a point
   if (QLocale().language() == QLocale::C)
     QLocale::setDefault(QLocale(QLocale::English));
   limpid::resources::installTranslations(application, QLocale());
   const Options options = parseOptions(application);
 
+  if (options.watchdog)
+    application.watch(noticeable);
   QSettings settings;
   limpid::viewmodels::Workspace workspace(
       settings, {}, QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
@@ -92,9 +111,9 @@ int main(int count, char** arguments)
     QObject::connect(&screenshots, &limpid::main_window::Screenshots::finished, &application,
                      [](bool ok) { QCoreApplication::exit(ok ? 0 : 1); });
     screenshots.start();
-    return QApplication::exec();
+    return runToTheEnd(application, options);
   }
   window.show();
   limpid::main_window::showResearchNoticeOnce(&window, settings);
-  return QApplication::exec();
+  return runToTheEnd(application, options);
 }

@@ -61,6 +61,20 @@
             <numerusform>%Ln slices without known noise can&apos;t be used.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln image(s)</source>
+        <translation>
+            <numerusform>%Ln image</numerusform>
+            <numerusform>%Ln images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them were scanned on %1.</source>
+        <translation>
+            <numerusform>%Ln of them was scanned on %1.</numerusform>
+            <numerusform>%Ln of them were scanned on %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>QualityViewModel</name>
@@ -76,6 +90,13 @@
         <translation>
             <numerusform>%Ln row</numerusform>
             <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) of the table were used.</source>
+        <translation>
+            <numerusform>%Ln row of the table was used.</numerusform>
+            <numerusform>%Ln rows of the table were used.</numerusform>
         </translation>
     </message>
 </context>
@@ -158,6 +179,33 @@
         <translation>
             <numerusform>%Ln slice</numerusform>
             <numerusform>%Ln slices</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TableImportViewModel</name>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TeachingTable</name>
+    <message numerus="yes">
+        <source>%Ln image(s)</source>
+        <translation>
+            <numerusform>%Ln image</numerusform>
+            <numerusform>%Ln images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln patient(s)</source>
+        <translation>
+            <numerusform>%Ln patient</numerusform>
+            <numerusform>%Ln patients</numerusform>
         </translation>
     </message>
 </context>

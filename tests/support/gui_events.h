@@ -37,7 +37,7 @@ inline void giveKeyboard(QWidget& widget)
 inline QImage screenshot(QWidget& widget, const QString& name)
 {
   QCoreApplication::processEvents();
-  const QImage image = widget.grab().toImage().convertToFormat(QImage::Format_RGB32);
+  QImage image = widget.grab().toImage().convertToFormat(QImage::Format_RGB32);
   if (const QString folder = qEnvironmentVariable("LIMPID_SCREENSHOTS"); !folder.isEmpty())
     image.save(QDir(folder).filePath(name + QStringLiteral(".png")));
   return image;

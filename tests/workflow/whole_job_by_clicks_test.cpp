@@ -52,6 +52,7 @@ struct WholeJobByClicks : testing::Test
   {
     story.click(u"quality.import"_s);
     story.pick(u"quality.importDialog"_s, toPath(place.risks()));
+    story.click(u"tableImport.import"_s);
     ASSERT_TRUE(waitUntil([&] {
       return !story.work().quality.busy() && story.work().quality.imagesWithNoise() == images;
     })) << story.sentence(u"quality"_s).toStdString();
@@ -168,6 +169,33 @@ TEST_F(WholeJobByClicks, TrainingGoesOnWhileTheWindowIsClosedAndIsFoundAgain)
   ASSERT_TRUE(trainReaches(Train::Running)) << story.sentence(u"train"_s).toStdString();
   story.click(u"train.primary"_s); // Finish now
   ASSERT_TRUE(trainReaches(Train::Finished)) << story.sentence(u"train"_s).toStdString();
+}
+
+TEST_F(WholeJobByClicks, SuggestedSettingsLeadFromAStudyToCheckedSamples)
+{
+  openWindow();
+  story.work().suggested.setBudget(1.0); // the fewest steps
+  int clicks = 0;
+  QObject::connect(&story.work().suggested, &viewmodels::SuggestedRun::pageWanted, &story.window(),
+                   [&] { EXPECT_LE(clicks, 7); });
+  story.click(u"studies.newProject"_s);
+  story.pick(u"newProjectDialog"_s, place.folder() / "suggested");
+  clicks += 2;
+  ASSERT_TRUE(waitUntil(
+      [&] { return story.work().studies.state() == viewmodels::StudiesViewModel::State::Empty; }));
+  story.click(u"studies.addFirst"_s);
+  story.pick(u"studies.addDialog"_s, toPath(place.study()));
+  clicks += 2;
+  ASSERT_TRUE(waitUntil([&] { return story.enabled(u"studies.suggested"_s); }));
+  story.click(u"studies.suggested"_s);
+  ++clicks;
+  ASSERT_TRUE(waitUntil(
+      [&] { return story.work().generate.state() == viewmodels::GenerateViewModel::State::Done; },
+      patience))
+      << story.sentence(story.window().currentPage()).toStdString();
+  EXPECT_EQ(story.window().currentPage(), u"generate"_s) << "it stops before the export";
+  EXPECT_FALSE(story.work().generate.verdict().empty());
+  ASSERT_TRUE(waitUntil([&] { return !story.work().suggested.active(); }));
 }
 
 TEST_F(WholeJobByClicks, NoiseIsMeasuredByItselfInAProcessOfItsOwn)

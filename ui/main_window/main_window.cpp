@@ -7,6 +7,7 @@
 #include "ui/pages/quality_page.h"
 #include "ui/pages/studies_page.h"
 #include "ui/pages/train_page.h"
+#include "ui/viewmodels/paths.h"
 #include "ui/widgets/job_strip.h"
 #include "ui/widgets/navigation_rail.h"
 
@@ -28,6 +29,11 @@ constexpr QSize smallestSize(1280, 800);
 constexpr int wideFrom = 1600;
 constexpr auto appearanceKey = "appearance";
 
+QString drawerKey(const viewmodels::ProjectViewModel& project, const widgets::PageFrame& page)
+{
+  return viewmodels::projectKey(project.folder(), u"advanced/"_s + page.objectName());
+}
+
 } // namespace
 
 MainWindow::MainWindow(viewmodels::Workspace& workspace, QSettings& settings, QWidget* parent)
@@ -39,6 +45,7 @@ MainWindow::MainWindow(viewmodels::Workspace& workspace, QSettings& settings, QW
   assemble();
   connectPages();
   connectTopBar();
+  rememberDrawers();
   const bool light = m_settings.value(QLatin1String(appearanceKey)).toString() == u"light"_s;
   setAppearance(light ? widgets::Appearance::Light : widgets::Appearance::Dark);
   showProject();
@@ -90,6 +97,9 @@ void MainWindow::connectPages()
 {
   viewmodels::Workspace& work = m_workspace;
   connect(m_rail, &widgets::NavigationRail::activated, this, &MainWindow::showPage);
+  connect(m_studies, &pages::StudiesPage::suggestedRunRequested, &work.suggested,
+          &viewmodels::SuggestedRun::start);
+  connect(&work.suggested, &viewmodels::SuggestedRun::pageWanted, this, &MainWindow::showPage);
   connect(m_studies, &widgets::PageFrame::primaryClicked, this, [this] { showPage(u"quality"_s); });
   connect(m_quality, &widgets::PageFrame::primaryClicked, this, [this] { showPage(u"plan"_s); });
   connect(&work.plan, &viewmodels::PlanViewModel::runStarted, this,
@@ -116,6 +126,25 @@ void MainWindow::connectPages()
   connect(&work.demonstration, &viewmodels::DemonstrationViewModel::changed, this,
           &MainWindow::showJobs);
   connect(&work.project, &viewmodels::ProjectViewModel::changed, this, &MainWindow::showProject);
+}
+
+void MainWindow::rememberDrawers()
+{
+  for (auto* page : m_stack->findChildren<widgets::PageFrame*>(Qt::FindDirectChildrenOnly))
+    connect(page, &widgets::PageFrame::advancedToggled, this, [this, page](bool open) {
+      if (!m_workspace.project.folder().isEmpty())
+        m_settings.setValue(drawerKey(m_workspace.project, *page), open);
+    });
+}
+
+void MainWindow::restoreDrawers()
+{
+  if (m_workspace.project.folder() == m_drawersOf)
+    return;
+  m_drawersOf = m_workspace.project.folder();
+  for (auto* page : m_stack->findChildren<widgets::PageFrame*>(Qt::FindDirectChildrenOnly))
+    page->setAdvancedOpen(!m_drawersOf.isEmpty() &&
+                          m_settings.value(drawerKey(m_workspace.project, *page)).toBool());
 }
 
 void MainWindow::connectTopBar()
@@ -179,6 +208,7 @@ void MainWindow::showProject()
   const viewmodels::ProjectViewModel& project = m_workspace.project;
   m_topBar->setProject(project.name(), project.folder());
   m_topBar->setRecent(project.recent());
+  restoreDrawers();
   setWindowTitle(project.name().isEmpty() ? tr("Limpid") : tr("%1 – Limpid").arg(project.name()));
   if (project.message().isEmpty() || project.folder().isEmpty())
     return; // without a project Studies says it

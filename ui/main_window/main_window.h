@@ -18,6 +18,7 @@ class TrainPage;
 } // namespace limpid::pages
 
 namespace limpid::widgets {
+class PageFrame;
 class JobStrip;
 class NavigationRail;
 } // namespace limpid::widgets
@@ -50,6 +51,8 @@ private:
   void assemble();
   void connectPages();
   void connectTopBar();
+  void rememberDrawers();
+  void restoreDrawers();
   void askForNewProject();
   void askForProject();
   void showProject();
@@ -70,6 +73,7 @@ private:
   pages::TrainPage* m_train = nullptr;
   pages::GeneratePage* m_generate = nullptr;
   pages::ExportPage* m_export = nullptr;
+  QString m_drawersOf; // project whose drawers are shown
 };
 
 } // namespace limpid::main_window

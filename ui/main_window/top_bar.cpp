@@ -33,6 +33,7 @@ TopBar::TopBar(QWidget* parent)
   m_project = addButton(u"topBar.project"_s, tr("Project"));
   m_project->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   m_project->setPopupMode(QToolButton::InstantPopup);
+  m_project->setProperty("role", QStringLiteral("menu"));
   m_project->setMenu(m_menu);
   m_undo = addButton(u"topBar.undo"_s, tr("Undo"));
   m_undo->setShortcut(QKeySequence::Undo);

@@ -2,7 +2,8 @@
 
 #include "ui/pages/fields.h"
 #include "ui/pages/named.h"
-#include "ui/rendering/curve_chart.h"
+#include "ui/pages/plan_charts.h"
+#include "ui/pages/teaching_table.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
 
@@ -10,12 +11,9 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QScrollArea>
-#include <QSignalBlocker>
-#include <QSlider>
 #include <QSpinBox>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -32,12 +30,6 @@ using widgets::Tone;
 namespace {
 
 constexpr int sentencesWidth = 320;
-constexpr int sliderSteps = 1000;
-constexpr int riskBins = 24;
-constexpr int risksHeight = 112;
-constexpr double highestInstability = 0.5; // it grows without end to the left; zero is what counts
-constexpr double finestRatio = 0.005;      // left end of the level-of-detail axis, v/u
-constexpr double coarsestRatio = 4.0;
 constexpr double trialSeconds = 600.0;
 constexpr double hourSeconds = 3600.0;
 constexpr double overnightSeconds = 10.0 * 3600.0;
@@ -61,9 +53,9 @@ PlanPage::PlanPage(PlanViewModel& plan, QWidget* parent)
   connect(this, &PageFrame::primaryClicked, &m_plan, &PlanViewModel::start);
   connect(&m_plan, &PlanViewModel::changed, this, &PlanPage::showState);
   connect(&m_plan, &PlanViewModel::progressed, this, &PlanPage::showState);
-  connect(&m_plan, &PlanViewModel::curvesChanged, this, &PlanPage::showCurves);
+  connect(&m_plan, &PlanViewModel::curvesChanged, this, &PlanPage::showMeaning);
   showState();
-  showCurves();
+  showMeaning();
 }
 
 void PlanPage::buildControls()
@@ -104,59 +96,31 @@ QWidget* PlanPage::buildContent()
   auto* columns = new QHBoxLayout(filled);
   columns->setContentsMargins(0, 0, 0, 0);
   columns->setSpacing(16);
-  columns->addWidget(buildCharts(), 1);
-  columns->addWidget(buildSentences());
+  columns->addWidget(new PlanCharts(m_plan), 1);
+  columns->addWidget(buildMeaning());
   m_stack->addWidget(filled);
   return m_stack;
 }
 
-QWidget* PlanPage::buildCharts()
+QWidget* PlanPage::buildMeaning()
 {
-  auto* charts = new QWidget;
-  auto* layout = new QVBoxLayout(charts);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(4);
-  const auto titled = [&](rendering::CurveChart* chart, const QString& title, int stretch) {
-    auto* label = new QLabel(title);
-    label->setProperty("role", u"cardTitle"_s);
-    layout->addWidget(label);
-    layout->addWidget(chart, stretch);
-    return chart;
-  };
-  m_risks = titled(named(new rendering::CurveChart, u"plan.risks"_s, tr("Risk of the images")),
-                   tr("Risk of the images (noise)"), 0);
-  m_risks->setFixedHeight(risksHeight);
-  m_instability = titled(named(new rendering::CurveChart, u"plan.instability"_s, tr("Instability")),
-                         tr("Instability: how far noise would pull training off"), 1);
-
-  auto* line = new QHBoxLayout;
-  auto* label = new QLabel(tr("For an image with"));
-  m_risk = named(new QSlider(Qt::Horizontal), u"plan.risk"_s, tr("Risk to draw the curves for"));
-  m_risk->setRange(0, sliderSteps);
-  m_risk->setPageStep(sliderSteps / 20);
-  m_risk->setMinimumHeight(32);
-  label->setBuddy(m_risk);
-  m_riskText = named(new QLabel, u"plan.riskText"_s, tr("Chosen risk"));
-  line->addWidget(label);
-  line->addWidget(m_risk, 1);
-  line->addWidget(m_riskText);
-  layout->addLayout(line);
-  connect(m_risk, &QSlider::valueChanged, this, [this](int step) {
-    const double largest = viewmodels::largestRisk(m_plan.data()) * m_plan.data().intensityScale;
-    m_plan.setRiskInUnit(largest * step / sliderSteps);
-  });
-
-  m_coverage = titled(
-      named(new rendering::CurveChart, u"plan.coverage"_s, tr("Images that teach each level")),
-      tr("Images that teach each level"), 1);
-  return charts;
+  auto* column = new QWidget;
+  column->setFixedWidth(sentencesWidth);
+  auto* rows = new QVBoxLayout(column);
+  rows->setContentsMargins(0, 0, 0, 0);
+  rows->setSpacing(12);
+  rows->addWidget(buildSentences(), 1);
+  m_teachersCard = new widgets::Card(tr("Who teaches fine detail"));
+  m_teachers = new TeachingTable;
+  m_teachersCard->content()->addWidget(m_teachers);
+  rows->addWidget(m_teachersCard);
+  return column;
 }
 
 QWidget* PlanPage::buildSentences()
 {
   auto* card = named(new widgets::Card(tr("What this plan means")), u"plan.sentences"_s,
                      tr("What this plan means"));
-  card->setFixedWidth(sentencesWidth);
   auto* list = new QWidget;
   m_sentences = new QVBoxLayout(list);
   m_sentences->setContentsMargins(0, 0, 0, 0);
@@ -223,7 +187,7 @@ void PlanPage::takeChoices()
   choices.weighting = m_weighting->currentData().toString();
   choices.network = m_network->currentData().toString();
   if (choices.steps != m_steps->value())
-    selectQuietly(m_time, -1.0);
+    choices.budgetSeconds = 0.0;
   choices.steps = m_steps->value();
   choices.batch = m_batch->value();
   choices.heldOutFraction = m_heldOut->value() / 100.0;
@@ -234,16 +198,23 @@ void PlanPage::takeChoices()
 void PlanPage::takeTimeBudget()
 {
   const double seconds = m_time->currentData().toDouble();
-  if (seconds < 0.0)
-    return;
   viewmodels::PlanChoices choices = m_plan.choices();
-  choices.steps = seconds > 0.0 ? m_plan.stepsFor(seconds) : viewmodels::PlanChoices{}.steps;
+  choices.budgetSeconds = std::max(0.0, seconds);
+  if (seconds == 0.0)
+    choices.steps = viewmodels::PlanChoices{}.steps;
   m_plan.setChoices(choices);
 }
 
-QString PlanPage::unit() const
+void PlanPage::showEvent(QShowEvent* event)
 {
-  return QString::fromStdString(m_plan.data().unit);
+  PageFrame::showEvent(event);
+  m_plan.setCostWanted(true);
+}
+
+void PlanPage::hideEvent(QHideEvent* event)
+{
+  PageFrame::hideEvent(event);
+  m_plan.setCostWanted(false);
 }
 
 void PlanPage::showState()
@@ -252,10 +223,12 @@ void PlanPage::showState()
   const State state = m_plan.state();
   const bool usable = state == State::Ready || state == State::Starting;
   m_stack->setCurrentIndex(usable ? 1 : 0);
-  m_empty->setSentence(state == State::NoNoise
-                           ? tr("Noise isn't measured yet. Plan needs it for at least %1 images.")
-                                 .arg(PlanViewModel::fewestImages)
-                           : tr("No images yet. Choose them on Studies."));
+  if (state == State::NoNoise)
+    m_empty->setSentence(tr("Noise isn't measured yet. Plan needs it for at least %1 images.")
+                             .arg(PlanViewModel::fewestImages));
+  else
+    m_empty->setSentence(m_plan.message().isEmpty() ? tr("No images yet. Choose them on Studies.")
+                                                    : m_plan.message());
   showChoices();
   primary()->setText(usable && m_plan.cautioned() ? tr("Start anyway") : tr("Start training"));
   setPrimaryEnabled(state == State::Ready, state == State::Starting
@@ -283,91 +256,22 @@ void PlanPage::showChoices()
   selectQuietly(m_weighting, choices.weighting);
   selectQuietly(m_network, choices.network);
   setQuietly(m_steps, choices.steps);
+  const bool usual = choices.steps == viewmodels::PlanChoices{}.steps;
+  selectQuietly(m_time, choices.budgetSeconds > 0.0 ? choices.budgetSeconds : usual ? 0.0 : -1.0);
   setQuietly(m_batch, choices.batch);
   setQuietly(m_heldOut, static_cast<int>(std::lround(choices.heldOutFraction * 100.0)));
   setQuietly(m_seed, choices.seed);
 }
 
-void PlanPage::showCurves()
-{
-  showInstability();
-  showCoverage();
-  showRisks();
-  showSentences();
-}
-
-void PlanPage::showInstability()
-{
-  const auto& curve = m_plan.instability();
-  const double scale = m_plan.data().intensityScale;
-  const QString axis = tr("Level of detail: noise added in training (%1) – texture left, layout "
-                          "right")
-                           .arg(unit());
-  m_instability->setAxes({axis, true, finestRatio * scale, coarsestRatio * scale},
-                         {tr("Instability"), false, 0.0, highestInstability});
-  std::vector<double> level;
-  for (const double ratio : curve.noiseRatio)
-    level.push_back(ratio * scale);
-  m_instability->setSeries({{tr("Ignore quality"),
-                             u"curve.ignore"_s,
-                             rendering::Dash::Dashed,
-                             level,
-                             curve.ordinary,
-                             {},
-                             {}},
-                            {tr("Limpid"),
-                             u"curve.limpid"_s,
-                             rendering::Dash::Solid,
-                             level,
-                             curve.riskSensitive,
-                             {},
-                             {}}});
-  m_instability->setThresholds(
-      {{m_plan.thresholdInUnit(), Qt::Vertical, tr("teaches from here on")}});
-
-  const double largest = viewmodels::largestRisk(m_plan.data()) * scale;
-  const QSignalBlocker quiet(m_risk);
-  m_risk->setValue(largest > 0.0
-                       ? static_cast<int>(std::lround(m_plan.riskInUnit() / largest * sliderSteps))
-                       : 0);
-  m_riskText->setText(tr("Risk %1 %3 (noise) · teaches from %2 %3 on")
-                          .arg(QLocale().toString(m_plan.riskInUnit(), 'f', 0),
-                               QLocale().toString(m_plan.thresholdInUnit(), 'f', 0), unit()));
-}
-
-void PlanPage::showCoverage()
-{
-  const auto& coverage = m_plan.coverage();
-  const double scale = m_plan.data().intensityScale;
-  m_coverage->setAxes(
-      {tr("Level of detail (%1)").arg(unit()), true, finestRatio * scale, coarsestRatio * scale},
-      {tr("Images"), false, 0.0, {}});
-  std::vector<double> level;
-  for (const double ratio : coverage.noiseRatio)
-    level.push_back(ratio * scale);
-  const std::vector<double> images(coverage.images.begin(), coverage.images.end());
-  const std::vector<double> patients(coverage.patients.begin(), coverage.patients.end());
-  m_coverage->setSeries(
-      {{tr("Slices"), u"curve.limpid"_s, rendering::Dash::Solid, level, images, {}, {}},
-       {tr("Patients"), u"curve.clean"_s, rendering::Dash::Dotted, level, patients, {}, {}}});
-}
-
-void PlanPage::showRisks()
+void PlanPage::showMeaning()
 {
   const viewmodels::PlanData& planned = m_plan.data();
-  const double largest = std::max(viewmodels::largestRisk(planned) * planned.intensityScale, 1e-9);
-  m_risks->setAxes({tr("Risk (%1)").arg(unit()), false, 0.0, {}}, {tr("Slices"), false, 0.0, {}});
-  rendering::BarSeries bars{tr("Slices"), u"risk.2"_s, {}, std::vector<double>(riskBins, 0.0)};
-  for (int edge = 0; edge <= riskBins; ++edge)
-    bars.edges.push_back(largest * edge / riskBins);
-  for (const diffusion::Risk& risk : planned.risks) {
-    const int bin = static_cast<int>(risk.gate() * planned.intensityScale / largest * riskBins);
-    bars.counts[static_cast<std::size_t>(std::clamp(bin, 0, riskBins - 1))] += 1.0;
-  }
-  m_risks->setBars(planned.risks.empty() ? std::vector<rendering::BarSeries>{} : std::vector{bars});
   m_origin->setText(planned.exact ? tr("Exact: counted in the snapshot that trains.")
                                   : tr("Estimate: from the noise as entered. It becomes exact when "
                                        "training starts."));
+  m_teachersCard->setVisible(!planned.teachers.empty());
+  m_teachers->setTables(planned.teachers);
+  showSentences();
 }
 
 void PlanPage::showSentences()

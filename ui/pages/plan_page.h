@@ -4,22 +4,19 @@
 #include "ui/widgets/page_frame.h"
 
 class QComboBox;
-class QDoubleSpinBox;
 class QLabel;
-class QSlider;
 class QSpinBox;
 class QStackedWidget;
 class QVBoxLayout;
 
-namespace limpid::rendering {
-class CurveChart;
-}
-
 namespace limpid::widgets {
+class Card;
 class EmptyState;
-}
+} // namespace limpid::widgets
 
 namespace limpid::pages {
+
+class TeachingTable;
 
 /// See what the images can teach before any computing time is spent.
 class PlanPage final : public widgets::PageFrame
@@ -29,31 +26,28 @@ class PlanPage final : public widgets::PageFrame
 public:
   explicit PlanPage(viewmodels::PlanViewModel& plan, QWidget* parent = nullptr);
 
+protected:
+  void showEvent(QShowEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
+
 private:
   void buildControls();
   QWidget* buildContent();
-  QWidget* buildCharts();
+  QWidget* buildMeaning();
   QWidget* buildSentences();
   QWidget* buildAdvanced();
   void takeChoices();
   void takeTimeBudget();
   void showState();
   void showChoices();
-  void showCurves();
-  void showInstability();
-  void showCoverage();
-  void showRisks();
+  void showMeaning();
   void showSentences();
-  QString unit() const;
 
   viewmodels::PlanViewModel& m_plan;
   QStackedWidget* m_stack = nullptr;
   widgets::EmptyState* m_empty = nullptr;
-  rendering::CurveChart* m_instability = nullptr;
-  rendering::CurveChart* m_coverage = nullptr;
-  rendering::CurveChart* m_risks = nullptr;
-  QSlider* m_risk = nullptr;
-  QLabel* m_riskText = nullptr;
+  widgets::Card* m_teachersCard = nullptr;
+  TeachingTable* m_teachers = nullptr;
   QLabel* m_origin = nullptr;
   QVBoxLayout* m_sentences = nullptr;
   QStringList m_shownSentences;

@@ -3,6 +3,7 @@
 #include "ui/pages/named.h"
 #include "ui/pages/rating_panel.h"
 #include "ui/pages/row_delegate.h"
+#include "ui/pages/table_import_dialog.h"
 #include "ui/rendering/curve_chart.h"
 #include "ui/rendering/image_view.h"
 #include "ui/widgets/card.h"
@@ -92,7 +93,18 @@ QWidget* QualityPage::buildSheet()
   m_histogram->setFixedHeight(histogramHeight);
   m_histogram->setEmptyReason(tr("Noise isn't measured yet."));
   layout->addWidget(m_histogram);
+  buildTable();
+  layout->addWidget(m_table, 1);
+  m_problems = new widgets::Card(tr("Rows that were not used"));
+  m_problemList = named(new QListWidget, u"quality.problems"_s, tr("Rows that were not used"));
+  m_problemList->setMaximumHeight(problemsHeight);
+  m_problems->content()->addWidget(m_problemList);
+  layout->addWidget(m_problems);
+  return sheet;
+}
 
+void QualityPage::buildTable()
+{
   m_sorted = new QSortFilterProxyModel(this);
   m_sorted->setSourceModel(&m_quality.images());
   m_sorted->setSortRole(ImageTableModel::SortRole);
@@ -105,9 +117,9 @@ QWidget* QualityPage::buildSheet()
   m_table->setShowGrid(false);
   m_table->setWordWrap(false);
   const std::pair<int, int> widths[] = {{ImageTableModel::ImageColumn, 104},
-                                        {ImageTableModel::SeriesColumn, 176},
-                                        {ImageTableModel::SliceColumn, 56},
-                                        {ImageTableModel::NoiseColumn, 84},
+                                        {ImageTableModel::SeriesColumn, 148},
+                                        {ImageTableModel::SliceColumn, 60},
+                                        {ImageTableModel::NoiseColumn, 88},
                                         {ImageTableModel::SourceColumn, 104}};
   for (const auto& [column, width] : widths)
     m_table->setColumnWidth(column, width);
@@ -126,14 +138,6 @@ QWidget* QualityPage::buildSheet()
           &QualityPage::takeSelection);
   connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this,
           &QualityPage::requestVisibleThumbnails);
-  layout->addWidget(m_table, 1);
-
-  m_problems = new widgets::Card(tr("Rows that were not used"));
-  m_problemList = named(new QListWidget, u"quality.problems"_s, tr("Rows that were not used"));
-  m_problemList->setMaximumHeight(problemsHeight);
-  m_problems->content()->addWidget(m_problemList);
-  layout->addWidget(m_problems);
-  return sheet;
 }
 
 QWidget* QualityPage::buildInspector()
@@ -161,7 +165,14 @@ void QualityPage::askForTable()
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setFileMode(QFileDialog::ExistingFile);
   dialog->setNameFilters({tr("Tables (*.csv *.tsv)"), tr("All files (*)")});
-  connect(dialog, &QFileDialog::fileSelected, &m_quality, &QualityViewModel::importTable);
+  connect(dialog, &QFileDialog::fileSelected, this, &QualityPage::askAboutTable);
+  dialog->open();
+}
+
+void QualityPage::askAboutTable(const QString& table)
+{
+  auto* dialog = new TableImportDialog(m_quality.openTable(table), this);
+  connect(dialog, &TableImportDialog::importRequested, &m_quality, &QualityViewModel::importTable);
   dialog->open();
 }
 

@@ -41,11 +41,13 @@ private:
   void buildControls();
   QWidget* buildContent();
   QWidget* buildSheet();
+  void buildTable();
   QWidget* buildInspector();
   void showState();
   void showHistogram();
   void showImage();
   void showProblems();
+  void askAboutTable(const QString& table);
   void takeSelection();
   void requestVisibleThumbnails();
   void scrollSlices(int steps);

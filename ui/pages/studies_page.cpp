@@ -46,6 +46,9 @@ StudiesPage::StudiesPage(StudiesViewModel& studies, viewmodels::ProjectViewModel
   primary()->setText(tr("Use these images"));
   buildControls();
   setContent(buildContent());
+  m_suggested = named(addSecondary(tr("Run with suggested settings")), u"studies.suggested"_s,
+                      tr("Run with suggested settings"));
+  connect(m_suggested, &QPushButton::clicked, this, &StudiesPage::suggestedRunRequested);
   connect(&m_studies, &StudiesViewModel::changed, this, &StudiesPage::showState);
   connect(&m_studies, &StudiesViewModel::progressed, this, &StudiesPage::showStatus);
   connect(&m_project, &viewmodels::ProjectViewModel::changed, this, &StudiesPage::showState);
@@ -62,7 +65,7 @@ void StudiesPage::buildControls()
   m_search->setClearButtonEnabled(true);
   connect(m_search, &QLineEdit::textChanged, &m_studies, &StudiesViewModel::search);
   addControl(m_search);
-  auto* identity = named(new widgets::Chip(tr("Identity shown")), u"studies.identity"_s,
+  auto* identity = named(new widgets::Chip(tr("Show identity")), u"studies.identity"_s,
                          tr("Show names and numbers of patients"));
   identity->setFilter(true);
   connect(identity, &QPushButton::toggled, &m_studies, &StudiesViewModel::setIdentityShown);
@@ -195,9 +198,14 @@ void StudiesPage::showState()
   showKinds();
   showSkipped();
   showStatus();
-  setPrimaryEnabled(state == State::Ready && !m_studies.kind().isEmpty(),
-                    state == State::Scanning ? tr("The scan is still going on.")
-                                             : tr("Choose at least one image kind."));
+  const bool usable = state == State::Ready && !m_studies.kind().isEmpty();
+  const QString reason = state == State::Scanning ? tr("The scan is still going on.")
+                                                  : tr("Choose at least one image kind.");
+  setPrimaryEnabled(usable, reason);
+  m_suggested->setEnabled(usable);
+  m_suggested->setToolTip(usable ? tr("Measures noise, trains for ten minutes, generates and "
+                                      "checks. You can stop it at any time.")
+                                 : reason);
 }
 
 void StudiesPage::showKinds()

@@ -7,6 +7,7 @@
 class QLineEdit;
 class QListWidget;
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 class QTreeView;
 class QVBoxLayout;
@@ -35,6 +36,7 @@ Q_SIGNALS:
   void newProjectRequested();
   void openProjectRequested();
   void demonstrationRequested();
+  void suggestedRunRequested();
 
 protected:
   void dragEnterEvent(QDragEnterEvent* event) override;
@@ -63,6 +65,7 @@ private:
   QLabel* m_problemsTitle = nullptr;
   QListWidget* m_problemList = nullptr;
   QLineEdit* m_search = nullptr;
+  QPushButton* m_suggested = nullptr;
   QString m_shownKinds; // what the cards were built from
 };
 

@@ -192,6 +192,26 @@ void TrainPage::openRunFolder()
   dialog->open();
 }
 
+QString TrainPage::nextStepText(TrainViewModel::State state)
+{
+  using State = TrainViewModel::State;
+  switch (state) {
+  case State::NoRun:
+    return tr("Go to Plan");
+  case State::Starting:
+  case State::Running:
+  case State::Finishing:
+    return tr("Finish now");
+  case State::Paused:
+  case State::Stopped:
+  case State::Failed:
+    return tr("Continue");
+  case State::Finished:
+    break;
+  }
+  return tr("Generate and check");
+}
+
 void TrainPage::showState()
 {
   using State = TrainViewModel::State;
@@ -201,24 +221,7 @@ void TrainPage::showState()
   m_pause->setEnabled(state == State::Running || state == State::Paused);
   m_stop->setEnabled(state == State::Running || state == State::Paused);
   m_copy->setEnabled(state != State::NoRun);
-  switch (state) {
-  case State::NoRun:
-    primary()->setText(tr("Go to Plan"));
-    break;
-  case State::Starting:
-  case State::Running:
-  case State::Finishing:
-    primary()->setText(tr("Finish now"));
-    break;
-  case State::Paused:
-  case State::Stopped:
-  case State::Failed:
-    primary()->setText(tr("Continue"));
-    break;
-  case State::Finished:
-    primary()->setText(tr("Generate and check"));
-    break;
-  }
+  primary()->setText(nextStepText(state));
   setPrimaryEnabled(state != State::Starting && state != State::Finishing,
                     tr("The engine is at work."));
   const Tone tone = state == State::Failed     ? Tone::Error

@@ -36,6 +36,7 @@ private:
   QWidget* buildFigures();
   void press();
   void openRunFolder();
+  static QString nextStepText(viewmodels::TrainViewModel::State state);
   void showState();
   void showLoss();
   void showPreviews();

@@ -24,17 +24,17 @@ public:
 
   /// `work` runs on the job thread, `done` and `progressed` are called here.
   template<typename T>
-  void run(std::function<Result<T>(jobs::JobContext&)> work, std::function<void(Result<T>)> done,
-           std::function<void(const jobs::Progress&)> progressed = {})
+  void run(const std::function<Result<T>(jobs::JobContext&)>& work,
+           const std::function<void(Result<T>)>& done,
+           const std::function<void(const jobs::Progress&)>& progressed = {})
   {
     auto slot = std::make_shared<std::optional<Result<T>>>();
     enqueue(
-        [slot, work = std::move(work)](jobs::JobContext& context) -> Result<jobs::Outcome> {
+        [slot, work](jobs::JobContext& context) -> Result<jobs::Outcome> {
           slot->emplace(work(context));
           return jobs::Outcome::Done;
         },
-        {.progressed = std::move(progressed),
-         .finished = [slot, done = std::move(done)](const Result<jobs::Outcome>& result) {
+        {.progressed = progressed, .finished = [slot, done](const Result<jobs::Outcome>& result) {
            if (!result)
              done(failure(result.error()));
            else

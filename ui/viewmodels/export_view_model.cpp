@@ -42,6 +42,23 @@ void ExportViewModel::setProject(const QString& folder)
   setSamples({});
 }
 
+Result<ExportViewModel::Facts> ExportViewModel::readFacts(const std::filesystem::path& samples)
+{
+  auto file = dataset::SafetensorsFile::open(samples / "samples.safetensors");
+  if (!file)
+    return failure(file.error());
+  const auto images = file->tensor("images");
+  if (!images)
+    return failure(images.error());
+  Facts facts;
+  facts.count = static_cast<int>(images->shape.empty() ? 0 : images->shape.front());
+  const std::filesystem::path document = samples / "samples.json";
+  if (const auto bytes = readFile(document, provenanceLimit))
+    if (auto json = parseJson(*bytes, document.string()))
+      facts.provenance = std::move(*json);
+  return facts;
+}
+
 void ExportViewModel::setSamples(const QString& folder)
 {
   if (m_state == State::Exporting)
@@ -56,35 +73,21 @@ void ExportViewModel::setSamples(const QString& folder)
   Q_EMIT changed();
   if (folder.isEmpty())
     return;
-  m_jobs.run<Facts>(
-      [samples = toPath(folder)](jobs::JobContext&) -> Result<Facts> {
-        auto file = dataset::SafetensorsFile::open(samples / "samples.safetensors");
-        if (!file)
-          return failure(file.error());
-        const auto images = file->tensor("images");
-        if (!images)
-          return failure(images.error());
-        Facts facts;
-        facts.count = static_cast<int>(images->shape.empty() ? 0 : images->shape.front());
-        const std::filesystem::path document = samples / "samples.json";
-        if (const auto bytes = readFile(document, provenanceLimit))
-          if (auto json = parseJson(*bytes, document.string()))
-            facts.provenance = std::move(*json);
-        return facts;
-      },
-      [this, folder](const Result<Facts>& facts) {
-        if (folder != m_samples)
-          return;
-        if (!facts) {
-          m_error = QString::fromStdString(facts.error().message);
-        } else {
-          m_count = facts->count;
-          m_provenance = facts->provenance;
-          m_state = State::Ready;
-          m_folder = QDir(m_project).filePath(u"exports/"_s + QFileInfo(m_samples).fileName());
-        }
-        Q_EMIT changed();
-      });
+  m_jobs.run<Facts>([samples = toPath(folder)](jobs::JobContext&) { return readFacts(samples); },
+                    [this, folder](const Result<Facts>& facts) {
+                      if (folder != m_samples)
+                        return;
+                      if (!facts) {
+                        m_error = QString::fromStdString(facts.error().message);
+                      } else {
+                        m_count = facts->count;
+                        m_provenance = facts->provenance;
+                        m_state = State::Ready;
+                        m_folder = QDir(m_project).filePath(u"exports/"_s +
+                                                            QFileInfo(m_samples).fileName());
+                      }
+                      Q_EMIT changed();
+                    });
 }
 
 void ExportViewModel::setFolder(const QString& folder)

@@ -53,6 +53,7 @@ Q_SIGNALS:
 
 private:
   struct Facts;
+  static Result<Facts> readFacts(const std::filesystem::path& samples);
   void finish(const Result<exporting::ExportReport>& report);
 
   State m_state = State::NoSamples;

@@ -109,45 +109,51 @@ void GenerateViewModel::setRun(const QString& folder)
   Q_EMIT changed();
   if (folder.isEmpty())
     return;
-  m_jobs.run<Found>(
-      [run = toPath(folder)](jobs::JobContext&) -> Result<Found> {
-        auto description = describeRun(run);
-        if (!description)
-          return failure(description.error());
-        Found found{std::move(*description), false, {}, {}, {}, {}};
-        const auto status = run::readStatus(run);
-        found.hasModel = status && !status->checkpoint.empty();
-        for (const auto& task : tasksIn(run / "samples")) {
-          auto images = readImages(task / samplesFileName, found.description.intensity);
-          if (!images)
-            continue;
-          found.samplesFolder = task;
-          found.samples = std::move(*images);
-          found.assessment = newestAssessment(run, task);
-          break;
-        }
-        return found;
-      },
-      [this, folder](Result<Found> found) {
-        if (folder != m_run)
-          return;
-        if (!found) {
-          m_error = QString::fromStdString(found.error().message);
-          Q_EMIT changed();
-          return;
-        }
-        m_description = std::move(found->description);
-        m_state = found->hasModel ? State::Ready : State::NoModel;
-        if (!found->samples.empty()) {
-          m_state = State::Done;
-          showSamples(toQString(found->samplesFolder), std::move(found->samples));
-          m_message = tr("%1 drawn, not checked yet.")
-                          .arg(tr("%Ln image(s)", nullptr, static_cast<int>(m_samples.size())));
-          if (found->assessment.is_object())
-            finishChecking(found->assessment);
-        }
-        Q_EMIT changed();
-      });
+  m_jobs.run<Found>([run = toPath(folder)](jobs::JobContext&) { return lookAround(run); },
+                    [this, folder](Result<Found> found) {
+                      if (folder == m_run)
+                        take(std::move(found));
+                    });
+}
+
+Result<GenerateViewModel::Found> GenerateViewModel::lookAround(const std::filesystem::path& run)
+{
+  auto description = describeRun(run);
+  if (!description)
+    return failure(description.error());
+  Found found{std::move(*description), false, {}, {}, {}, {}};
+  const auto status = run::readStatus(run);
+  found.hasModel = status && !status->checkpoint.empty();
+  for (const auto& task : tasksIn(run / "samples")) {
+    auto images = readImages(task / samplesFileName, found.description.intensity);
+    if (!images)
+      continue;
+    found.samplesFolder = task;
+    found.samples = std::move(*images);
+    found.assessment = newestAssessment(run, task);
+    break;
+  }
+  return found;
+}
+
+void GenerateViewModel::take(Result<Found> found)
+{
+  if (!found) {
+    m_error = QString::fromStdString(found.error().message);
+    Q_EMIT changed();
+    return;
+  }
+  m_description = std::move(found->description);
+  m_state = found->hasModel ? State::Ready : State::NoModel;
+  if (!found->samples.empty()) {
+    m_state = State::Done;
+    showSamples(toQString(found->samplesFolder), std::move(found->samples));
+    m_message = tr("%1 drawn, not checked yet.")
+                    .arg(tr("%Ln image(s)", nullptr, static_cast<int>(m_samples.size())));
+    if (found->assessment.is_object())
+      finishChecking(found->assessment);
+  }
+  Q_EMIT changed();
 }
 
 void GenerateViewModel::setChoices(const SamplingChoices& choices)
@@ -299,8 +305,12 @@ void GenerateViewModel::finishChecking(const Json& result)
 {
   m_task.clear();
   m_verdict = verdictLines(result, m_description ? m_description->intensity : IntensityMap{});
-  m_message = tr("%1 drawn and checked.")
-                  .arg(tr("%Ln image(s)", nullptr, static_cast<int>(m_samples.size())));
+  const QString images = tr("%Ln image(s)", nullptr, static_cast<int>(m_samples.size()));
+  const bool doubtful = std::ranges::any_of(m_verdict, [](const VerdictLine& line) {
+    return line.state == VerdictLine::State::Attention;
+  });
+  m_message = doubtful ? tr("%1 drawn and checked. Mind what the verdict marks.").arg(images)
+                       : tr("%1 drawn and checked.").arg(images);
   Q_EMIT verdictChanged();
   Q_EMIT changed();
 }

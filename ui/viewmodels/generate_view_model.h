@@ -81,6 +81,8 @@ private:
   struct Found;
   struct Look;
 
+  static Result<Found> lookAround(const std::filesystem::path& run);
+  void take(Result<Found> found);
   void startSampling();
   void startChecking();
   void follow(const QString& folder, qint64 pid);

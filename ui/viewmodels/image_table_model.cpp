@@ -121,7 +121,8 @@ QString ImageTableModel::valueText(const risk::Component& component,
   const bool measured = component.use == risk::ComponentUse::Noise;
   const QString unit =
       measured ? QString::fromStdString(m_content.unit) : QString::fromStdString(component.unit);
-  const QString number = QLocale().toString(value, 'f', value < 10.0 ? 1 : 0);
+  const bool needsTenths = value > 0.0 && value < 10.0;
+  const QString number = QLocale().toString(value, 'f', needsTenths ? 1 : 0);
   return unit.isEmpty() ? number : QString(number + u' ' + unit);
 }
 

@@ -80,6 +80,7 @@ Result<KindContent> readKind(const std::filesystem::path& folder, const std::str
     int slice = 0;
     for (study::ImageRecord& image : *images)
       content.images.push_back({std::move(image), record.description, *patient, ++slice, {}});
+    content.series.emplace(record.uid, record);
   }
   if (auto added = addQuality(*project, content.images); !added)
     return failure(added.error());

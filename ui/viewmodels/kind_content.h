@@ -7,6 +7,7 @@
 #include "core/study/library.h"
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct KindContent
   std::string unit; ///< of measured noise: "HU" for CT, "a.u." otherwise
   std::vector<risk::Component> schema;
   std::vector<RatedImage> images;
+  std::map<std::string, study::SeriesRecord> series; ///< by UID
 };
 
 /// Reads the library and the ratings in a job; an unknown kind has no images.

@@ -1,5 +1,9 @@
 #include "ui/viewmodels/noise_summary.h"
 
+#include "ui/viewmodels/quality_view_model.h"
+
+#include <QLocale>
+
 #include <algorithm>
 
 namespace limpid::viewmodels {
@@ -39,6 +43,23 @@ NoiseHistogram noiseHistogram(const std::vector<double>& risingNoise)
     histogram.counts[static_cast<std::size_t>(bin)] += 1.0;
   }
   return histogram;
+}
+
+QString noiseSentence(const KindContent& content)
+{
+  const std::vector<double> noise = knownNoise(content);
+  const int images = static_cast<int>(content.images.size());
+  if (noise.empty())
+    return QualityViewModel::tr("Noise isn't measured yet in any of %1.")
+        .arg(QualityViewModel::tr("%Ln slice(s)", nullptr, images));
+  const auto number = [](double value) {
+    return QLocale().toString(value, 'f', value < 10.0 ? 1 : 0);
+  };
+  return QualityViewModel::tr(
+             "Noise is known for %1 of %2 (median %3 %5, cleanest tenth below %4 %5).")
+      .arg(QLocale().toString(static_cast<int>(noise.size())),
+           QualityViewModel::tr("%Ln slice(s)", nullptr, images), number(noise[noise.size() / 2]),
+           number(noise[noise.size() / 10]), QString::fromStdString(content.unit));
 }
 
 } // namespace limpid::viewmodels

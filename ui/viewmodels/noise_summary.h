@@ -2,6 +2,8 @@
 
 #include "ui/viewmodels/kind_content.h"
 
+#include <QString>
+
 #include <vector>
 
 namespace limpid::viewmodels {
@@ -18,5 +20,8 @@ std::vector<double> knownNoise(const KindContent& content);
 
 /// Bins of equal width from 0 to the largest value; empty where nothing is known.
 NoiseHistogram noiseHistogram(const std::vector<double>& risingNoise);
+
+/// For how many images the noise is known, with its median and cleanest tenth.
+QString noiseSentence(const KindContent& content);
 
 } // namespace limpid::viewmodels

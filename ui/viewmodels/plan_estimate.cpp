@@ -1,6 +1,9 @@
 #include "ui/viewmodels/plan_estimate.h"
 
 #include "core/dataset/frozen_dataset.h"
+#include "core/preparation/training_risk.h"
+#include "core/run/plan.h"
+#include "core/study/project.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,22 +13,56 @@ namespace limpid::viewmodels {
 
 namespace {
 
-constexpr double ctWindowLow = -1000.0; // what preparation takes for CT
-constexpr double ctWindowHigh = 1000.0;
-constexpr double intensityRange = 2.0; // model intensity is −1 … 1
-constexpr double referencePercentile = 0.05;
+constexpr double ctScale = 1000.0; // of −1000 … 1000 HU, what preparation takes for CT
+constexpr int sizeStep = 8;        // as in core/preparation
+constexpr int largestDefaultSize = 64;
 
-double headerScale(const KindContent& content)
+const risk::Component* noiseComponent(const KindContent& content)
 {
-  std::vector<double> widths;
+  const auto found =
+      std::ranges::find(content.schema, risk::ComponentUse::Noise, &risk::Component::use);
+  return found == content.schema.end() ? nullptr : &*found;
+}
+
+/// Pixels along the longer side of the smallest image.
+int smallestSide(const KindContent& content)
+{
+  int smallest = 0;
   for (const RatedImage& image : content.images)
-    if (image.record.windowCenterWidth && (*image.record.windowCenterWidth)[1] > 0.0)
-      widths.push_back((*image.record.windowCenterWidth)[1]);
-  if (widths.empty())
-    return 0.0;
-  std::nth_element(widths.begin(), widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 2),
-                   widths.end());
-  return widths[widths.size() / 2] / intensityRange;
+    if (const int side = std::max(image.record.rows, image.record.columns);
+        smallest == 0 || side < smallest)
+      smallest = side;
+  return smallest;
+}
+
+/// Of a pixel that trains; 0 where series differ by more than can't be seen.
+double pixelMmOf(const KindContent& content, int size)
+{
+  double smallest = 0.0;
+  double largest = 0.0;
+  for (const auto& [uid, series] : content.series) {
+    if (!series.spacingMm || size <= 0)
+      return 0.0;
+    const double mm = (*series.spacingMm)[1] *
+                      std::max(1.0, std::max(series.rows, series.columns) / double(size));
+    smallest = smallest == 0.0 ? mm : std::min(smallest, mm);
+    largest = std::max(largest, mm);
+  }
+  return largest - smallest < 0.05 ? largest : 0.0;
+}
+
+/// White noise through averaging over areas (M0).
+double gainOfWhiteNoise(const KindContent& content, int size)
+{
+  const int side = smallestSide(content);
+  return side > 0 && size > 0 ? std::min(1.0, static_cast<double>(size) / side) : 1.0;
+}
+
+preparation::ImageOrigin originOf(const KindContent& content, const RatedImage& image)
+{
+  const auto series = content.series.find(image.record.seriesUid);
+  return series == content.series.end() ? preparation::ImageOrigin{image.patient, {}}
+                                        : preparation::originOf(series->second, image.patient);
 }
 
 std::vector<double> sortedGates(const PlanData& data)
@@ -40,49 +77,67 @@ std::vector<double> sortedGates(const PlanData& data)
 
 } // namespace
 
-PlanData estimatePlanData(const KindContent& content)
+int trainedSize(const KindContent& content, int wished)
+{
+  const int smallest = smallestSide(content);
+  if (wished > 0)
+    return wished;
+  return std::min(smallest, largestDefaultSize) / sizeStep * sizeStep;
+}
+
+int imagesWithKnownNoise(const KindContent& content)
+{
+  const risk::Component* const noise = noiseComponent(content);
+  return noise == nullptr ? 0
+                          : static_cast<int>(std::ranges::count_if(
+                                content.images, [noise](const RatedImage& image) {
+                                  return image.quality.contains(noise->id);
+                                }));
+}
+
+PlanData estimatePlanData(const KindContent& content, int size,
+                          const std::optional<PlanPixels>& pixels)
 {
   PlanData data;
   data.images = static_cast<int>(content.images.size());
   data.unit = content.unit;
-  data.intensityScale = content.modality == "CT" ? (ctWindowHigh - ctWindowLow) / intensityRange
-                                                 : headerScale(content);
-  if (!content.images.empty())
-    data.columns = content.images.front().record.columns;
-  std::vector<double> noise;
-  for (const risk::Component& component : content.schema) {
-    if (component.use != risk::ComponentUse::Noise)
-      continue;
-    for (const RatedImage& image : content.images)
-      if (const auto rating = image.quality.find(component.id); rating != image.quality.end()) {
-        noise.push_back(rating->second.value);
-        data.patients.push_back(image.patient);
-      }
-    break;
-  }
-  if (noise.empty() || data.intensityScale <= 0.0) {
-    data.patients.clear();
+  data.size = size;
+  data.pixelMm = pixelMmOf(content, size);
+  data.intensityScale = pixels                     ? pixels->window.unitsPerModelIntensity()
+                        : content.modality == "CT" ? ctScale
+                                                   : 0.0;
+  const risk::Component* const component = noiseComponent(content);
+  if (component == nullptr || data.intensityScale <= 0.0)
     return data;
+  const double gain = pixels ? pixels->noiseGain : gainOfWhiteNoise(content, size);
+  std::vector<double> noises;
+  std::vector<preparation::ImageOrigin> origins;
+  for (const RatedImage& image : content.images) {
+    const auto rating = image.quality.find(component->id);
+    if (rating == image.quality.end())
+      continue;
+    noises.push_back(rating->second.value * gain);
+    data.risks.push_back(
+        {0.0, preparation::limitAsTrained(image.quality, content.schema, data.intensityScale)});
+    data.patients.push_back(image.patient);
+    origins.push_back(originOf(content, image));
   }
-  std::vector<double> sorted = noise;
-  std::sort(sorted.begin(), sorted.end());
-  data.referenceNoise = sorted[static_cast<std::size_t>(referencePercentile *
-                                                        static_cast<double>(sorted.size() - 1))];
-  for (const double sigma : noise) {
-    const double squared = sigma * sigma - data.referenceNoise * data.referenceNoise;
-    data.risks.push_back({std::sqrt(std::max(0.0, squared)) / data.intensityScale, 0.0});
-  }
+  data.referenceNoise = preparation::referenceOf(noises);
+  for (std::size_t at = 0; at < noises.size(); ++at)
+    data.risks[at].noise =
+        preparation::relativeToReference(noises[at], data.referenceNoise) / data.intensityScale;
+  data.teachers = preparation::whoTeaches(origins, data.risks, run::TrainingPlan{}.buffer);
   return data;
 }
 
-Result<PlanData> exactPlanData(const std::filesystem::path& path)
+Result<PlanData> exactPlanData(study::Project& project, const std::filesystem::path& path)
 {
   auto dataset = dataset::FrozenDataset::open(path);
   if (!dataset)
     return failure(dataset.error());
   PlanData data;
   data.exact = true;
-  data.columns = dataset->columns();
+  data.size = std::max(dataset->rows(), dataset->columns());
   const Json preparation = dataset->document().value("preparation", Json::object());
   data.intensityScale = preparation.value("intensityScale", 0.0);
   data.referenceNoise = preparation.value("referenceNoise", 0.0);
@@ -95,6 +150,8 @@ Result<PlanData> exactPlanData(const std::filesystem::path& path)
     data.patients.push_back(dataset->patient(index));
   }
   data.images = static_cast<int>(data.risks.size());
+  if (auto teachers = preparation::whoTeaches(project, path, run::TrainingPlan{}.buffer))
+    data.teachers = std::move(*teachers); // without a library nobody can be compared
   return data;
 }
 
@@ -135,6 +192,11 @@ double largestRisk(const PlanData& data)
 {
   const std::vector<double> gates = sortedGates(data);
   return gates.empty() ? 0.0 : gates.back();
+}
+
+int patientsIn(const PlanData& data)
+{
+  return static_cast<int>(std::set(data.patients.begin(), data.patients.end()).size());
 }
 
 } // namespace limpid::viewmodels

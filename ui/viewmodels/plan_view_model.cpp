@@ -1,66 +1,53 @@
 #include "ui/viewmodels/plan_view_model.h"
 
-#include "core/base/atomic_file.h"
-#include "core/base/version.h"
-#include "core/preparation/prepare.h"
-#include "core/run/engine_process.h"
-#include "core/study/project.h"
 #include "ui/viewmodels/paths.h"
-
-#include <QDateTime>
-#include <QLocale>
+#include "ui/viewmodels/plan_sentences.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace limpid::viewmodels {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
 constexpr int curveTimes = 200;
 constexpr int instabilityDimension = 1; // curves are drawn per coordinate
-constexpr double buffer = 4.0;
-constexpr int fewSlices = 1000;
-constexpr int fewPatients = 30;
-constexpr int defaultLargestSize = 64;
+constexpr int fewestSteps = 100;
+constexpr double mostSteps = 1e7;
 // Prototype (method.md, last section): 1,000 steps of 32 images of 32×32 in 140 s on one core.
 constexpr double prototypePixelsPerSecond = 1000.0 * 32 * 32 * 32 / 140.0;
 
-QString roundNumber(double value)
+double buffer()
 {
-  return QLocale().toString(value, 'f', value < 10.0 ? 1 : 0);
-}
-
-int distinct(const std::vector<std::string>& names)
-{
-  std::vector<std::string> sorted = names;
-  std::sort(sorted.begin(), sorted.end());
-  return static_cast<int>(std::unique(sorted.begin(), sorted.end()) - sorted.begin());
+  return run::TrainingPlan{}.buffer;
 }
 
 } // namespace
 
-struct PlanViewModel::Started
-{
-  std::filesystem::path run;
-  PlanData data;
-  bool stopped = false;
-  std::int64_t pid = 0;
-};
-
-PlanViewModel::PlanViewModel(Programs programs, QObject* parent)
+PlanViewModel::PlanViewModel(WorkerClient& worker, Programs programs, QObject* parent)
     : QObject(parent),
-      m_programs(std::move(programs)),
-      m_imagesPerSecondPerPixel(prototypePixelsPerSecond)
+      m_programs(programs),
+      m_imagesPerSecondPerPixel(prototypePixelsPerSecond),
+      m_pixels(worker),
+      m_cost(std::move(programs))
 {
   rebuildSchedule();
+  connect(&m_pixels, &PlanPixelReader::finished, this, [this] {
+    if (m_content && m_state != State::Starting && !m_data.exact)
+      showEstimate();
+  });
+  connect(&m_cost, &PlanCostEstimator::answered, this, [this] {
+    fitBudget();
+    Q_EMIT changed();
+    Q_EMIT curvesChanged();
+  });
 }
 
 void PlanViewModel::setProject(const QString& folder)
 {
   m_jobs.stop();
+  m_pixels.forget();
+  m_content.reset();
   m_project = folder;
   m_kind.clear();
   m_error.clear();
@@ -77,41 +64,79 @@ void PlanViewModel::reload()
 {
   if (m_project.isEmpty() || m_state == State::Starting)
     return;
-  m_jobs.run<PlanData>(
+  using Content = std::shared_ptr<const KindContent>;
+  m_jobs.run<Content>(
       [folder = toPath(m_project),
-       kind = m_kind.toStdString()](jobs::JobContext& context) -> Result<PlanData> {
-        const auto content = readKind(folder, kind, context);
+       kind = m_kind.toStdString()](jobs::JobContext& context) -> Result<Content> {
+        auto content = readKind(folder, kind, context);
         if (!content)
           return failure(content.error());
-        return estimatePlanData(*content);
+        return std::make_shared<const KindContent>(std::move(*content));
       },
-      [this](Result<PlanData> data) {
+      [this](const Result<Content>& content) {
         if (m_state == State::Starting)
           return;
-        if (data) {
-          show(std::move(*data));
+        if (content) {
+          take(*content);
           return;
         }
-        m_error = QString::fromStdString(data.error().message);
+        m_error = QString::fromStdString(content.error().message);
         Q_EMIT changed();
       });
+}
+
+void PlanViewModel::take(const std::shared_ptr<const KindContent>& content)
+{
+  m_content = content;
+  lookAtPixels();
+  showEstimate();
+}
+
+void PlanViewModel::lookAtPixels()
+{
+  if (m_content && size() > 0)
+    m_pixels.look(m_content, size());
+  else
+    m_pixels.forget();
+}
+
+void PlanViewModel::showEstimate()
+{
+  show(estimatePlanData(*m_content, size(), m_pixels.pixels()));
 }
 
 void PlanViewModel::show(PlanData data)
 {
   m_data = std::move(data);
+  const int known = m_data.exact ? m_data.images : m_content ? imagesWithKnownNoise(*m_content) : 0;
   if (m_data.images == 0)
     m_state = State::NoImages;
-  else if (static_cast<int>(m_data.risks.size()) < std::min(fewestImages, m_data.images))
+  else if (known < std::min(fewestImages, m_data.images))
     m_state = State::NoNoise;
+  else if (m_data.intensityScale <= 0.0) // what the window will be, pixels have to tell
+    m_state = m_pixels.reason().isEmpty() ? State::Loading : State::NoImages;
   else
     m_state = State::Ready;
   if (m_risk <= 0.0 || m_risk > largestRisk(m_data))
     m_risk = medianRisk(m_data);
+  m_message = m_state == State::Loading ? tr("Looking at the intensities of some images…")
+                                        : m_pixels.reason();
   drawInstability();
   drawCoverage();
+  askForCost();
   Q_EMIT changed();
   Q_EMIT curvesChanged();
+}
+
+int PlanViewModel::size() const
+{
+  return m_content ? trainedSize(*m_content, m_choices.size) : 0;
+}
+
+const imaging::Image& PlanViewModel::filmStripImage() const
+{
+  static const imaging::Image none;
+  return m_pixels.pixels() ? m_pixels.pixels()->cleanest : none;
 }
 
 void PlanViewModel::setChoices(const PlanChoices& choices)
@@ -119,12 +144,17 @@ void PlanViewModel::setChoices(const PlanChoices& choices)
   if (choices == m_choices)
     return;
   const bool newSchedule = choices.schedule != m_choices.schedule;
+  const bool newSize = choices.size != m_choices.size;
   m_choices = choices;
   if (newSchedule) {
     rebuildSchedule();
     drawInstability();
     drawCoverage();
   }
+  if (newSize && m_content && m_state != State::Starting)
+    take(m_content);
+  askForCost();
+  fitBudget();
   Q_EMIT changed();
   Q_EMIT curvesChanged();
 }
@@ -158,33 +188,57 @@ void PlanViewModel::drawCoverage()
 {
   m_coverage =
       m_schedule && !m_data.risks.empty()
-          ? diffusion::coverage(*m_schedule, m_data.risks, m_data.patients, buffer, curveTimes)
+          ? diffusion::coverage(*m_schedule, m_data.risks, m_data.patients, buffer(), curveTimes)
           : diffusion::Coverage{};
 }
 
 double PlanViewModel::thresholdInUnit() const
 {
-  return diffusion::thresholdNoiseRatio({m_risk, 0.0}, buffer) * m_data.intensityScale;
+  return diffusion::thresholdNoiseRatio({m_risk, 0.0}, buffer()) * m_data.intensityScale;
 }
 
-int PlanViewModel::trainedPixels() const
+void PlanViewModel::setCostWanted(bool wanted)
 {
-  const int stored = m_data.columns > 0 ? m_data.columns : defaultLargestSize;
-  const int size = m_choices.size > 0 ? m_choices.size : std::min(stored, defaultLargestSize);
-  return size * size;
+  m_costWanted = wanted;
+  askForCost();
+}
+
+void PlanViewModel::setMachineBusy(bool busy)
+{
+  if (busy == m_machineBusy)
+    return;
+  m_machineBusy = busy;
+  askForCost();
+}
+
+void PlanViewModel::askForCost()
+{
+  if (m_costWanted && !m_machineBusy && m_state == State::Ready && m_data.size > 0)
+    m_cost.ask({m_choices.network, m_choices.device, m_data.size, m_choices.batch});
+  else if (!m_costWanted || m_machineBusy || m_state == State::Starting)
+    m_cost.stop();
+}
+
+double PlanViewModel::secondsPerStep() const
+{
+  if (const auto& cost = m_cost.answer())
+    return cost->secondsPerStep;
+  const double pixels = static_cast<double>(m_data.size) * m_data.size;
+  return m_choices.batch * pixels / m_imagesPerSecondPerPixel;
 }
 
 double PlanViewModel::expectedSeconds() const
 {
-  return static_cast<double>(m_choices.steps) * m_choices.batch * trainedPixels() /
-         m_imagesPerSecondPerPixel;
+  return m_choices.steps * secondsPerStep();
 }
 
-int PlanViewModel::stepsFor(double seconds) const
+/// As many steps as the time allows; again when it is known better what a step takes.
+void PlanViewModel::fitBudget()
 {
-  const double steps = seconds * m_imagesPerSecondPerPixel /
-                       (static_cast<double>(m_choices.batch) * trainedPixels());
-  return std::max(100, static_cast<int>(std::min(steps, 1e7) / 100.0) * 100);
+  if (m_choices.budgetSeconds <= 0.0 || secondsPerStep() <= 0.0)
+    return;
+  const double steps = std::min(m_choices.budgetSeconds / secondsPerStep(), mostSteps);
+  m_choices.steps = std::max(fewestSteps, static_cast<int>(steps / fewestSteps) * fewestSteps);
 }
 
 void PlanViewModel::learnSpeed(double imagesPerSecond, int pixels)
@@ -195,7 +249,7 @@ void PlanViewModel::learnSpeed(double imagesPerSecond, int pixels)
 
 bool PlanViewModel::cautioned() const
 {
-  return m_data.images < fewSlices || distinct(m_data.patients) < fewPatients;
+  return wantsCaution(m_data);
 }
 
 QStringList PlanViewModel::networkNames()
@@ -207,128 +261,11 @@ QStringList PlanViewModel::networkNames()
   return names;
 }
 
-QStringList PlanViewModel::detailSentences() const
-{
-  const auto counts = countPerDetail(m_data, buffer);
-  const QStringList words{tr("layout"), tr("organs"), tr("edges"), tr("fine detail"),
-                          tr("texture")};
-  const int all = static_cast<int>(m_data.risks.size());
-  QStringList full;
-  QStringList parts;
-  for (std::size_t level = 0; level < counts.size(); ++level) {
-    const QString& word = words[static_cast<qsizetype>(level)];
-    if (counts[level].images == all)
-      full.append(word);
-    else
-      parts.append(tr("%1 teach %2.").arg(QLocale().toString(counts[level].images), word));
-  }
-  QString text;
-  if (!full.isEmpty())
-    text = tr("All %1 teach %2.").arg(tr("%Ln slice(s)", nullptr, all), full.join(tr(", ")));
-  QStringList sentences{QString(text + u' ' + parts.join(u' ')).trimmed()};
-  const DetailCount& fine = counts[static_cast<std::size_t>(Detail::Fine)];
-  const int patients = distinct(m_data.patients);
-  if (fine.patients < patients)
-    sentences.append(
-        tr("Fine detail comes from %1 of %2.")
-            .arg(QLocale().toString(fine.patients), tr("%Ln patient(s)", nullptr, patients)));
-  return sentences;
-}
-
-QString PlanViewModel::timeSentence() const
-{
-  const double minutes = expectedSeconds() / 60.0;
-  if (minutes < 1.5)
-    return tr("Training takes about a minute (estimate).");
-  if (minutes < 90.0)
-    return tr("Training takes about %1 min (estimate).").arg(std::lround(minutes));
-  return tr("Training takes about %1 h (estimate).").arg(roundNumber(minutes / 60.0));
-}
-
 QStringList PlanViewModel::sentences() const
 {
   if (m_state != State::Ready && m_state != State::Starting)
     return {};
-  QStringList sentences = detailSentences();
-  const QString unit = QString::fromStdString(m_data.unit);
-  const double grain = grainIfIgnored(m_data);
-  if (grain > 0.0)
-    sentences.append(tr("Used without care, the noise would leave about %1 %2 of grain in the "
-                        "results; Limpid expects less.")
-                         .arg(roundNumber(grain), unit));
-  if (m_data.referenceNoise > 0.0)
-    sentences.append(tr("Results can be as clean as your cleanest twentieth (%1 %2): that sets "
-                        "the floor.")
-                         .arg(roundNumber(m_data.referenceNoise), unit));
-  if (const int unknown = m_data.images - static_cast<int>(m_data.risks.size()); unknown > 0)
-    sentences.append(tr("%Ln slice(s) without known noise can't be used.", nullptr, unknown));
-  if (m_data.pixelMm > 0.0)
-    sentences.append(tr("One pixel is %1 mm: findings under %2 mm can't appear.")
-                         .arg(roundNumber(m_data.pixelMm), roundNumber(2.0 * m_data.pixelMm)));
-  sentences.append(timeSentence());
-  if (cautioned())
-    sentences.append(tr("This is a small set: samples may come close to copies of training "
-                        "images."));
-  return sentences;
-}
-
-Result<PlanViewModel::Started> PlanViewModel::freezeAndStart(const std::filesystem::path& folder,
-                                                             const std::string& kind,
-                                                             const PlanChoices& choices,
-                                                             const std::filesystem::path& engine,
-                                                             jobs::JobContext& context)
-{
-  const auto program = run::findEngine(engine);
-  if (!program)
-    return failure(program.error());
-  auto project = study::Project::open(folder);
-  if (!project)
-    return failure(project.error());
-  const std::string name =
-      QDateTime::currentDateTime().toString(u"yyyyMMdd-HHmmss-zzz"_s).toStdString();
-  preparation::DatasetRequest request;
-  request.name = name;
-  request.kind = kind;
-  request.size = choices.size;
-  request.heldOutFraction = choices.heldOutFraction;
-  request.seed = static_cast<std::uint64_t>(choices.seed);
-  auto frozen = preparation::prepareDataset(*project, request, context);
-  if (!frozen)
-    return failure(frozen.error());
-  if (frozen->outcome == jobs::Outcome::Stopped)
-    return Started{{}, {}, true, 0};
-
-  Started started{project->runsFolder() / name, {}, false, 0};
-  if (auto made = makeFolder(started.run); !made)
-    return failure(made.error());
-  run::TrainingPlan plan;
-  plan.name = name;
-  plan.dataset = std::filesystem::relative(frozen->path, started.run).generic_string();
-  plan.datasetDigest = frozen->digest;
-  plan.objective = choices.objective.toStdString();
-  plan.weighting = choices.weighting.toStdString();
-  plan.schedule = choices.schedule.toStdString();
-  plan.network = choices.network.toStdString();
-  plan.device = choices.device.toStdString();
-  plan.steps = choices.steps;
-  plan.batch = choices.batch;
-  plan.warmupSteps = std::min<std::int64_t>(plan.warmupSteps, std::max(1, choices.steps / 10));
-  plan.previewEvery = std::max(1, choices.steps / 20);
-  plan.checkpointEvery = std::max(1, choices.steps / 10);
-  plan.seed = static_cast<std::uint64_t>(choices.seed);
-  plan.programVersion = std::string(programVersion);
-  const std::filesystem::path planFile = started.run / "plan.json";
-  if (auto written = run::writePlan(planFile, plan); !written)
-    return failure(written.error());
-  auto data = exactPlanData(frozen->path);
-  if (!data)
-    return failure(data.error());
-  started.data = std::move(*data);
-  auto pid = run::startDetached(*program, {"train", planFile.string()}, started.run);
-  if (!pid)
-    return failure(pid.error());
-  started.pid = *pid;
-  return started;
+  return planSentences(m_data, {expectedSeconds(), m_cost.answer(), m_cost.busy()});
 }
 
 void PlanViewModel::start()
@@ -336,24 +273,23 @@ void PlanViewModel::start()
   if (m_state != State::Ready)
     return;
   m_state = State::Starting;
+  m_cost.stop(); // the training needs the machine
   m_error.clear();
   m_fraction = -1.0;
   m_message = tr("Preparing the images…");
   Q_EMIT changed();
-  m_jobs.run<Started>(
-      [folder = toPath(m_project), kind = m_kind.toStdString(), choices = m_choices,
-       engine = toPath(m_programs.engine)](jobs::JobContext& context) {
-        return freezeAndStart(folder, kind, choices, engine, context);
-      },
-      [this](const Result<Started>& started) { finishStart(started); },
-      [this](const jobs::Progress& progress) {
-        m_fraction = progress.fraction;
-        m_message = QString::fromStdString(progress.step);
-        Q_EMIT progressed();
-      });
+  m_jobs.run<StartedRun>([request = StartRequest{toPath(m_project), m_kind.toStdString(), m_choices,
+                                                 toPath(m_programs.engine)}](
+                             jobs::JobContext& context) { return startTraining(request, context); },
+                         [this](const Result<StartedRun>& started) { finishStart(started); },
+                         [this](const jobs::Progress& progress) {
+                           m_fraction = progress.fraction;
+                           m_message = QString::fromStdString(progress.step);
+                           Q_EMIT progressed();
+                         });
 }
 
-void PlanViewModel::finishStart(const Result<Started>& started)
+void PlanViewModel::finishStart(const Result<StartedRun>& started)
 {
   m_state = State::Ready;
   m_message.clear();
@@ -368,12 +304,20 @@ void PlanViewModel::finishStart(const Result<Started>& started)
     return;
   }
   show(started->data);
-  Q_EMIT runStarted(toQString(started->run), started->pid);
+  Q_EMIT runStarted(toQString(started->folder), started->pid);
 }
 
 void PlanViewModel::cancel()
 {
   m_jobs.stop();
+}
+
+void PlanViewModel::finish()
+{
+  while (m_jobs.busy() || m_pixels.jobs().busy()) {
+    m_jobs.finish();
+    m_pixels.jobs().finish();
+  }
 }
 
 } // namespace limpid::viewmodels

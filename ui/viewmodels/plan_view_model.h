@@ -3,7 +3,11 @@
 #include "core/diffusion/instability.h"
 #include "core/run/plan.h"
 #include "ui/viewmodels/background_jobs.h"
+#include "ui/viewmodels/plan_choices.h"
+#include "ui/viewmodels/plan_cost.h"
 #include "ui/viewmodels/plan_estimate.h"
+#include "ui/viewmodels/plan_pixels.h"
+#include "ui/viewmodels/plan_start.h"
 #include "ui/viewmodels/programs.h"
 
 #include <QObject>
@@ -15,23 +19,6 @@
 #include <vector>
 
 namespace limpid::viewmodels {
-
-/// What the user chooses on the Plan page; the rest Limpid chooses.
-struct PlanChoices
-{
-  QString objective = QStringLiteral("risk-sensitive"); ///< standard | clean-only | risk-sensitive
-  QString schedule = QStringLiteral("edm");             ///< edm | vp-linear
-  QString weighting = QStringLiteral("equal");
-  QString network = QStringLiteral("small");
-  QString device = QStringLiteral("auto");
-  int size = 0; ///< pixels; 0: as stored up to 64, else 64
-  int steps = 1000;
-  int batch = 32;
-  double heldOutFraction = 0.1;
-  int seed = 1;
-
-  friend bool operator==(const PlanChoices&, const PlanChoices&) = default;
-};
 
 /// State of the Plan page: what the images can teach, live, and the start of a training.
 class PlanViewModel final : public QObject
@@ -47,7 +34,7 @@ public:
   /// Fewer images with known noise than this can't be planned with.
   static constexpr int fewestImages = 20;
 
-  explicit PlanViewModel(Programs programs, QObject* parent = nullptr);
+  PlanViewModel(WorkerClient& worker, Programs programs, QObject* parent = nullptr);
 
   State state() const { return m_state; }
   QString message() const { return m_message; }
@@ -61,15 +48,20 @@ public:
   const diffusion::Coverage& coverage() const { return m_coverage; }
   /// Noise over image at which images of the chosen risk begin to teach, in the data's unit.
   double thresholdInUnit() const;
+  /// One of the images as it would train, model intensity, the cleanest; empty until it is read.
+  const imaging::Image& filmStripImage() const;
   /// What the images can teach, in plain sentences, the most important first.
   QStringList sentences() const;
-  /// True when a warning is open: few images or patients.
+  /// True when a warning is open: few images or patients, or fine detail taught by others than the
+  /// rest.
   bool cautioned() const;
-  /// Steps that the time allows, by what was measured on this machine or the prototype's figure.
-  int stepsFor(double seconds) const;
+  /// By what was measured on this machine, or while that isn't known by the speed of the last run,
+  /// or the prototype's figure.
   double expectedSeconds() const;
   static QStringList networkNames();
-  BackgroundJobs& jobs() { return m_jobs; }
+  bool busy() const { return m_jobs.busy() || m_pixels.busy() || m_cost.busy(); }
+  /// Blocks until nothing that was asked for here is under way: for tests.
+  void finish();
 
 public Q_SLOTS:
   void setProject(const QString& folder);
@@ -83,6 +75,10 @@ public Q_SLOTS:
   void cancel();
   /// From a run that goes or went: the speed to expect.
   void learnSpeed(double imagesPerSecond, int pixels);
+  /// Measures what a step takes whenever the choices change: while the page is in sight.
+  void setCostWanted(bool wanted);
+  /// While an engine works, measuring would disturb it and tell little.
+  void setMachineBusy(bool busy);
 
 Q_SIGNALS:
   void changed();
@@ -92,20 +88,18 @@ Q_SIGNALS:
   void runStarted(const QString& folder, qint64 pid);
 
 private:
-  struct Started;
-
+  void take(const std::shared_ptr<const KindContent>& content);
   void show(PlanData data);
+  void showEstimate();
+  void lookAtPixels();
+  void askForCost();
+  void fitBudget();
+  double secondsPerStep() const;
   void drawInstability();
   void drawCoverage();
   void rebuildSchedule();
-  int trainedPixels() const;
-  QStringList detailSentences() const;
-  QString timeSentence() const;
-  static Result<Started> freezeAndStart(const std::filesystem::path& project,
-                                        const std::string& kind, const PlanChoices& choices,
-                                        const std::filesystem::path& engine,
-                                        jobs::JobContext& context);
-  void finishStart(const Result<Started>& started);
+  int size() const;
+  void finishStart(const Result<StartedRun>& started);
 
   Programs m_programs;
   State m_state = State::NoImages;
@@ -115,12 +109,17 @@ private:
   QString m_error;
   double m_fraction = -1.0;
   PlanChoices m_choices;
+  std::shared_ptr<const KindContent> m_content;
   PlanData m_data;
   double m_risk = 0.0; // model intensity
   double m_imagesPerSecondPerPixel;
+  bool m_costWanted = false;
+  bool m_machineBusy = false;
   std::shared_ptr<const diffusion::Schedule> m_schedule;
   diffusion::InstabilityCurve m_instability;
   diffusion::Coverage m_coverage;
+  PlanPixelReader m_pixels;
+  PlanCostEstimator m_cost;
   BackgroundJobs m_jobs;
 };
 

@@ -68,6 +68,7 @@ void QualityViewModel::setProject(const QString& folder)
   m_reads.stop();
   m_project = folder;
   m_kind.clear();
+  m_imported.clear();
   m_importProblems.clear();
   show({});
 }
@@ -137,16 +138,8 @@ int QualityViewModel::imagesWithNoise() const
 
 QString QualityViewModel::contentSentence() const
 {
-  const std::vector<double> noise = knownNoise(m_images.content());
-  const int images = m_images.rowCount();
-  if (noise.empty())
-    return tr("Noise isn't measured yet in any of %1.").arg(tr("%Ln slice(s)", nullptr, images));
-  const auto number = [](double value) {
-    return QLocale().toString(value, 'f', value < 10.0 ? 1 : 0);
-  };
-  return tr("Noise is known for %1 of %2 (median %3 %5, cleanest tenth below %4 %5).")
-      .arg(QLocale().toString(static_cast<int>(noise.size())), tr("%Ln slice(s)", nullptr, images),
-           number(noise[noise.size() / 2]), number(noise[noise.size() / 10]), unit());
+  const QString noise = noiseSentence(m_images.content());
+  return m_imported.isEmpty() ? noise : QString(m_imported + u' ' + noise);
 }
 
 NoiseHistogram QualityViewModel::histogram() const
@@ -233,6 +226,7 @@ void QualityViewModel::setValue(const QString& component, std::optional<double> 
     rating = risk::Rating{id, *value, "person", "", "", risk::Level::Image};
   m_images.setValue(m_selection, id, rating);
   m_error.clear();
+  m_imported.clear();
   settle();
   Q_EMIT selectionChanged();
   m_jobs.run<bool>(
@@ -290,7 +284,12 @@ void QualityViewModel::step(bool back)
       });
 }
 
-void QualityViewModel::importTable(const QString& table)
+std::unique_ptr<TableImportViewModel> QualityViewModel::openTable(const QString& table)
+{
+  return std::make_unique<TableImportViewModel>(m_worker, m_project, m_images.content(), table);
+}
+
+void QualityViewModel::importTable(const risk::TableImport& request)
 {
   if (m_project.isEmpty())
     return;
@@ -299,15 +298,13 @@ void QualityViewModel::importTable(const QString& table)
   m_message = tr("Reading the table…");
   m_error.clear();
   m_importProblems.clear();
+  m_imported.clear();
   Q_EMIT changed();
   m_jobs.run<risk::TableReport>(
-      [folder = toPath(m_project),
-       file = toPath(table)](jobs::JobContext&) -> Result<risk::TableReport> {
+      [folder = toPath(m_project), request](jobs::JobContext&) -> Result<risk::TableReport> {
         auto project = study::Project::open(folder);
         if (!project)
           return failure(project.error());
-        risk::TableImport request;
-        request.table = file;
         return risk::importTable(*project, request);
       },
       [this](const Result<risk::TableReport>& report) { finishImport(report); });
@@ -320,6 +317,7 @@ void QualityViewModel::finishImport(const Result<risk::TableReport>& report)
     settle();
     return;
   }
+  m_imported = tr("%Ln row(s) of the table were used.", nullptr, report->matched);
   for (const risk::RowProblem& problem : report->unmatched)
     m_importProblems.append(
         tr("Row %1: %2").arg(problem.row).arg(QString::fromStdString(problem.reason)));

@@ -6,12 +6,14 @@
 #include "ui/viewmodels/image_table_model.h"
 #include "ui/viewmodels/noise_summary.h"
 #include "ui/viewmodels/programs.h"
+#include "ui/viewmodels/table_import_view_model.h"
 
 #include <QObject>
 #include <QProcess>
 #include <QString>
 #include <QStringList>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -49,6 +51,8 @@ public:
   std::optional<double> selectedValue(const QString& component) const;
   /// The selected image's pixels, once they are read.
   const std::optional<imaging::Image>& shownImage() const { return m_shownImage; }
+  /// What a dialog needs that asks how to bring this table in.
+  std::unique_ptr<TableImportViewModel> openTable(const QString& table);
   /// Why there are none.
   QString shownImageReason() const { return m_shownImageReason; }
   bool busy() const;
@@ -67,7 +71,8 @@ public Q_SLOTS:
   void rate(const QString& component, int step);
   void undo();
   void redo();
-  void importTable(const QString& table);
+  /// Brings a table in as the dialog's request says, or a table that needs no questions.
+  void importTable(const limpid::risk::TableImport& request);
   void measureNoise();
   /// Measures once, unless some noise is known already.
   void measureWhereUnknown();
@@ -97,6 +102,7 @@ private:
   QString m_kind;
   QString m_message;
   QString m_error;
+  QString m_imported; // how many rows the last table brought
   QStringList m_importProblems;
   ImageTableModel m_images;
   std::vector<int> m_selection;

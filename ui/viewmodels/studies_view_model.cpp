@@ -1,6 +1,5 @@
 #include "ui/viewmodels/studies_view_model.h"
 
-#include "core/base/digest.h"
 #include "core/study/project.h"
 #include "ui/viewmodels/paths.h"
 
@@ -49,7 +48,8 @@ Result<LibraryContent> readLibrary(const std::filesystem::path& folder, const st
   return content;
 }
 
-/// The image in the middle of each series: what its thumbnail shows.
+/// The image in the middle of each series: what its thumbnail shows. The first series comes last:
+/// the worker makes the newest request first.
 Result<std::vector<study::ImageRecord>> readMiddleImages(const std::filesystem::path& folder,
                                                          const std::vector<std::string>& series,
                                                          jobs::JobContext& context)
@@ -67,6 +67,7 @@ Result<std::vector<study::ImageRecord>> readMiddleImages(const std::filesystem::
     if (!images->empty())
       middle.push_back((*images)[images->size() / 2]);
   }
+  std::ranges::reverse(middle);
   return middle;
 }
 
@@ -100,7 +101,7 @@ void StudiesViewModel::setProject(const QString& folder)
 
 QString StudiesViewModel::kindKey() const
 {
-  return u"projects/"_s + QString::fromStdString(digestOf(m_project.toStdString())) + u"/kind"_s;
+  return projectKey(m_project, u"kind"_s);
 }
 
 void StudiesViewModel::load()
@@ -226,11 +227,11 @@ void StudiesViewModel::requestThumbnails()
       [this](const Result<Images>& images) {
         if (!images)
           return;
-        for (auto image = images->rbegin(); image != images->rend(); ++image) {
-          const QString uid = QString::fromStdString(image->key.uid);
-          m_seriesOfThumbnail.insert(uid, QString::fromStdString(image->seriesUid));
-          m_worker.request(image->key);
-          showThumbnail(uid, image->key.frame);
+        for (const study::ImageRecord& image : *images) {
+          const QString uid = QString::fromStdString(image.key.uid);
+          m_seriesOfThumbnail.insert(uid, QString::fromStdString(image.seriesUid));
+          m_worker.request(image.key);
+          showThumbnail(uid, image.key.frame);
         }
       });
 }

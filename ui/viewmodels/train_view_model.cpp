@@ -208,13 +208,8 @@ bool TrainViewModel::showWaiting(const Snapshot& snapshot)
   return true;
 }
 
-void TrainViewModel::showStatus(const run::Status& status)
+void TrainViewModel::showEngineState(const run::Status& status, bool commandPending)
 {
-  if (status.state == run::State::Ready)
-    return;
-  const bool commandPending = m_state == State::Finishing && status.state == run::State::Running;
-  m_status = status;
-  m_error.clear();
   m_message = QString::fromStdString(status.message);
   switch (status.state) {
   case run::State::Ready:
@@ -244,6 +239,16 @@ void TrainViewModel::showStatus(const run::Status& status)
     m_error = m_message;
     break;
   }
+}
+
+void TrainViewModel::showStatus(const run::Status& status)
+{
+  if (status.state == run::State::Ready)
+    return;
+  const bool commandPending = m_state == State::Finishing && status.state == run::State::Running;
+  m_status = status;
+  m_error.clear();
+  showEngineState(status, commandPending);
   if (!active())
     m_timer.stop();
   Q_EMIT changed();
@@ -381,7 +386,9 @@ QString TrainViewModel::memoryText() const
 
 QString TrainViewModel::deviceText() const
 {
-  return m_status.device.empty() ? u"–"_s : QString::fromStdString(m_status.device);
+  if (m_status.device.empty())
+    return u"–"_s;
+  return m_status.device == "cpu" ? tr("processor") : QString::fromStdString(m_status.device);
 }
 
 QString TrainViewModel::command() const

@@ -86,6 +86,7 @@ private:
   static Result<Snapshot> look(Follower& follower);
   void show(const Result<Snapshot>& snapshot);
   void showStatus(const run::Status& status);
+  void showEngineState(const run::Status& status, bool commandPending);
   bool showWaiting(const Snapshot& snapshot);
   void send(run::Command command);
   void loadRealPair();

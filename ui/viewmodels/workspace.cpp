@@ -10,11 +10,13 @@ Workspace::Workspace(QSettings& settings, const Programs& programs, const QStrin
       project(settings),
       studies(worker, settings),
       quality(worker, programs),
-      plan(programs),
+      plan(worker, programs),
       train(programs),
-      generate(programs)
+      generate(programs),
+      suggested(quality, plan, train, generate)
 {
   connect(&project, &ProjectViewModel::opened, this, [this](const QString& folder) {
+    suggested.stop();
     worker.setProject(folder);
     exporting.setProject(folder);
     generate.setRun({});
@@ -28,6 +30,9 @@ Workspace::Workspace(QSettings& settings, const Programs& programs, const QStrin
   connect(&studies, &StudiesViewModel::kindChosen, &plan, &PlanViewModel::setKind);
   connect(&quality, &QualityViewModel::qualityChanged, &plan, &PlanViewModel::reload);
   connect(&plan, &PlanViewModel::runStarted, &train, &TrainViewModel::setRun);
+  const auto tellPlan = [this] { plan.setMachineBusy(train.active() || generate.active()); };
+  connect(&train, &TrainViewModel::changed, &plan, tellPlan);
+  connect(&generate, &GenerateViewModel::changed, &plan, tellPlan);
   connect(&train, &TrainViewModel::speedKnown, &plan, &PlanViewModel::learnSpeed);
   connect(&train, &TrainViewModel::modelReady, &generate, &GenerateViewModel::setRun);
   connect(&generate, &GenerateViewModel::samplesReady, &exporting, &ExportViewModel::setSamples);
@@ -36,8 +41,8 @@ Workspace::Workspace(QSettings& settings, const Programs& programs, const QStrin
 bool Workspace::busy()
 {
   return demonstration.jobs().busy() || project.jobs().busy() || studies.busy() || quality.busy() ||
-         plan.jobs().busy() || train.jobs().busy() || generate.jobs().busy() ||
-         exporting.jobs().busy() || worker.busy();
+         plan.busy() || train.jobs().busy() || generate.jobs().busy() || exporting.jobs().busy() ||
+         worker.busy();
 }
 
 } // namespace limpid::viewmodels

@@ -7,6 +7,7 @@
 #include "ui/viewmodels/project_view_model.h"
 #include "ui/viewmodels/quality_view_model.h"
 #include "ui/viewmodels/studies_view_model.h"
+#include "ui/viewmodels/suggested_run.h"
 #include "ui/viewmodels/train_view_model.h"
 #include "ui/viewmodels/worker_client.h"
 
@@ -38,6 +39,7 @@ public:
   TrainViewModel train;
   GenerateViewModel generate;
   ExportViewModel exporting;
+  SuggestedRun suggested;
 };
 
 } // namespace limpid::viewmodels

@@ -79,6 +79,29 @@ QToolButton[role="railEntry"]:hover { background: @raised; }
 QToolButton[role="railEntry"]:checked { background: @selection; color: @text; }
 QToolButton[role="railEntry"]:focus { border: 2px solid @accent; }
 
+QHeaderView { background: @raised; border: none; }
+QHeaderView::section { background: @raised; color: @text2; border: none;
+  border-right: 1px solid @line; padding: 4px 6px; }
+QHeaderView::section:last { border-right: none; }
+QTableView::item { padding: 0 4px; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: @border; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 24px; }
+QScrollBar::handle:horizontal { min-width: 24px; }
+QScrollBar::handle:hover { background: @text2; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QToolTip { background: @raised; color: @text; border: 1px solid @border; padding: 4px; }
+QToolButton[role="menu"] { padding-right: 20px; }
+QToolButton[role="menu"]::menu-indicator { image: url(:/limpid/icons/control-down.svg);
+  width: 10px; height: 10px; subcontrol-origin: padding; subcontrol-position: right center;
+  right: 4px; }
+QToolButton[role="end"] { background: @raised; border: 1px solid @border; border-radius: 4px;
+  padding: 8px; }
+QToolButton[role="end"]:checked { border: 2px solid @accent; background: @selection; }
+QToolButton[role="end"]:focus { border: 2px solid @accent; }
+
 QWidget[role="drawer"], QWidget[role="strip"] { background: @surface; }
 QToolButton[role="drawerHead"] { border: none; color: @text2; text-align: left; padding: 0 8px; }
 QToolButton[role="drawerHead"]:focus { border: 2px solid @accent; border-radius: 4px; }

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 
 namespace limpid::pages {
@@ -102,13 +103,15 @@ TEST_F(FirstStepsTest, ImagesAreRatedByKeySliderAndTable)
   EXPECT_EQ(story.see<QLabel>(u"quality.word.artefact"_s)->text(), u"not rated"_s);
 
   const auto csv = place.folder() / "wrong.csv";
-  std::ofstream(csv) << "sop_instance_uid,frame,noise\n9.9.9,1,10\n";
+  const std::string uid = story.work().quality.images().image(0).record.key.uid;
+  std::ofstream(csv) << "sop_instance_uid,frame,noise\n" << uid << ",1,12\n9.9.9,1,10\n";
   story.click(u"quality.import"_s);
   story.pick(u"quality.importDialog"_s, csv);
+  story.click(u"tableImport.import"_s);
   ASSERT_TRUE(waitUntil([&] { return !story.work().quality.importProblems().isEmpty(); }));
   EXPECT_TRUE(story.see<QListWidget>(u"quality.problems"_s)->isVisible());
   EXPECT_TRUE(story.sentence(u"quality"_s).contains(u"9.9.9"_s) ||
-              story.sentence(u"quality"_s).contains(u"1 of 1"_s))
+              story.sentence(u"quality"_s).contains(u"1 of 2"_s))
       << story.sentence(u"quality"_s).toStdString();
 }
 
@@ -141,6 +144,53 @@ TEST_F(FirstStepsTest, ThePlanFollowsTheRiskSlider)
                   story.work().plan.data().intensityScale,
               1e-6);
   EXPECT_FALSE(slider->accessibleName().isEmpty());
+}
+
+TEST_F(FirstStepsTest, TheDrawerIsRememberedForItsProject)
+{
+  place.filledProject();
+  openAtProject();
+  story.click(u"rail.plan"_s);
+  ASSERT_TRUE(waitUntil([&] { return story.enabled(u"plan.primary"_s); }));
+  EXPECT_FALSE(story.see<QWidget>(u"plan.drawer"_s)->isVisible());
+  story.click(u"plan.advanced"_s);
+  EXPECT_TRUE(story.see<QWidget>(u"plan.drawer"_s)->isVisible());
+  story.closeWindow();
+  openAtProject();
+  story.click(u"rail.plan"_s);
+  EXPECT_TRUE(story.see<QWidget>(u"plan.drawer"_s)->isVisible());
+  story.click(u"rail.generate"_s);
+  EXPECT_FALSE(story.see<QWidget>(u"generate.drawer"_s)->isVisible()) << "each page for itself";
+}
+
+TEST_F(FirstStepsTest, ATableIsImportedAfterItsQuestionsAreAnswered)
+{
+  place.filledProject();
+  openAtProject();
+  story.click(u"studies.primary"_s);
+  ASSERT_TRUE(waitUntil([&] { return story.work().quality.images().rowCount() > 0; }));
+  const auto csv = place.folder() / "scores.csv";
+  std::ofstream table(csv);
+  table << "scan,score\n";
+  for (int row = 0; row < 6; ++row)
+    table << story.work().quality.images().image(row).record.key.uid << ',' << 1 + row % 3 << '\n';
+  table.close();
+  story.click(u"quality.import"_s);
+  story.pick(u"quality.importDialog"_s, csv);
+  EXPECT_FALSE(story.enabled(u"tableImport.import"_s));
+  story.choose(u"tableImport.key"_s, 0);
+  story.choose(u"tableImport.meaning.1"_s, u"motion"_s);
+  story.click(u"tableImport.high.motion"_s);
+  story.click(u"tableImport.import"_s);
+  ASSERT_TRUE(waitUntil([&] {
+    const auto& quality = story.work().quality.images().image(2).quality;
+    return quality.contains("motion") && quality.at("motion").value == 3.0;
+  })) << story.sentence(u"quality"_s).toStdString();
+  const auto& schema = story.work().quality.schema();
+  const auto motion = std::ranges::find(schema, "motion", &risk::Component::id);
+  EXPECT_FALSE(motion->goodIsLow);
+  EXPECT_TRUE(story.sentence(u"quality"_s).contains(u"6 row"_s))
+      << story.sentence(u"quality"_s).toStdString();
 }
 
 } // namespace limpid::pages

@@ -17,11 +17,12 @@ struct PlanViewModelTest : testing::Test
     const QString project = place.filledProject();
     model.setProject(project);
     model.setKind(support::kindOf(project));
-    model.jobs().finish();
+    model.finish();
   }
 
   support::SmallProject place;
-  PlanViewModel model{support::SmallProject::noPrograms()};
+  WorkerClient worker{support::SmallProject::noPrograms()};
+  PlanViewModel model{worker, support::SmallProject::noPrograms()};
 };
 
 } // namespace
@@ -78,7 +79,7 @@ TEST_F(PlanViewModelTest, SaysThatTheEngineIsMissingAndStartsNothing)
                    [&](const QString& folder) { started = folder; });
   model.start();
   EXPECT_EQ(model.state(), PlanViewModel::State::Starting);
-  model.jobs().finish();
+  model.finish();
   EXPECT_EQ(model.state(), PlanViewModel::State::Ready);
   EXPECT_TRUE(model.error().contains(QStringLiteral("limpid-engine")))
       << model.error().toStdString();
@@ -99,11 +100,11 @@ TEST(PlanEstimate, TakesTheReferenceOffAndDividesByTheWindow)
     image.quality["noise"].value = sigma;
     content.images.push_back(image);
   }
-  const PlanData data = estimatePlanData(content);
+  const PlanData data = estimatePlanData(content, 0, {});
   ASSERT_EQ(data.risks.size(), 2u);
-  EXPECT_DOUBLE_EQ(data.referenceNoise, 30.0);
+  EXPECT_DOUBLE_EQ(data.referenceNoise, 31.0) << "the 5th percentile, as the data set takes it";
   EXPECT_DOUBLE_EQ(data.risks[0].noise, 0.0);
-  EXPECT_DOUBLE_EQ(data.risks[1].noise, 40.0 / 1000.0);
+  EXPECT_NEAR(data.risks[1].noise, std::sqrt(50.0 * 50.0 - 31.0 * 31.0) / 1000.0, 1e-12);
 }
 
 TEST(PlanEstimate, LeavesUnratedImagesOutInsteadOfCountingThemClean)
@@ -115,7 +116,7 @@ TEST(PlanEstimate, LeavesUnratedImagesOutInsteadOfCountingThemClean)
   content.schema.front().use = risk::ComponentUse::Noise;
   content.images.resize(3);
   content.images.front().quality["noise"].value = 25.0;
-  const PlanData data = estimatePlanData(content);
+  const PlanData data = estimatePlanData(content, 0, {});
   EXPECT_EQ(data.images, 3);
   EXPECT_EQ(data.risks.size(), 1u);
 }

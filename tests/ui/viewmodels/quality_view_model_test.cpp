@@ -91,7 +91,9 @@ TEST_F(QualityViewModelTest, ReportsWrongRowsOfATableAndUsesTheOthers)
                        << uid << ",1,123\n"
                        << "1.2.3.4.5,1,40\n"
                        << uid << ",1,plenty\n";
-  model.importTable(toQString(table));
+  risk::TableImport request;
+  request.table = table;
+  model.importTable(request);
   EXPECT_EQ(model.state(), QualityViewModel::State::Importing);
   model.finish();
   EXPECT_EQ(model.importProblems().size(), 2) << model.error().toStdString();
@@ -103,7 +105,9 @@ TEST_F(QualityViewModelTest, ReportsWrongRowsOfATableAndUsesTheOthers)
 TEST_F(QualityViewModelTest, SaysWhyATableCannotBeRead)
 {
   openFilled();
-  model.importTable(toQString(place.folder() / "missing.csv"));
+  risk::TableImport request;
+  request.table = place.folder() / "missing.csv";
+  model.importTable(request);
   model.finish();
   EXPECT_TRUE(model.error().contains(QStringLiteral("missing.csv"))) << model.error().toStdString();
   EXPECT_EQ(model.state(), QualityViewModel::State::Ready);

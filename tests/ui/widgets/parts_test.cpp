@@ -194,6 +194,27 @@ rendering::CurveChart* curves()
   return chart;
 }
 
+Card* selectedKind()
+{
+  auto* kind = new Card(QStringLiteral("Axial T1 head"));
+  kind->setSelectable(true);
+  kind->setSelected(true);
+  auto* chips = new QHBoxLayout;
+  for (const Tone tone : {Tone::Plain, Tone::Ok, Tone::Warning, Tone::Error}) {
+    auto* chip = new Chip(QStringLiteral("MR"));
+    chip->setCount(210);
+    chip->setTone(tone);
+    chips->addWidget(chip);
+  }
+  auto* filter = new Chip(QStringLiteral("Unrated"));
+  filter->setFilter(true);
+  filter->setChecked(true);
+  chips->addWidget(filter);
+  chips->addStretch();
+  kind->content()->addLayout(chips);
+  return kind;
+}
+
 QWidget* content()
 {
   auto* content = new QWidget;
@@ -212,23 +233,7 @@ QWidget* content()
   auto* chartCard = new Card(QStringLiteral("Instability: how far noise would pull training off"));
   chartCard->content()->addWidget(curves());
   right->addWidget(chartCard, 1);
-  auto* kind = new Card(QStringLiteral("Axial T1 head"));
-  kind->setSelectable(true);
-  kind->setSelected(true);
-  auto* chips = new QHBoxLayout;
-  for (const Tone tone : {Tone::Plain, Tone::Ok, Tone::Warning, Tone::Error}) {
-    auto* chip = new Chip(QStringLiteral("MR"));
-    chip->setCount(210);
-    chip->setTone(tone);
-    chips->addWidget(chip);
-  }
-  auto* filter = new Chip(QStringLiteral("Unrated"));
-  filter->setFilter(true);
-  filter->setChecked(true);
-  chips->addWidget(filter);
-  chips->addStretch();
-  kind->content()->addLayout(chips);
-  right->addWidget(kind);
+  right->addWidget(selectedKind());
   auto* empty =
       new EmptyState(QStringLiteral("Drop a folder of scans here. 把扫描文件夹拖到这里。"));
   empty->setIcon(QStringLiteral("folder"));
@@ -239,12 +244,8 @@ QWidget* content()
   return content;
 }
 
-TEST_P(WholePage, StandsWithOneAccentAndItsPicturesOnBlack)
+NavigationRail* rail()
 {
-  const auto theme = Theme::load(GetParam());
-  ASSERT_TRUE(theme) << theme.error().message;
-  theme->applyTo(*qApp);
-  QWidget window;
   auto* rail = new NavigationRail;
   const char* pages[] = {"studies", "quality", "plan", "train", "generate", "export"};
   const PageState states[] = {PageState::Done,    PageState::Attention, PageState::Ready,
@@ -255,15 +256,11 @@ TEST_P(WholePage, StandsWithOneAccentAndItsPicturesOnBlack)
     rail->setState(id, states[i]);
   }
   rail->setCurrent(QStringLiteral("plan"));
-  auto* page = new PageFrame(
-      QStringLiteral("plan"), QStringLiteral("Plan"),
-      QStringLiteral("See what your images can teach before any computing time is spent."));
-  auto* use = new QComboBox;
-  use->addItems({QStringLiteral("Limpid"), QStringLiteral("Clean only")});
-  page->addControl(QStringLiteral("How to use noisy images"), use);
-  page->addControl(QStringLiteral("Search"), new QLineEdit);
-  page->addControl(new QPushButton(QStringLiteral("Match ratings…")));
-  page->setContent(content());
+  return rail;
+}
+
+QWidget* advanced()
+{
   auto* advanced = new QWidget;
   auto* form = new QVBoxLayout(advanced);
   form->addWidget(new QLabel(QStringLiteral("Seed")));
@@ -273,15 +270,42 @@ TEST_P(WholePage, StandsWithOneAccentAndItsPicturesOnBlack)
   form->addWidget(reproducible);
   form->addWidget(new QCheckBox(QStringLiteral("Mixed precision")));
   form->addStretch();
-  page->setAdvanced(advanced);
+  return advanced;
+}
+
+PageFrame* planPage()
+{
+  auto* page = new PageFrame(
+      QStringLiteral("plan"), QStringLiteral("Plan"),
+      QStringLiteral("See what your images can teach before any computing time is spent."));
+  auto* use = new QComboBox;
+  use->addItems({QStringLiteral("Limpid"), QStringLiteral("Clean only")});
+  page->addControl(QStringLiteral("How to use noisy images"), use);
+  page->addControl(QStringLiteral("Search"), new QLineEdit);
+  page->addControl(new QPushButton(QStringLiteral("Match ratings…")));
+  page->setContent(content());
+  page->setAdvanced(advanced());
   page->addSecondary(QStringLiteral("Run with suggested settings"));
   page->primary()->setText(QStringLiteral("Start training"));
   page->status()->setSentence(QStringLiteral("Noise is known for 3,870 of 3,870 slices."),
                               Tone::Ok);
+  return page;
+}
+
+TEST_P(WholePage, StandsWithOneAccentAndItsPicturesOnBlack)
+{
+  const auto theme = Theme::load(GetParam());
+  ASSERT_TRUE(theme) << theme.error().message;
+  theme->applyTo(*qApp);
+  const QString look =
+      GetParam() == Appearance::Dark ? QStringLiteral("page_dark") : QStringLiteral("page_light");
+  QWidget window;
+  NavigationRail* entries = rail();
+  PageFrame* page = planPage();
   auto* strip = new JobStrip;
   strip->showIdle(QStringLiteral("4,198 slices read."));
   auto* columns = new QHBoxLayout;
-  columns->addWidget(rail);
+  columns->addWidget(entries);
   columns->addWidget(page, 1);
   columns->setSpacing(0);
   auto* rows = new QVBoxLayout(&window);
@@ -290,14 +314,11 @@ TEST_P(WholePage, StandsWithOneAccentAndItsPicturesOnBlack)
   rows->addLayout(columns, 1);
   rows->addWidget(strip);
   showAndSettle(window, {1280, 800});
-  const QImage shot =
-      screenshot(window, GetParam() == Appearance::Dark ? QStringLiteral("page_dark")
-                                                        : QStringLiteral("page_light"));
+  const QImage shot = screenshot(window, look);
   const QPoint inButton = page->primary()->mapTo(&window, QPoint(6, 6));
-  rail->setWide(true);
+  entries->setWide(true);
   page->setAdvancedOpen(true);
-  screenshot(window, GetParam() == Appearance::Dark ? QStringLiteral("page_dark_wide")
-                                                    : QStringLiteral("page_light_wide"));
+  screenshot(window, look + QStringLiteral("_wide"));
   EXPECT_EQ(shot.pixelColor(inButton), theme->colour(QStringLiteral("accent")));
   EXPECT_EQ(shot.pixelColor(76, 4), theme->colour(QStringLiteral("window")));
 }

@@ -1,0 +1,120 @@
+#include "ui/viewmodels/table_import_view_model.h"
+
+#include "tests/ui/viewmodels/small_project.h"
+#include "ui/viewmodels/paths.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+namespace limpid::viewmodels {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+struct TableImportTest : testing::Test
+{
+  TableImportTest()
+  {
+    jobs::JobContext context;
+    content = *readKind(toPath(project), support::kindOf(project).toStdString(), context);
+  }
+
+  std::string uid(int image) const
+  {
+    return content.images[static_cast<std::size_t>(image)].record.key.uid;
+  }
+
+  TableImportViewModel& open(const std::string& text)
+  {
+    const auto file = place.folder() / "table.csv";
+    std::ofstream(file) << text;
+    model = std::make_unique<TableImportViewModel>(worker, project, content, toQString(file));
+    model->finish();
+    return *model;
+  }
+
+  /// Scores 1 to 3 under a name that no component has.
+  std::string scores() const
+  {
+    std::string text = "scan,score,remark\n";
+    for (int image = 0; image < 12; ++image)
+      text += uid(image) + "," + (image == 11 ? "n/a" : std::to_string(1 + image % 3)) + ",ok\n";
+    return text;
+  }
+
+  support::SmallProject place;
+  QString project = place.filledProject();
+  KindContent content;
+  WorkerClient worker{support::SmallProject::noPrograms()};
+  std::unique_ptr<TableImportViewModel> model;
+};
+
+} // namespace
+
+TEST_F(TableImportTest, UnderstandsATableWhoseColumnsSayWhatTheyAre)
+{
+  open("sop_instance_uid,frame,noise\n" + uid(0) + ",1,30\n9.9.9,1,30\n");
+  EXPECT_EQ(model->keyColumn(), 0);
+  EXPECT_EQ(model->columns()[2].meaning, u"noise"_s);
+  EXPECT_TRUE(model->questions().empty()) << "measured noise has no good end to ask for";
+  EXPECT_TRUE(model->obstacle().isEmpty()) << model->obstacle().toStdString();
+  EXPECT_TRUE(model->forecast().contains(u"1 of 2"_s)) << model->forecast().toStdString();
+}
+
+TEST_F(TableImportTest, AsksForWhatTheColumnsDoNotSay)
+{
+  open(scores());
+  EXPECT_EQ(model->keyColumn(), -1);
+  EXPECT_FALSE(model->obstacle().isEmpty());
+  model->setKeyColumn(0);
+  model->setMeaning(1, u"motion"_s);
+  model->finish();
+  ASSERT_EQ(model->questions().size(), 1u);
+  EXPECT_EQ(model->questions()[0].lowest.value, 1.0);
+  EXPECT_EQ(model->questions()[0].highest.value, 3.0);
+  EXPECT_EQ(std::ssize(model->questions()[0].highest.images), 3) << "that many are rated 3";
+  EXPECT_FALSE(model->obstacle().isEmpty()) << "nobody said which end is good";
+  model->setGoodEnd(u"motion"_s, true);
+  EXPECT_TRUE(model->obstacle().isEmpty()) << model->obstacle().toStdString();
+}
+
+TEST_F(TableImportTest, MakesARequestThatStoresTheTableAsItWasUnderstood)
+{
+  open(scores());
+  model->setKeyColumn(0);
+  model->setMeaning(1, QString::fromLatin1(TableImportViewModel::newRating));
+  model->finish();
+  model->setGoodEnd(u"score"_s, false);
+  model->setWords(u"score"_s, u"poor, fair, good"_s);
+  auto opened = study::Project::open(toPath(project));
+  const auto report = risk::importTable(*opened, model->request());
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->matched, 12);
+  const auto schema = risk::loadSchema(*opened);
+  const auto score = std::ranges::find(*schema, "score", &risk::Component::id);
+  ASSERT_NE(score, schema->end());
+  EXPECT_FALSE(score->goodIsLow);
+  EXPECT_EQ(score->words, (std::vector<std::string>{"poor", "fair", "good"}));
+  const auto quality = risk::qualityOf(*opened, content.images[11].record);
+  EXPECT_FALSE(quality->contains("score")) << "n/a is unrated";
+}
+
+TEST_F(TableImportTest, TakesOneColumnForAComponent)
+{
+  open("file,noise,sigma\n" + uid(0) + ",1,2\n");
+  model->setMeaning(2, u"noise"_s);
+  model->finish();
+  EXPECT_TRUE(model->columns()[1].meaning.isEmpty());
+  EXPECT_EQ(model->request().map.at("sigma"), "noise");
+}
+
+TEST_F(TableImportTest, SaysWhyATableCannotBeRead)
+{
+  model = std::make_unique<TableImportViewModel>(worker, project, content, u"/nowhere.csv"_s);
+  model->finish();
+  EXPECT_EQ(model->state(), TableImportViewModel::State::Failed);
+  EXPECT_TRUE(model->obstacle().contains(u"nowhere.csv"_s));
+}
+
+} // namespace limpid::viewmodels
