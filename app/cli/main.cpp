@@ -22,6 +22,8 @@ int runCommandLine(int count, char** arguments)
   limpid::cli::addTheoryVerbs(verbs);
   limpid::cli::addPlanVerbs(verbs);
   limpid::cli::addRunVerbs(verbs);
+  limpid::cli::addComparisonVerbs(verbs);
+  limpid::cli::addFrozenDataVerbs(verbs);
   limpid::cli::addExportVerbs(verbs);
   limpid::cli::addSystemVerbs(verbs);
   try {

@@ -1,5 +1,6 @@
 #include "app/cli/sample_previews.h"
 
+#include "app/cli/sample_table.h"
 #include "core/dataset/safetensors.h"
 #include "core/imaging/intensity.h"
 #include "core/imaging/png.h"
@@ -41,6 +42,8 @@ Result<int> writePreviews(const std::filesystem::path& samplesFolder)
         ErrorCode::BadInput,
         fmt::format("{} holds no images.", (samplesFolder / "samples.safetensors").string()));
   const auto count = static_cast<int>(images->shape[0]);
+  if (images->shape[2] == 1 && images->shape[3] == 1)
+    return writeSampleTable(samplesFolder, *images).map([count] { return count; });
   for (int index = 0; index < count; ++index) {
     const std::filesystem::path path = samplesFolder / fmt::format("sample-{:05}.png", index + 1);
     if (const auto written =

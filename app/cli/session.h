@@ -18,6 +18,7 @@ struct VerbResult
   Json json = Json::object();
   std::string text;
   jobs::Outcome outcome = jobs::Outcome::Done;
+  bool passed = true; ///< false: checks were done and some failed, which is exit status 1
 };
 
 /// What a verb sees of the terminal: whether it prints JSON, its progress bar, and SIGINT.

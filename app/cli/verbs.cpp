@@ -72,7 +72,9 @@ int Verbs::run()
     return exitStatus(result.error().code);
   }
   print(session, *result);
-  return result->outcome == jobs::Outcome::Stopped ? exitStopped : exitDone;
+  if (result->outcome == jobs::Outcome::Stopped)
+    return exitStopped;
+  return result->passed ? exitDone : exitBug;
 }
 
 } // namespace limpid::cli

@@ -33,12 +33,14 @@ private:
   bool m_json = false;
 };
 
-void addProjectVerbs(Verbs& verbs); ///< demo, init, import, list, kinds, pixels
-void addRiskVerbs(Verbs& verbs);    ///< risk estimate | import | set | match | export
-void addTheoryVerbs(Verbs& verbs);  ///< instability
-void addPlanVerbs(Verbs& verbs);    ///< dataset, coverage, plan
-void addRunVerbs(Verbs& verbs);     ///< train, sample, assess, control, watch
-void addExportVerbs(Verbs& verbs);  ///< export
-void addSystemVerbs(Verbs& verbs);  ///< plugins, devices, worker
+void addProjectVerbs(Verbs& verbs);    ///< demo, init, import, list, kinds, pixels
+void addRiskVerbs(Verbs& verbs);       ///< risk estimate | import | set | match | export
+void addTheoryVerbs(Verbs& verbs);     ///< instability
+void addPlanVerbs(Verbs& verbs);       ///< dataset, coverage, plan
+void addRunVerbs(Verbs& verbs);        ///< train, sample, assess, control, watch
+void addComparisonVerbs(Verbs& verbs); ///< compare, validate
+void addFrozenDataVerbs(Verbs& verbs); ///< table, pictures
+void addExportVerbs(Verbs& verbs);     ///< export
+void addSystemVerbs(Verbs& verbs);     ///< plugins, devices, worker
 
 } // namespace limpid::cli

@@ -108,6 +108,9 @@ struct Options
   int samplerSteps = 0;
   Json samplerOptions = Json::object();
   limpid::engine::AssessmentRequest assessment;
+  limpid::engine::ComparisonRequest comparison;
+  limpid::engine::ValidationRequest validation;
+  int validationSeeds = 3;
   std::filesystem::path estimatedPlan;
   bool json = false;
   bool version = false;
@@ -179,6 +182,23 @@ Result<TaskEnd> sample(const Options& options, limpid::jobs::JobContext& context
   return limpid::engine::sample(request, context);
 }
 
+void addCompare(CLI::App& app, Options& options)
+{
+  CLI::App* verb = app.add_subcommand("compare", "Train in several ways on the same data");
+  verb->add_option("SPEC", options.comparison.spec, "What is compared")->required();
+  verb->add_option("--dataset", options.comparison.dataset, "Instead of the one it names");
+  verb->add_option("--out", options.comparison.folder, "Folder of its runs");
+}
+
+void addValidate(CLI::App& app, Options& options)
+{
+  CLI::App* verb = app.add_subcommand("validate", "Check the method against theorems and figures");
+  verb->add_flag("--quick", options.validation.quick, "Without the toy trainings");
+  verb->add_option("--seeds", options.validationSeeds, "Of the toy trainings: 1 to this")
+      ->check(CLI::Range(1, 100));
+  verb->add_option("--out", options.validation.folder, "Folder of its runs");
+}
+
 int tellVersion(bool asJson)
 {
   if (asJson)
@@ -225,6 +245,17 @@ int tellEnd(const Result<TaskEnd>& end, bool asJson)
   return end->outcome == limpid::jobs::Outcome::Stopped ? Stopped : Done;
 }
 
+int tellValidation(limpid::engine::ValidationRequest request, int seeds, bool asJson,
+                   limpid::jobs::JobContext& context)
+{
+  request.seeds.clear();
+  for (int seed = 1; seed <= seeds; ++seed)
+    request.seeds.push_back(static_cast<std::uint64_t>(seed));
+  const Result<TaskEnd> end = limpid::engine::validate(request, context);
+  const int code = tellEnd(end, asJson);
+  return code == Done && !end->result.value("passed", false) ? int{Bug} : code;
+}
+
 int tellEstimate(const Result<TaskEnd>& end, bool asJson)
 {
   if (!end || asJson || end->outcome == limpid::jobs::Outcome::Stopped)
@@ -249,11 +280,16 @@ int run(const CLI::App& app, const Options& options, const SignalWatch& signals)
     return tellEnd(sample(options, context), options.json);
   if (app.got_subcommand("assess"))
     return tellEnd(limpid::engine::assess(options.assessment, context), options.json);
+  if (app.got_subcommand("compare"))
+    return tellEnd(limpid::engine::compare(options.comparison, context), options.json);
+  if (app.got_subcommand("validate"))
+    return tellValidation(options.validation, options.validationSeeds, options.json, context);
   if (app.got_subcommand("estimate"))
     return tellEstimate(limpid::engine::estimate(options.estimatedPlan, context), options.json);
   if (options.version)
     return tellVersion(options.json);
-  std::cerr << "A verb is missing: train, sample, assess, estimate, devices." << std::endl;
+  std::cerr << "A verb is missing: train, sample, assess, estimate, compare, validate, devices."
+            << std::endl;
   return Usage;
 }
 
@@ -271,6 +307,8 @@ int main(int count, char** arguments)
   addSample(app, options);
   addAssess(app, options);
   addEstimate(app, options);
+  addCompare(app, options);
+  addValidate(app, options);
   app.add_subcommand("devices", "What can compute here");
   try {
     app.parse(count, arguments);

@@ -69,7 +69,8 @@ Json documentOf(const Checkpoint& checkpoint, const std::string& content)
           {"contentDigest", content},
           {"step", checkpoint.step},
           {"network",
-           {{"channels", checkpoint.network.shape.channels},
+           {{"kind", checkpoint.network.shape.kind == run::NetworkKind::Mlp ? "mlp" : "unet"},
+            {"channels", checkpoint.network.shape.channels},
             {"multipliers", checkpoint.network.shape.multipliers},
             {"residualBlocks", checkpoint.network.shape.residualBlocks},
             {"highestOctave", checkpoint.network.shape.highestOctave},
@@ -98,6 +99,8 @@ void readScalars(const Json& document, Checkpoint& checkpoint)
 {
   document.at("step").get_to(checkpoint.step);
   const Json& network = document.at("network");
+  if (network.value("kind", "unet") == "mlp")
+    checkpoint.network.shape.kind = run::NetworkKind::Mlp;
   network.at("channels").get_to(checkpoint.network.shape.channels);
   network.at("multipliers").get_to(checkpoint.network.shape.multipliers);
   network.at("residualBlocks").get_to(checkpoint.network.shape.residualBlocks);

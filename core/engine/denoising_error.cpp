@@ -1,6 +1,7 @@
 #include "core/engine/denoising_error.h"
 
 #include "core/base/random.h"
+#include "core/engine/clean_epsilon.h"
 #include "core/engine/images.h"
 
 #include <ATen/ATen.h>
@@ -41,6 +42,7 @@ std::vector<DenoisingError> denoisingErrors(const EpsilonNetwork& network,
 {
   constexpr std::size_t batch = 32;
   const c10::NoGradGuard noGradient;
+  const EpsilonFunction epsilon = cleanEpsilon(network);
   std::vector<DenoisingError> errors;
   for (std::size_t level = 0; level < levels.size() && !images.empty(); ++level) {
     const double time = schedule.timeAtNoiseRatio(levels[level]);
@@ -56,7 +58,9 @@ std::vector<DenoisingError> denoisingErrors(const EpsilonNetwork& network,
           return errors;
         const auto round = static_cast<std::uint64_t>(draw) * levels.size() + level;
         const torch::Tensor noise = noiseLike(clean, part, seed, round);
-        const torch::Tensor predicted = network.epsilon(u * clean + v * noise, u, v);
+        const torch::Tensor predicted =
+            epsilon(u * clean + v * noise, torch::full({clean.size(0)}, u, clean.options()),
+                    torch::full({clean.size(0)}, v, clean.options()));
         sum += (noise - predicted).square().flatten(1).mean(1).to(torch::kCPU, torch::kFloat64);
       }
       const double* values = sum.data_ptr<double>();

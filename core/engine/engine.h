@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace limpid::engine {
 
@@ -57,6 +58,27 @@ struct AssessmentRequest
 /// Measures the model and its samples against the data set's kept-aside images and writes
 /// RUN/assessments/NAME/assessment.json, which is also the `result`.
 Result<TaskEnd> assess(const AssessmentRequest& request, jobs::JobContext& context);
+
+struct ComparisonRequest
+{
+  std::filesystem::path spec;    ///< run/comparison_spec.h
+  std::filesystem::path dataset; ///< instead of the one it names
+  std::filesystem::path folder;  ///< of its runs; empty: runs/NAME
+};
+/// Trains, samples and measures every case of the specification that the folder doesn't have yet;
+/// the rows stand in its metrics.jsonl as they come. `result`, also table.json: rows (over the
+/// seeds, with intervals), runs (one for each training).
+Result<TaskEnd> compare(const ComparisonRequest& request, jobs::JobContext& context);
+
+struct ValidationRequest
+{
+  std::filesystem::path folder;              ///< empty: runs/validation
+  bool quick = false;                        ///< without the toy trainings
+  std::vector<std::uint64_t> seeds{1, 2, 3}; ///< of the toy trainings
+};
+/// Holds the method against its theorems and the toy's known figures. `result`, also
+/// validation.json: passed, rows (each with expected, found, passed), toy (rows as of compare()).
+Result<TaskEnd> validate(const ValidationRequest& request, jobs::JobContext& context);
 
 /// What training by a plan takes on this machine, from a few real steps; the run folder stays as it
 /// is. `result`: parameters, memoryBytes (the most that the process holds; null on a GPU, where it

@@ -1,6 +1,7 @@
 #include "core/engine/network.h"
 
 #include "core/base/random.h"
+#include "core/engine/mlp.h"
 #include "core/engine/unet.h"
 
 #include <torch/torch.h>
@@ -23,6 +24,14 @@ bool startsAtZero(const std::string& name)
   return endsWith(name, "bias") || endsWith(name, ".second.weight") || name == "last.weight";
 }
 
+std::shared_ptr<Backbone> makeBackbone(const NetworkSettings& settings)
+{
+  const ConditioningShape said{static_cast<int>(settings.labels.size()), settings.takesRisk};
+  return settings.shape.kind == run::NetworkKind::Mlp
+             ? makeMlp(settings.shape, settings.channels, said)
+             : makeUNet(settings.shape, settings.channels, said);
+}
+
 torch::Tensor perImage(const torch::Tensor& values)
 {
   return values.reshape({-1, 1, 1, 1});
@@ -33,10 +42,7 @@ torch::Tensor perImage(const torch::Tensor& values)
 struct EpsilonNetwork::Impl
 {
   Impl(const NetworkSettings& chosen, torch::Device where)
-      : settings(chosen),
-        device(where),
-        backbone(makeUNet(chosen.shape, chosen.channels,
-                          {static_cast<int>(chosen.labels.size()), chosen.takesRisk}))
+      : settings(chosen), device(where), backbone(makeBackbone(chosen))
   {
     backbone->to(device);
     std::int64_t total = 0;
@@ -111,8 +117,16 @@ torch::Tensor EpsilonNetwork::epsilon(const torch::Tensor& noisy, const torch::T
   const auto type = settings().halfPrecision ? torch::kBFloat16 : torch::kFloat32;
   const torch::Tensor output = m_impl->backbone->forward(
       {image / perImage(spread), torch::log(sigma) / 4, type, conditioning, dropout});
+  if (!settings().preconditioned())
+    return output;
   // (x − c_skip x − c_out F)/σ with both cancellations done by hand.
   return image * perImage(sigma / (spread * spread)) - output * perImage(sigmaData / spread);
+}
+
+double EpsilonNetwork::unitWeight(double noiseRatio) const
+{
+  const double variance = settings().sigmaData * settings().sigmaData;
+  return settings().preconditioned() ? (noiseRatio * noiseRatio + variance) / variance : 1.0;
 }
 
 torch::Tensor EpsilonNetwork::epsilon(const torch::Tensor& noisy, double signalScale,

@@ -22,6 +22,9 @@ struct NetworkSettings
   bool halfPrecision = false;
   std::vector<std::int64_t> labels; ///< class labels that it takes, rising; empty: none
   bool takesRisk = false;           ///< it is told r (objective risk-conditional)
+
+  /// The MLP gives ε_θ itself, as the paper's toys do.
+  bool preconditioned() const { return shape.kind != run::NetworkKind::Mlp; }
 };
 
 /// One named array inside the flat weight vector.
@@ -36,8 +39,9 @@ struct NamedShape
 /// ε_θ: a backbone with EDM's preconditioning (Karras et al., NeurIPS 2022, table 1), written in
 /// the noise ratio σ = v/u so that one network serves every schedule:
 ///     D = c_skip·x_t/u + c_out·F(c_in·x_t/u, ln(σ)/4),   ε_θ = (x_t/u − D)/σ.
-/// It sees the time and never the risk (M7), unless its settings say that it is told more. Weights
-/// and gradient are one flat vector each; the layers' arrays are views of it. Throws c10::Error.
+/// The MLP's backbone is ε_θ itself. It sees the time and never the risk (M7), unless its settings
+/// say that it is told more. Weights and gradient are one flat vector each; the layers' arrays are
+/// views of it. Throws c10::Error.
 class EpsilonNetwork
 {
 public:
@@ -56,6 +60,9 @@ public:
   /// The same at one time for the whole batch.
   torch::Tensor epsilon(const torch::Tensor& noisy, double signalScale, double noiseScale,
                         const Conditioning& conditioning = {}) const;
+
+  /// c(t) of M5: the weight that gives what the backbone puts out the same scale at every v/u.
+  double unitWeight(double noiseRatio) const;
 
   const NetworkSettings& settings() const;
   torch::Device device() const;

@@ -1,7 +1,5 @@
 #include "core/engine/objective.h"
 
-#include "core/diffusion/risk_sensitive.h"
-
 #include <fmt/format.h>
 
 #include <cmath>
@@ -50,22 +48,21 @@ Result<Weighting> weightingFromString(const std::string& name)
                  fmt::format("\"{}\" is no weighting: equal, plain, ambient, optimal.", name));
 }
 
-Term lossTerm(const diffusion::Schedule& schedule, double time, double risk, Weighting weighting,
-              double sigmaData, const ErrorByNoiseRatio& cleanError)
+Term lossTerm(const diffusion::Schedule& schedule, const diffusion::NoiseCorrection& correction,
+              double time, double risk, Weighting weighting, double unitWeight,
+              const ErrorByNoiseRatio& cleanError)
 {
   Term term;
   term.signalScale = schedule.signalScale(time);
   term.noiseScale = schedule.noiseScale(time);
-  term.risk = risk;
   const double noiseVariance = term.noiseScale * term.noiseScale;
   const double reduced =
-      risk > 0.0 ? diffusion::reducedNoiseVariance(schedule, time, risk) : noiseVariance;
+      risk > 0.0 ? correction.reducedNoiseVariance(schedule, time, risk) : noiseVariance;
   term.reducedScale = risk > 0.0 ? std::sqrt(reduced) : term.noiseScale;
   const double ratio = term.noiseScale / term.signalScale;
-  const double subtracted = term.signalScale * term.signalScale * risk * risk;
+  const double subtracted = noiseVariance - reduced; // u²r² of gaussian noise
   const double q = weighting == Weighting::Optimal ? cleanError.cleanErrorAt(ratio) : 1.0;
-  const double unit = (ratio * ratio + sigmaData * sigmaData) / (sigmaData * sigmaData);
-  term.weight = unit * weightOf(weighting, noiseVariance, reduced, subtracted, q);
+  term.weight = unitWeight * weightOf(weighting, noiseVariance, reduced, subtracted, q);
   return term;
 }
 

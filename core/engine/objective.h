@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/diffusion/schedule.h"
+#include "core/diffusion/noise_correction.h"
 #include "core/engine/epsilon_function.h"
 #include "core/engine/error_by_noise_ratio.h"
 
@@ -23,13 +23,15 @@ struct Term
   double signalScale = 1.0;  ///< u(t)
   double noiseScale = 1.0;   ///< v(t)
   double reducedScale = 1.0; ///< ṽ(r,t)
-  double risk = 0.0;         ///< σ of M10, model intensity; 0 where the objective ignores it
-  double weight = 1.0; ///< w·c(t), c(t) = (σ² + σ_data²)/σ_data²: unit weight on F (EDM)
+  double weight = 1.0;       ///< w·c(t)
 };
 
-/// M5's coefficients for one image. `cleanError` is asked for q(t) by `Optimal` alone.
-Term lossTerm(const diffusion::Schedule& schedule, double time, double risk, Weighting weighting,
-              double sigmaData, const ErrorByNoiseRatio& cleanError);
+/// M5's coefficients for one image whose noise has the scale `risk` (σ of M10, model intensity; 0
+/// where the objective ignores it) and the law that `correction` is for. `unitWeight` is c(t) of
+/// the network that trains; `cleanError` is asked for q(t) by `Optimal` alone.
+Term lossTerm(const diffusion::Schedule& schedule, const diffusion::NoiseCorrection& correction,
+              double time, double risk, Weighting weighting, double unitWeight,
+              const ErrorByNoiseRatio& cleanError);
 
 struct LossOfBatch
 {

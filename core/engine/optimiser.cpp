@@ -8,7 +8,8 @@
 
 namespace limpid::engine {
 
-double learningRateAt(std::int64_t step, std::int64_t steps, std::int64_t warmupSteps, double base)
+double learningRateAt(std::int64_t step, std::int64_t steps, std::int64_t warmupSteps, double base,
+                      double finalShare)
 {
   const std::int64_t warmup = std::clamp<std::int64_t>(warmupSteps, 0, steps);
   if (step < warmup)
@@ -16,7 +17,7 @@ double learningRateAt(std::int64_t step, std::int64_t steps, std::int64_t warmup
   const double share = static_cast<double>(step - warmup) /
                        static_cast<double>(std::max<std::int64_t>(steps - warmup, 1));
   const double cosine = 0.5 * (1.0 + std::cos(std::numbers::pi * std::min(share, 1.0)));
-  return base * (0.1 + 0.9 * cosine);
+  return base * (finalShare + (1.0 - finalShare) * cosine);
 }
 
 AdamW::AdamW(const torch::Tensor& weights)

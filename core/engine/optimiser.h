@@ -6,9 +6,10 @@
 
 namespace limpid::engine {
 
-/// Linear warm-up to `base`, then a cosine down to 10 % of it at the last step. `step` counts from
-/// 0.
-double learningRateAt(std::int64_t step, std::int64_t steps, std::int64_t warmupSteps, double base);
+/// Linear warm-up to `base`, then a cosine down to `finalShare` of it at the last step. `step`
+/// counts from 0.
+double learningRateAt(std::int64_t step, std::int64_t steps, std::int64_t warmupSteps, double base,
+                      double finalShare);
 
 /// AdamW (Loshchilov and Hutter, ICLR 2019; β 0.9, 0.999, ε 1e-8) on one flat vector. Its state is
 /// two vectors and the step, all of them in the checkpoint.

@@ -1,5 +1,6 @@
 #include "core/base/figures.h"
 #include "core/base/version.h"
+#include "core/engine/clean_epsilon.h"
 #include "core/engine/device.h"
 #include "core/engine/engine.h"
 #include "core/engine/images.h"
@@ -17,7 +18,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t imagesAtOnce = 32;
+// As many as 32 images of 32×32 hold, and no fewer than 32.
+std::int64_t imagesAtOnce(const Checkpoint& checkpoint)
+{
+  constexpr std::int64_t fewest = 32;
+  constexpr std::int64_t most = 4096;
+  const std::int64_t pixels = std::int64_t{checkpoint.rows} * checkpoint.columns;
+  return std::clamp(fewest * 32 * 32 / pixels, fewest, most);
+}
+
 constexpr const char* documentName = "samples.json";
 constexpr const char* arraysName = "samples.safetensors";
 
@@ -75,10 +84,7 @@ std::vector<torch::Tensor> drawAll(const SamplingRequest& request, const Trained
                                    ImageDrawing drawing, TaskReport& report,
                                    jobs::JobContext& context)
 {
-  const auto epsilon = [&](const torch::Tensor& noisy, const torch::Tensor& signalScale,
-                           const torch::Tensor& noiseScale) {
-    return model.network.epsilon(noisy, signalScale, noiseScale);
-  };
+  const EpsilonFunction epsilon = cleanEpsilon(model.network);
   const auto begin = std::chrono::steady_clock::now();
   std::vector<torch::Tensor> parts;
   run::Status& status = report.status();
@@ -87,7 +93,7 @@ std::vector<torch::Tensor> drawAll(const SamplingRequest& request, const Trained
     if (command == run::Command::Stop || command == run::Command::Finish)
       break;
     drawing.first = request.first + done;
-    drawing.count = std::min(imagesAtOnce, request.count - done);
+    drawing.count = std::min(imagesAtOnce(model.checkpoint), request.count - done);
     const torch::Tensor images =
         drawImages(*model.schedule, epsilon, drawing, model.network.device(), context);
     if (!images.defined())

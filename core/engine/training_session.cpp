@@ -3,9 +3,11 @@
 #include "core/base/logging.h"
 #include "core/base/random.h"
 #include "core/base/version.h"
+#include "core/engine/clean_epsilon.h"
 #include "core/engine/device.h"
 #include "core/engine/foreign_errors.h"
 #include "core/engine/images.h"
+#include "core/engine/noise_of_data.h"
 #include "core/engine/samplers.h"
 
 #include <ATen/ATen.h>
@@ -24,6 +26,7 @@ constexpr std::uint64_t noisePurpose = 3;
 constexpr std::uint64_t previewPurpose = 4;
 constexpr std::uint64_t heldOutPurpose = 5;
 constexpr std::uint64_t dropoutPurpose = 6;
+constexpr std::uint64_t untoldPurpose = 7;
 
 constexpr int previewSteps = 15;
 constexpr std::size_t heldOutImages = 8;
@@ -75,10 +78,12 @@ Result<Lesson> lessonOf(const run::TrainingPlan& plan, const dataset::FrozenData
 
 TrainingSession::TrainingSession(run::TrainingPlan plan, dataset::FrozenDataset data,
                                  std::shared_ptr<const diffusion::Schedule> schedule,
-                                 EpsilonNetwork network, EpsilonNetwork average)
+                                 diffusion::NoiseCorrection correction, EpsilonNetwork network,
+                                 EpsilonNetwork average)
     : m_plan(std::move(plan)),
       m_data(std::move(data)),
       m_schedule(std::move(schedule)),
+      m_correction(std::move(correction)),
       m_network(std::move(network)),
       m_average(std::move(average)),
       m_optimiser(m_network.weights()),
@@ -96,30 +101,42 @@ Result<TrainingSession> TrainingSession::open(const run::TrainingPlan& plan,
   auto shape = run::networkPreset(plan.network);
   auto weighting = weightingFromString(plan.weighting);
   auto lesson = lessonOf(plan, data);
+  auto correction = noiseCorrectionOf(plan, data);
   for (const Error* error :
        {schedule ? nullptr : &schedule.error(), shape ? nullptr : &shape.error(),
-        weighting ? nullptr : &weighting.error(), lesson ? nullptr : &lesson.error()})
+        weighting ? nullptr : &weighting.error(), lesson ? nullptr : &lesson.error(),
+        correction ? nullptr : &correction.error()})
     if (error != nullptr)
       return failure(*error);
   if (auto precise = checkPrecision(plan.precision, device); !precise)
     return failure(precise.error());
+  const bool table = data.rows() == 1 && data.columns() == 1;
+  if (table != (shape->kind == run::NetworkKind::Mlp))
+    return failure(ErrorCode::BadInput,
+                   table ? "A table needs the network mlp."
+                         : fmt::format("The network {} is for tables.", plan.network));
   NetworkSettings settings;
   settings.shape = *shape;
   settings.channels = data.channels();
   settings.sigmaData = cleanStandardDeviation(data, data.trainingIndices());
   settings.halfPrecision = plan.precision == "bf16";
+  settings.takesRisk = plan.objective == "risk-conditional";
   EpsilonNetwork network(settings, device);
   network.initialise(derivedSeed(plan.seed, weightsPurpose));
   EpsilonNetwork average(settings, device);
   average.weights().copy_(network.weights());
 
-  TrainingSession session(plan, std::move(data), *schedule, std::move(network), std::move(average));
+  TrainingSession session(plan, std::move(data), *schedule, std::move(*correction),
+                          std::move(network), std::move(average));
   session.m_weighting = *weighting;
+  if (plan.objective == "denoise-first")
+    session.m_denoiser.emplace(session.m_data, lesson->images);
   session.m_teachingImages = lesson->images.size();
   const auto rule =
       plan.drawing == "image-first" ? dataset::Drawing::ImageFirst : dataset::Drawing::TimeFirst;
   session.m_drawing = std::make_unique<dataset::AdmissibleDrawing>(
-      *schedule, lesson->images, lesson->risks, plan.buffer, rule);
+      *schedule, lesson->images,
+      session.m_correction.thresholdNoiseRatios(**schedule, lesson->risks, plan.buffer), rule);
   if (!session.m_drawing->possible())
     return failure(ErrorCode::BadInput, "No image of the data set is admissible at any time of the "
                                         "schedule: its noise is above the largest noise level.");
@@ -186,6 +203,33 @@ Checkpoint TrainingSession::checkpoint() const
   return checkpoint;
 }
 
+torch::Tensor TrainingSession::risksOf(std::span<const std::int64_t> images) const
+{
+  std::vector<float> risks;
+  for (const std::int64_t image : images)
+    risks.push_back(static_cast<float>(m_data.risk(image).noise));
+  return torch::tensor(risks).to(m_network.device());
+}
+
+// Every tenth image trains without being told its risk, for guidance.
+Conditioning TrainingSession::saidOf(std::span<const std::int64_t> images,
+                                     std::uint64_t firstDraw) const
+{
+  constexpr double untoldShare = 0.1;
+  constexpr float untold = -1.0F;
+  if (!m_network.settings().takesRisk)
+    return {};
+  std::vector<float> risks;
+  for (std::size_t place = 0; place < images.size(); ++place) {
+    const bool silent =
+        trainsUntold(derivedSeed(m_plan.seed, untoldPurpose), firstDraw + place, untoldShare);
+    risks.push_back(silent ? untold : static_cast<float>(m_data.risk(images[place]).gate()));
+  }
+  Conditioning said;
+  said.risk = torch::tensor(risks).to(m_network.device());
+  return said;
+}
+
 double TrainingSession::accumulate(std::span<const dataset::Draw> draws,
                                    std::span<const Term> terms, std::vector<double>& errors)
 {
@@ -200,13 +244,16 @@ double TrainingSession::accumulate(std::span<const dataset::Draw> draws,
     std::vector<std::int64_t> indices;
     for (const dataset::Draw& draw : draws.subspan(first, count))
       indices.push_back(draw.image);
-    const torch::Tensor images = gather(m_data, indices, m_network.device());
+    torch::Tensor images = gather(m_data, indices, m_network.device());
+    if (m_denoiser)
+      images = (*m_denoiser)(images, risksOf(indices));
     const std::uint64_t stream = static_cast<std::uint64_t>(m_step) * batch + first;
     const torch::Tensor noise = drawNoise(noiseSeed, stream, images);
     const Dropout dropout(m_plan.dropout, dropoutSeed, stream);
+    const Conditioning said = saidOf(indices, stream);
     const auto epsilon = [&](const torch::Tensor& noisy, const torch::Tensor& signalScale,
                              const torch::Tensor& noiseScale) {
-      return m_network.epsilon(noisy, signalScale, noiseScale, {}, &dropout);
+      return m_network.epsilon(noisy, signalScale, noiseScale, said, &dropout);
     };
     const LossOfBatch loss = riskFreeLoss(epsilon, images, noise, terms.subspan(first, count));
     const torch::Tensor share = loss.perImage.sum() / static_cast<double>(batch);
@@ -230,9 +277,9 @@ void TrainingSession::drawTerms(int images, std::vector<dataset::Draw>& draws,
   for (int index = 0; index < images; ++index) {
     const dataset::Draw draw = m_drawing->draw(random);
     draws.push_back(draw);
-    terms.push_back(lossTerm(*m_schedule, draw.time,
-                             riskMatters ? m_data.risk(draw.image).noise : 0.0, m_weighting,
-                             m_network.settings().sigmaData, m_cleanError));
+    terms.push_back(lossTerm(
+        *m_schedule, m_correction, draw.time, riskMatters ? m_data.risk(draw.image).noise : 0.0,
+        m_weighting, m_network.unitWeight(m_schedule->noiseRatio(draw.time)), m_cleanError));
   }
 }
 
@@ -258,13 +305,14 @@ void TrainingSession::learn(std::span<const Term> terms, std::span<const double>
 {
   clipByNorm(m_network.gradient(), m_plan.gradientClip);
   m_optimiser.step(m_network.weights(), m_network.gradient(), m_step,
-                   learningRateAt(m_step, m_plan.steps, m_plan.warmupSteps, m_plan.learningRate),
+                   learningRateAt(m_step, m_plan.steps, m_plan.warmupSteps, m_plan.learningRate,
+                                  m_plan.finalLearningRate),
                    m_plan.weightDecay);
   updateAverage(m_average.weights(), m_network.weights(), m_step, m_plan.emaDecay);
   for (std::size_t index = 0; index < terms.size(); ++index) {
     const Term& term = terms[index];
-    const double share = term.signalScale * term.risk / term.reducedScale;
-    m_cleanError.observe(term.noiseScale / term.signalScale, errors[index], share * share);
+    const double excess = term.noiseScale / term.reducedScale; // u²r²/ṽ² = v²/ṽ² − 1
+    m_cleanError.observe(term.noiseScale / term.signalScale, errors[index], excess * excess - 1.0);
   }
 }
 
@@ -299,11 +347,7 @@ torch::Tensor TrainingSession::preview(const jobs::JobContext& context) const
   drawing.seed = derivedSeed(m_plan.seed, previewPurpose);
   drawing.count = m_plan.previewCount;
   drawing.imageShape = {m_data.channels(), m_data.rows(), m_data.columns()};
-  const auto epsilon = [this](const torch::Tensor& noisy, const torch::Tensor& signalScale,
-                              const torch::Tensor& noiseScale) {
-    return m_average.epsilon(noisy, signalScale, noiseScale);
-  };
-  return drawImages(*m_schedule, epsilon, drawing, m_average.device(), context);
+  return drawImages(*m_schedule, cleanEpsilon(m_average), drawing, m_average.device(), context);
 }
 
 std::vector<DenoisingError> TrainingSession::heldOutErrors(const jobs::JobContext& context) const

@@ -2,8 +2,10 @@
 
 #include "core/dataset/admissible_drawing.h"
 #include "core/dataset/frozen_dataset.h"
+#include "core/diffusion/noise_correction.h"
 #include "core/engine/checkpoint.h"
 #include "core/engine/denoising_error.h"
+#include "core/engine/first_denoiser.h"
 #include "core/engine/network.h"
 #include "core/engine/objective.h"
 #include "core/engine/optimiser.h"
@@ -13,13 +15,16 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
 namespace limpid::engine {
 
 /// What a plan makes of a data set: which images teach, and with which risk (M5, M10). `standard`
-/// takes all of them with r = 0, `clean-only` those up to the plan's cleanNoise with r = 0.
+/// takes all of them with r = 0, `clean-only` those up to the plan's cleanNoise with r = 0;
+/// `risk-conditional` and `denoise-first` take all as `standard` does, and tell the network the
+/// risk or denoise first.
 struct Lesson
 {
   std::vector<std::int64_t> images;
@@ -62,9 +67,12 @@ public:
 
 private:
   TrainingSession(run::TrainingPlan plan, dataset::FrozenDataset data,
-                  std::shared_ptr<const diffusion::Schedule> schedule, EpsilonNetwork network,
+                  std::shared_ptr<const diffusion::Schedule> schedule,
+                  diffusion::NoiseCorrection correction, EpsilonNetwork network,
                   EpsilonNetwork average);
   void drawTerms(int images, std::vector<dataset::Draw>& draws, std::vector<Term>& terms);
+  torch::Tensor risksOf(std::span<const std::int64_t> images) const;
+  Conditioning saidOf(std::span<const std::int64_t> images, std::uint64_t firstDraw) const;
   double accumulate(std::span<const dataset::Draw> draws, std::span<const Term> terms,
                     std::vector<double>& errors);
   double accumulateWithinMemory(std::span<const dataset::Draw> draws, std::span<const Term> terms,
@@ -74,10 +82,12 @@ private:
   run::TrainingPlan m_plan;
   dataset::FrozenDataset m_data;
   std::shared_ptr<const diffusion::Schedule> m_schedule;
+  diffusion::NoiseCorrection m_correction;
   EpsilonNetwork m_network;
   EpsilonNetwork m_average;
   AdamW m_optimiser;
   ErrorByNoiseRatio m_cleanError;
+  std::optional<FirstDenoiser> m_denoiser; // of the objective denoise-first
   std::unique_ptr<dataset::AdmissibleDrawing> m_drawing;
   Weighting m_weighting = Weighting::Equal;
   std::vector<std::int64_t> m_heldOutClean;

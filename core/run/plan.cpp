@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/digest.h"
+#include "core/diffusion/instability_weight.h"
 #include "core/diffusion/schedule.h"
 #include "core/run/json_fields.h"
 
@@ -25,6 +26,7 @@ void eachField(Plan& plan, Visitor&& visit)
   visit("objective", plan.objective);
   visit("weighting", plan.weighting);
   visit("buffer", plan.buffer);
+  visit("instabilityWeight", plan.instabilityWeight);
   visit("drawing", plan.drawing);
   visit("cleanNoise", plan.cleanNoise);
   visit("schedule", plan.schedule);
@@ -34,6 +36,7 @@ void eachField(Plan& plan, Visitor&& visit)
   visit("batch", plan.batch);
   visit("microBatch", plan.microBatch);
   visit("learningRate", plan.learningRate);
+  visit("finalLearningRate", plan.finalLearningRate);
   visit("warmupSteps", plan.warmupSteps);
   visit("weightDecay", plan.weightDecay);
   visit("gradientClip", plan.gradientClip);
@@ -64,7 +67,9 @@ struct Choice
 Result<void> checkChoices(const TrainingPlan& plan)
 {
   const auto choices = std::to_array<Choice>(
-      {{"objective", plan.objective, {"standard", "clean-only", "risk-sensitive"}},
+      {{"objective",
+        plan.objective,
+        {"standard", "clean-only", "risk-conditional", "denoise-first", "risk-sensitive"}},
        {"weighting", plan.weighting, {"equal", "plain", "ambient", "optimal"}},
        {"drawing", plan.drawing, {"time-first", "image-first"}},
        {"precision", plan.precision, {"fp32", "bf16"}}});
@@ -102,6 +107,8 @@ Result<void> checkValues(const TrainingPlan& plan)
        {plan.microBatch >= 0 && plan.microBatch <= plan.batch,
         "microBatch must lie between 0 and batch"},
        {plan.learningRate > 0.0, "learningRate must be larger than 0"},
+       {plan.finalLearningRate >= 0.0 && plan.finalLearningRate <= 1.0,
+        "finalLearningRate must lie in 0 … 1"},
        {plan.warmupSteps >= 0, "warmupSteps must not be negative"},
        {plan.weightDecay >= 0.0, "weightDecay must not be negative"},
        {plan.gradientClip > 0.0, "gradientClip must be larger than 0"},
@@ -132,6 +139,8 @@ Result<void> check(const TrainingPlan& plan)
   if (const auto schedule = diffusion::makeSchedule(plan.schedule, plan.scheduleParameters);
       !schedule)
     return failure(schedule.error());
+  if (const auto weight = diffusion::instabilityWeightFromString(plan.instabilityWeight); !weight)
+    return failure(weight.error());
   return {};
 }
 
@@ -146,7 +155,8 @@ const std::vector<Preset>& presets()
   static const std::vector<Preset> all{{"tiny", {8, {1, 2}, 1}},
                                        {"small", {32, {1, 2, 2}, 1}},
                                        {"medium", {64, {1, 2, 2}, 2}},
-                                       {"large", {128, {1, 2, 2, 2}, 3}}};
+                                       {"large", {128, {1, 2, 2, 2}, 3}},
+                                       {"mlp", {128, {}, 3, 3.0, NetworkKind::Mlp}}};
   return all;
 }
 
@@ -156,7 +166,8 @@ std::vector<std::string> networkPresets()
 {
   std::vector<std::string> names;
   for (const Preset& preset : presets())
-    names.emplace_back(preset.name);
+    if (preset.shape.kind == NetworkKind::UNet)
+      names.emplace_back(preset.name);
   return names;
 }
 
@@ -165,8 +176,9 @@ Result<NetworkShape> networkPreset(const std::string& name)
   for (const Preset& preset : presets())
     if (preset.name == name)
       return preset.shape;
-  return failure(ErrorCode::BadInput, fmt::format("There is no network {}; there are {}.", name,
-                                                  fmt::join(networkPresets(), ", ")));
+  return failure(ErrorCode::BadInput,
+                 fmt::format("There is no network {}; there are {}, and mlp for tables.", name,
+                             fmt::join(networkPresets(), ", ")));
 }
 
 Result<TrainingPlan> planFromJson(const Json& json)

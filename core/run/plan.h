@@ -17,20 +17,23 @@ struct TrainingPlan
 {
   std::string name;
   std::string dataset; ///< path of dataset.safetensors, relative to the plan's folder, or absolute
-  std::string datasetDigest;                ///< empty: not checked
-  std::string objective = "risk-sensitive"; ///< standard | clean-only | risk-sensitive
-  std::string weighting = "equal";          ///< equal | plain | ambient | optimal (M5)
-  double buffer = 4.0;                      ///< S of M6
-  std::string drawing = "time-first";       ///< time-first | image-first (M6)
+  std::string datasetDigest; ///< empty: not checked
+  /// standard | clean-only | risk-conditional | denoise-first | risk-sensitive
+  std::string objective = "risk-sensitive";
+  std::string weighting = "equal";           ///< equal | plain | ambient | optimal (M5)
+  double buffer = 4.0;                       ///< S of M6
+  std::string instabilityWeight = "default"; ///< Ω of M4 for noise that isn't gaussian
+  std::string drawing = "time-first";        ///< time-first | image-first (M6)
   double cleanNoise =
       0.02; ///< clean-only: images with max(σ, λ) up to this count as clean, model intensity
   std::string schedule = "edm";
   Json scheduleParameters = Json::object();
-  std::string network = "small"; ///< preset name, see networkPresets()
+  std::string network = "small"; ///< preset name, see networkPresets(); tables: "mlp"
   std::int64_t steps = 1000;
   int batch = 32;
   int microBatch = 0; ///< 0: the whole batch at once
   double learningRate = 2e-3;
+  double finalLearningRate = 0.1; ///< share of learningRate that the cosine ends at
   std::int64_t warmupSteps = 50;
   double weightDecay = 0.0;
   double gradientClip = 1.0;
@@ -46,18 +49,22 @@ struct TrainingPlan
   std::string programVersion;
 };
 
-/// Shape of the U-Net; a preset of this name is in the plan.
+enum class NetworkKind { UNet, Mlp };
+
+/// Shape of the network; a preset of this name is in the plan.
 struct NetworkShape
 {
-  int channels = 32;                     ///< at the first level
+  int channels = 32;                     ///< at the first level; an MLP's width
   std::vector<int> multipliers{1, 2, 2}; ///< per level
-  int residualBlocks = 1;                ///< per level
+  int residualBlocks = 1;                ///< per level; an MLP's layers
   double highestOctave = 3.0; ///< of the time embedding's frequencies, log2; higher ones overfit
+  NetworkKind kind = NetworkKind::UNet;
 
   bool operator==(const NetworkShape&) const = default;
 };
 
-std::vector<std::string> networkPresets(); ///< smallest first
+/// Those for images, smallest first; "mlp" is for tables.
+std::vector<std::string> networkPresets();
 Result<NetworkShape> networkPreset(const std::string& name);
 
 /// All values are checked, unknown keys are refused; BadInput names the key.

@@ -70,6 +70,8 @@ if(LIMPID_IMAGING)
   limpid_wrap(sqlite SQLiteCpp SQLite::SQLite3)
   find_package(OpenSSL REQUIRED)
   limpid_wrap(openssl OpenSSL::Crypto)
+  find_package(ZLIB REQUIRED)
+  limpid_wrap(zlib ZLIB::ZLIB)
 endif()
 
 if(LIMPID_TESTS)

@@ -27,6 +27,15 @@ torch::Tensor normals(std::int64_t images, std::uint64_t stream)
   return values;
 }
 
+const diffusion::NoiseCorrection& gaussian()
+{
+  static const auto correction =
+      diffusion::NoiseCorrection::make(diffusion::makeNoiseLaw("gaussian", Json::object()).value(),
+                                       {})
+          .value();
+  return correction;
+}
+
 ErrorByNoiseRatio nothingSeen()
 {
   return {0.01, 100.0, 0.5};
@@ -48,13 +57,11 @@ struct GaussianCase
 
   double meanLoss(double slope, Weighting weighting) const
   {
-    const Term term = lossTerm(*schedule, time, risk, weighting, 0.5, nothingSeen());
+    const Term term = lossTerm(*schedule, gaussian(), time, risk, weighting, 1.0, nothingSeen());
     const std::vector<Term> terms(static_cast<std::size_t>(images.size(0)), term);
     const auto epsilon = [slope](const torch::Tensor& noisy, const torch::Tensor&,
                                  const torch::Tensor&) { return slope * noisy; };
-    const double ratio = v() / u();
-    const double unitWeight = (ratio * ratio + 0.25) / 0.25;
-    return riskFreeLoss(epsilon, images, noise, terms).perImage.mean().item<double>() / unitWeight;
+    return riskFreeLoss(epsilon, images, noise, terms).perImage.mean().item<double>();
   }
 
   /// The loss is a parabola in the slope: its lowest point from three values.
@@ -101,7 +108,8 @@ TEST(RiskFreeLoss, IsTheOrdinaryLossBitForBitWithoutRisk)
        {Weighting::Equal, Weighting::Plain, Weighting::Ambient, Weighting::Optimal}) {
     ways.emplace_back();
     for (const double time : {0.05, 0.2, 0.5, 0.9})
-      ways.back().push_back(lossTerm(*schedule, time, 0.0, weighting, 0.5, nothingSeen()));
+      ways.back().push_back(
+          lossTerm(*schedule, gaussian(), time, 0.0, weighting, 1.0, nothingSeen()));
   }
   const torch::Tensor first = riskFreeLoss(epsilon, images, noise, ways[0]).perImage;
   for (const auto& terms : ways)
@@ -113,8 +121,8 @@ TEST(RiskFreeLoss, IsTheOrdinaryLossBitForBitWithoutRisk)
 TEST(RiskFreeLoss, ReportsTheErrorAsACleanImageWouldShowIt)
 {
   const GaussianCase given;
-  const Term term =
-      lossTerm(*given.schedule, given.time, given.risk, Weighting::Plain, 0.5, nothingSeen());
+  const Term term = lossTerm(*given.schedule, gaussian(), given.time, given.risk, Weighting::Plain,
+                             1.0, nothingSeen());
   const std::vector<Term> terms(3000, term);
   const auto epsilon = [&](const torch::Tensor& noisy, const torch::Tensor&, const torch::Tensor&) {
     return given.exactSlope() * noisy;
@@ -123,7 +131,7 @@ TEST(RiskFreeLoss, ReportsTheErrorAsACleanImageWouldShowIt)
   double mean = 0.0;
   for (const double error : loss.epsilon)
     mean += error / 3000.0;
-  const double share = std::pow(term.signalScale * term.risk / term.reducedScale, 2);
+  const double share = std::pow(term.signalScale * given.risk / term.reducedScale, 2);
   const double marginal = given.u() * given.u() * given.s * given.s + given.v() * given.v();
   EXPECT_NEAR(mean - share, 1.0 - given.v() * given.v() / marginal, 0.03);
 }

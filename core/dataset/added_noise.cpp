@@ -1,0 +1,134 @@
+#include "core/dataset/added_noise.h"
+
+#include "core/base/random.h"
+#include "core/diffusion/noise_law.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace limpid::dataset {
+namespace {
+
+// Purposes of derivedSeed().
+constexpr std::uint64_t rankPurpose = 1;
+constexpr std::uint64_t levelPurpose = 2;
+constexpr std::uint64_t noisePurpose = 3;
+
+tl::unexpected<Error> wrong(const std::string& reason)
+{
+  return failure(ErrorCode::BadInput, fmt::format("Noise can't be added: {}.", reason));
+}
+
+bool isShare(double value)
+{
+  return value >= 0.0 && value <= 1.0;
+}
+
+Result<void> check(const FrozenDataset& clean, const AddedNoise& noise)
+{
+  if (noise.levels.empty() || std::any_of(noise.levels.begin(), noise.levels.end(),
+                                          [](double level) { return !(level > 0.0); }))
+    return wrong("levels must be numbers above 0");
+  if (!(noise.assumedFactor > 0.0))
+    return wrong("the assumed factor must be above 0");
+  if (!isShare(noise.cleanShare) ||
+      !std::all_of(noise.cleanShareOfLabel.begin(), noise.cleanShareOfLabel.end(),
+                   [](const auto& entry) { return isShare(entry.second); }))
+    return wrong("a share of clean images lies in 0 … 1");
+  for (std::int64_t index = 0; index < clean.size(); ++index)
+    if (clean.risk(index).gate() > 0.0)
+      return wrong(fmt::format("image {} is noisy already", index));
+  return {};
+}
+
+double shareOf(const AddedNoise& noise, std::int64_t label)
+{
+  const auto found = noise.cleanShareOfLabel.find(label);
+  return found == noise.cleanShareOfLabel.end() ? noise.cleanShare : found->second;
+}
+
+/// The training images that get noise.
+std::vector<std::int64_t> noisyOnes(const FrozenDataset& clean, const AddedNoise& noise)
+{
+  std::map<std::int64_t, std::vector<std::pair<double, std::int64_t>>> ranksOfLabel;
+  for (const std::int64_t index : clean.trainingIndices()) {
+    Random random(derivedSeed(noise.seed, rankPurpose), static_cast<std::uint64_t>(index));
+    ranksOfLabel[clean.label(index)].emplace_back(random.uniform(), index);
+  }
+  std::vector<std::int64_t> noisy;
+  for (auto& [label, ranks] : ranksOfLabel) {
+    std::sort(ranks.begin(), ranks.end());
+    const double kept = std::round(shareOf(noise, label) * static_cast<double>(ranks.size()));
+    for (auto place = static_cast<std::size_t>(kept); place < ranks.size(); ++place)
+      noisy.push_back(ranks[place].second);
+  }
+  return noisy;
+}
+
+Json toJson(const AddedNoise& noise)
+{
+  Json shares = Json::object();
+  for (const auto& [label, share] : noise.cleanShareOfLabel)
+    shares[std::to_string(label)] = share;
+  return {{"cleanShare", noise.cleanShare},
+          {"cleanShareOfLabel", shares},
+          {"levels", noise.levels},
+          {"law", noise.law},
+          {"seed", noise.seed},
+          {"assumedFactor", noise.assumedFactor}};
+}
+
+} // namespace
+
+DatasetContent contentOf(const FrozenDataset& clean)
+{
+  DatasetContent content;
+  content.count = clean.size();
+  content.channels = clean.channels();
+  content.rows = clean.rows();
+  content.columns = clean.columns();
+  const bool labelled = clean.label(0) >= 0;
+  for (std::int64_t index = 0; index < clean.size(); ++index) {
+    const std::span<const float> image = clean.image(index);
+    content.images.insert(content.images.end(), image.begin(), image.end());
+    content.noise.push_back(static_cast<float>(clean.risk(index).noise));
+    content.limit.push_back(static_cast<float>(clean.risk(index).limit));
+    content.heldOut.push_back(clean.heldOut(index) ? 1 : 0);
+    content.patients.push_back(clean.patient(index));
+    if (labelled)
+      content.label.push_back(clean.label(index));
+  }
+  content.preparation = clean.document().value("preparation", Json::object());
+  if (!content.preparation.is_object())
+    content.preparation = Json::object();
+  return content;
+}
+
+Result<DatasetContent> withAddedNoise(const FrozenDataset& clean, const AddedNoise& noise)
+{
+  if (const Result<void> checked = check(clean, noise); !checked)
+    return failure(checked.error());
+  const auto law = diffusion::makeNoiseLaw(noise.law, Json::object());
+  if (!law)
+    return failure(law.error());
+  DatasetContent content = contentOf(clean);
+  const std::size_t each = content.images.size() / static_cast<std::size_t>(content.count);
+  for (const std::int64_t index : noisyOnes(clean, noise)) {
+    const auto stream = static_cast<std::uint64_t>(index);
+    Random choice(derivedSeed(noise.seed, levelPurpose), stream);
+    const double level = noise.levels[choice.below(noise.levels.size())];
+    Random random(derivedSeed(noise.seed, noisePurpose), stream);
+    const auto place = static_cast<std::size_t>(index);
+    for (float& value : std::span(content.images).subspan(place * each, each))
+      value += static_cast<float>(level * (*law)->draw(random));
+    content.noise[place] = static_cast<float>(level * noise.assumedFactor);
+  }
+  content.preparation["cleanDigest"] = clean.digest();
+  content.preparation["addedNoise"] = toJson(noise);
+  content.preparation["noiseLaw"] = noise.law;
+  return content;
+}
+
+} // namespace limpid::dataset
