@@ -322,7 +322,15 @@ void addPlan(Verbs& verbs)
       ->capture_default_str();
   verb->add_option("--drawing", plan.drawing, "time-first or image-first")->capture_default_str();
   verb->add_option("--schedule", plan.schedule, "Noise schedule")->capture_default_str();
-  verb->add_option("--preset", plan.network, "Network")->capture_default_str();
+  verb->add_option("--preset", plan.network,
+                   fmt::format("Network: {}", fmt::join(run::networkPresets(), ", ")))
+      ->capture_default_str();
+  verb->add_option("--conditioning", plan.conditioning,
+                   "none, or label: the network is told each image's label")
+      ->capture_default_str();
+  verb->add_option("--untold-share", plan.untoldShare,
+                   "Share of the drawn images that train untold, for guidance")
+      ->capture_default_str();
   CLI::Option* steps =
       verb->add_option("--steps", plan.steps, "Training steps")->capture_default_str();
   verb->add_option("--time-budget", options->timeBudget,

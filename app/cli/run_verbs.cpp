@@ -100,6 +100,8 @@ struct SampleOptions
   int steps = 0;
   Json samplerOptions = Json::object();
   std::uint64_t seed = 1;
+  std::string label;
+  double guidance = 1.0;
 };
 
 /// As the engine takes them: the same words.
@@ -113,6 +115,10 @@ std::vector<std::string> argumentsOf(const SampleOptions& options,
                                      "--name",    options.name,
                                      "--sampler", sampler.name,
                                      "--steps",   std::to_string(sampler.steps)};
+  if (!options.label.empty())
+    arguments.insert(arguments.end(), {"--label", options.label});
+  if (options.guidance != 1.0)
+    arguments.insert(arguments.end(), {"--guidance", fmt::format("{}", options.guidance)});
   for (const run::SamplerOption& option : run::samplerOptions())
     if (const auto given = options.samplerOptions.find(option.key);
         given != options.samplerOptions.end()) {
@@ -153,8 +159,10 @@ void addSample(Verbs& verbs)
       ->capture_default_str()
       ->check(CLI::Range(0, 1000000000));
   verb->add_option("--sampler", options->sampler, run::samplerNames())->capture_default_str();
-  verb->add_option("--steps", options->steps,
-                   "Steps of the reverse process; the sampler's usual number unless said")
+  verb->add_option(
+          "--steps", options->steps,
+          "Steps of the reverse process, for ode the first one's share; the sampler's usual "
+          "number unless said")
       ->check(CLI::Range(1, 10000));
   for (const run::SamplerOption& option : run::samplerOptions())
     verb->add_option_function<double>(
@@ -164,6 +172,12 @@ void addSample(Verbs& verbs)
         },
         fmt::format("{}: {}", option.sampler, option.meaning));
   verb->add_option("--seed", options->seed, "Seed")->capture_default_str();
+  verb->add_option("--label", options->label,
+                   "Draw images of this label, for a run that was told labels");
+  verb->add_option("--guidance", options->guidance,
+                   "How much the label is exaggerated; 1: not at all")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 100.0));
   verb->add_option("--name", options->name, "Name of the folder below samples/");
 }
 

@@ -147,6 +147,8 @@ void addSample(CLI::App& app, Options& options)
   verb->add_option("--name", request.name, "Folder below RUN/samples");
   verb->add_option("--label", request.label,
                    "Group to draw, for a run that was trained with labels");
+  verb->add_option("--guidance", request.guidance,
+                   "How much the label is exaggerated; 1: not at all");
   verb->add_option("--device", request.device, "auto, cpu, cuda, cuda:N");
   verb->add_option("--threads", request.threads, "0: all cores")->check(CLI::NonNegativeNumber);
 }

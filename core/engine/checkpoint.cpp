@@ -74,6 +74,8 @@ Json documentOf(const Checkpoint& checkpoint, const std::string& content)
             {"multipliers", checkpoint.network.shape.multipliers},
             {"residualBlocks", checkpoint.network.shape.residualBlocks},
             {"highestOctave", checkpoint.network.shape.highestOctave},
+            {"attentionSide", checkpoint.network.shape.attentionSide},
+            {"attentionLevels", checkpoint.network.attentionLevels},
             {"imageChannels", checkpoint.network.channels},
             {"sigmaData", checkpoint.network.sigmaData},
             {"halfPrecision", checkpoint.network.halfPrecision},
@@ -105,6 +107,8 @@ void readScalars(const Json& document, Checkpoint& checkpoint)
   network.at("multipliers").get_to(checkpoint.network.shape.multipliers);
   network.at("residualBlocks").get_to(checkpoint.network.shape.residualBlocks);
   checkpoint.network.shape.highestOctave = network.value("highestOctave", octaveOfOldCheckpoints);
+  checkpoint.network.shape.attentionSide = network.value("attentionSide", 0);
+  checkpoint.network.attentionLevels = network.value("attentionLevels", std::vector<int>{});
   network.at("imageChannels").get_to(checkpoint.network.channels);
   network.at("sigmaData").get_to(checkpoint.network.sigmaData);
   network.at("halfPrecision").get_to(checkpoint.network.halfPrecision);

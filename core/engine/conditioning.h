@@ -12,7 +12,7 @@ namespace limpid::engine {
 struct Conditioning
 {
   torch::Tensor labels; ///< B int64, position in NetworkSettings::labels; −1: not said
-  torch::Tensor risk;   ///< B float32, r of M0, model intensity; negative: not said
+  torch::Tensor risk;   ///< B float32, max(σ, λ) of M10, model intensity; negative: not said
 };
 
 /// Which of the two a network takes.

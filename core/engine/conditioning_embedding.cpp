@@ -4,6 +4,8 @@
 
 #include <torch/torch.h>
 
+#include <cmath>
+
 namespace limpid::engine {
 namespace {
 
@@ -29,7 +31,9 @@ torch::Tensor ConditioningEmbedding::addTo(const torch::Tensor& time,
     // As a product, whose gradient has the same bits on every run; a label of −1 has no row.
     const torch::Tensor classes = torch::arange(m_labels.size(0), conditioning.labels.options());
     const torch::Tensor chosen = conditioning.labels.unsqueeze(1).eq(classes);
-    sum = sum + torch::matmul(chosen.to(torch::kFloat32), m_labels);
+    // Begins at the size of the time's own embedding: smaller labels are learned much later.
+    const double scale = std::sqrt(static_cast<double>(m_labels.size(1)));
+    sum = sum + torch::matmul(chosen.to(torch::kFloat32) * scale, m_labels);
   }
   if (conditioning.risk.defined()) {
     const torch::Tensor features = timeFeatures(conditioning.risk.clamp_min(0.0), highestOctave);

@@ -1,7 +1,7 @@
 #include "core/engine/denoising_error.h"
 
 #include "core/base/random.h"
-#include "core/engine/clean_epsilon.h"
+#include "core/engine/image_conditioning.h"
 #include "core/engine/images.h"
 
 #include <ATen/ATen.h>
@@ -42,7 +42,6 @@ std::vector<DenoisingError> denoisingErrors(const EpsilonNetwork& network,
 {
   constexpr std::size_t batch = 32;
   const c10::NoGradGuard noGradient;
-  const EpsilonFunction epsilon = cleanEpsilon(network);
   std::vector<DenoisingError> errors;
   for (std::size_t level = 0; level < levels.size() && !images.empty(); ++level) {
     const double time = schedule.timeAtNoiseRatio(levels[level]);
@@ -52,15 +51,16 @@ std::vector<DenoisingError> denoisingErrors(const EpsilonNetwork& network,
     for (std::size_t first = 0; first < images.size(); first += batch) {
       const auto part = images.subspan(first, std::min(batch, images.size() - first));
       const torch::Tensor clean = gather(data, part, network.device());
+      Conditioning told = conditioningOf(network.settings(), data, part, {}, network.device());
+      if (told.risk.defined())
+        told.risk = torch::zeros_like(told.risk); // judged as what clean images are drawn with
       torch::Tensor sum = torch::zeros({static_cast<std::int64_t>(part.size())}, torch::kFloat64);
       for (int draw = 0; draw < draws; ++draw) {
         if (context.stopRequested())
           return errors;
         const auto round = static_cast<std::uint64_t>(draw) * levels.size() + level;
         const torch::Tensor noise = noiseLike(clean, part, seed, round);
-        const torch::Tensor predicted =
-            epsilon(u * clean + v * noise, torch::full({clean.size(0)}, u, clean.options()),
-                    torch::full({clean.size(0)}, v, clean.options()));
+        const torch::Tensor predicted = network.epsilon(u * clean + v * noise, u, v, told);
         sum += (noise - predicted).square().flatten(1).mean(1).to(torch::kCPU, torch::kFloat64);
       }
       const double* values = sum.data_ptr<double>();

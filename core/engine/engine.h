@@ -37,8 +37,9 @@ struct SamplingRequest
   std::int64_t first = 0;
   run::SamplerSettings sampler;
   std::uint64_t seed = 1;
-  std::string name;  ///< folder below RUN/samples; empty: the next free draw-N
-  std::string label; ///< empty: none
+  std::string name;      ///< folder below RUN/samples; empty: the next free draw-N
+  std::string label;     ///< one of those the network was told; empty: images of any
+  double guidance = 1.0; ///< see guidedEpsilon(); 1: none
   std::string device = "auto";
   int threads = 0;
 };

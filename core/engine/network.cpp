@@ -29,7 +29,7 @@ std::shared_ptr<Backbone> makeBackbone(const NetworkSettings& settings)
   const ConditioningShape said{static_cast<int>(settings.labels.size()), settings.takesRisk};
   return settings.shape.kind == run::NetworkKind::Mlp
              ? makeMlp(settings.shape, settings.channels, said)
-             : makeUNet(settings.shape, settings.channels, said);
+             : makeUNet(settings);
 }
 
 torch::Tensor perImage(const torch::Tensor& values)

@@ -21,6 +21,7 @@ struct NetworkSettings
   double sigmaData = 0.5; ///< standard deviation of the clean images' pixels, model intensity
   bool halfPrecision = false;
   std::vector<std::int64_t> labels; ///< class labels that it takes, rising; empty: none
+  std::vector<int> attentionLevels; ///< of the shape's levels; see run::attentionLevels()
   bool takesRisk = false;           ///< it is told r (objective risk-conditional)
 
   /// The MLP gives ε_θ itself, as the paper's toys do.

@@ -1,8 +1,8 @@
 #include "core/base/figures.h"
 #include "core/base/version.h"
-#include "core/engine/clean_epsilon.h"
 #include "core/engine/device.h"
 #include "core/engine/engine.h"
+#include "core/engine/image_conditioning.h"
 #include "core/engine/images.h"
 #include "core/engine/samplers.h"
 #include "core/engine/task_report.h"
@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 namespace limpid::engine {
 namespace {
@@ -63,6 +64,7 @@ Json documentOf(const SamplingRequest& request, const TrainedModel& model,
           {"steps", drawing.sampler.steps},
           {"samplerOptions", run::samplerOptionsJson(drawing.sampler)},
           {"label", request.label},
+          {"guidance", request.guidance},
           {"minimumTime", drawing.minimumTime},
           {"programVersion", programVersion},
           {"sentences", sentencesOf(model)},
@@ -79,12 +81,39 @@ ImageDrawing drawingOf(const SamplingRequest& request, const Checkpoint& checkpo
   return drawing;
 }
 
+// What the network is told of every image: the label that is asked for, and that it is clean.
+Result<Conditioning> toldFor(const SamplingRequest& request, const EpsilonNetwork& network)
+{
+  const NetworkSettings& settings = network.settings();
+  Conditioning told;
+  if (settings.takesRisk)
+    told.risk = torch::zeros({1}, torch::kFloat32).to(network.device());
+  if (request.label.empty()) {
+    if (request.guidance != 1.0 && !settings.takesRisk)
+      return failure(ErrorCode::Usage, "Guidance needs a label to guide to.");
+    return told;
+  }
+  if (settings.labels.empty())
+    return failure(ErrorCode::BadInput,
+                   fmt::format("The run was trained without labels: there is no group \"{}\".",
+                               request.label));
+  std::int64_t label = -1;
+  const char* end = request.label.data() + request.label.size();
+  const auto read = std::from_chars(request.label.data(), end, label);
+  const bool known = std::binary_search(settings.labels.begin(), settings.labels.end(), label);
+  if (read.ec != std::errc{} || read.ptr != end || !known)
+    return failure(ErrorCode::BadInput,
+                   fmt::format("\"{}\" is no label of the run; it was trained with {}.",
+                               request.label, fmt::join(settings.labels, ", ")));
+  told.labels = labelPositions(std::vector{label}, settings.labels, network.device());
+  return told;
+}
+
 // Draws batch after batch; a stop ends it with those that are whole.
 std::vector<torch::Tensor> drawAll(const SamplingRequest& request, const TrainedModel& model,
-                                   ImageDrawing drawing, TaskReport& report,
-                                   jobs::JobContext& context)
+                                   const EpsilonFunction& epsilon, ImageDrawing drawing,
+                                   TaskReport& report, jobs::JobContext& context)
 {
-  const EpsilonFunction epsilon = cleanEpsilon(model.network);
   const auto begin = std::chrono::steady_clock::now();
   std::vector<torch::Tensor> parts;
   run::Status& status = report.status();
@@ -128,16 +157,17 @@ Result<TaskEnd> sampleReported(const SamplingRequest& request, TaskReport& repor
   auto model = openTrainedModel(request.run, request.device);
   if (!model)
     return failure(model.error());
-  if (!request.label.empty())
-    return failure(ErrorCode::BadInput,
-                   fmt::format("The run was trained without labels: there is no group \"{}\".",
-                               request.label));
+  auto told = toldFor(request, model->network);
+  if (!told)
+    return failure(told.error());
   report.status().device = model->network.device().str();
   report.status().steps = request.count;
   report.status().message = "Drawing images";
   report.updateNow();
   const ImageDrawing drawing = drawingOf(request, model->checkpoint);
-  const std::vector<torch::Tensor> parts = drawAll(request, *model, drawing, report, context);
+  const std::vector<torch::Tensor> parts =
+      drawAll(request, *model, guidedEpsilon(model->network, *told, request.guidance), drawing,
+              report, context);
   const std::int64_t count = report.status().step;
   Json document = documentOf(request, *model, drawing, count);
   if (count > 0) {

@@ -3,9 +3,9 @@
 #include "core/base/logging.h"
 #include "core/base/random.h"
 #include "core/base/version.h"
-#include "core/engine/clean_epsilon.h"
 #include "core/engine/device.h"
 #include "core/engine/foreign_errors.h"
+#include "core/engine/image_conditioning.h"
 #include "core/engine/images.h"
 #include "core/engine/noise_of_data.h"
 #include "core/engine/samplers.h"
@@ -118,9 +118,16 @@ Result<TrainingSession> TrainingSession::open(const run::TrainingPlan& plan,
   NetworkSettings settings;
   settings.shape = *shape;
   settings.channels = data.channels();
+  settings.attentionLevels = run::attentionLevels(*shape, data.rows(), data.columns());
   settings.sigmaData = cleanStandardDeviation(data, data.trainingIndices());
   settings.halfPrecision = plan.precision == "bf16";
   settings.takesRisk = plan.objective == "risk-conditional";
+  if (plan.conditioning == "label") {
+    settings.labels = labelsOf(data, lesson->images);
+    if (settings.labels.empty())
+      return failure(ErrorCode::BadInput, "The plan wants the network to be told labels, but the "
+                                          "data set has none.");
+  }
   EpsilonNetwork network(settings, device);
   network.initialise(derivedSeed(plan.seed, weightsPurpose));
   EpsilonNetwork average(settings, device);
@@ -211,23 +218,12 @@ torch::Tensor TrainingSession::risksOf(std::span<const std::int64_t> images) con
   return torch::tensor(risks).to(m_network.device());
 }
 
-// Every tenth image trains without being told its risk, for guidance.
 Conditioning TrainingSession::saidOf(std::span<const std::int64_t> images,
                                      std::uint64_t firstDraw) const
 {
-  constexpr double untoldShare = 0.1;
-  constexpr float untold = -1.0F;
-  if (!m_network.settings().takesRisk)
-    return {};
-  std::vector<float> risks;
-  for (std::size_t place = 0; place < images.size(); ++place) {
-    const bool silent =
-        trainsUntold(derivedSeed(m_plan.seed, untoldPurpose), firstDraw + place, untoldShare);
-    risks.push_back(silent ? untold : static_cast<float>(m_data.risk(images[place]).gate()));
-  }
-  Conditioning said;
-  said.risk = torch::tensor(risks).to(m_network.device());
-  return said;
+  return conditioningOf(m_network.settings(), m_data, images,
+                        {derivedSeed(m_plan.seed, untoldPurpose), firstDraw, m_plan.untoldShare},
+                        m_network.device());
 }
 
 double TrainingSession::accumulate(std::span<const dataset::Draw> draws,
@@ -347,7 +343,10 @@ torch::Tensor TrainingSession::preview(const jobs::JobContext& context) const
   drawing.seed = derivedSeed(m_plan.seed, previewPurpose);
   drawing.count = m_plan.previewCount;
   drawing.imageShape = {m_data.channels(), m_data.rows(), m_data.columns()};
-  return drawImages(*m_schedule, cleanEpsilon(m_average), drawing, m_average.device(), context);
+  const EpsilonFunction epsilon = guidedEpsilon(
+      m_average, conditioningOfDrawing(m_average.settings(), drawing.count, m_average.device()),
+      1.0);
+  return drawImages(*m_schedule, epsilon, drawing, m_average.device(), context);
 }
 
 std::vector<DenoisingError> TrainingSession::heldOutErrors(const jobs::JobContext& context) const

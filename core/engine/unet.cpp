@@ -2,9 +2,11 @@
 
 #include "core/engine/conditioning_embedding.h"
 #include "core/engine/layers.h"
+#include "core/engine/self_attention.h"
 
 #include <torch/torch.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -54,12 +56,37 @@ struct ResidualBlock : torch::nn::Module
   torch::nn::Conv2d shortcut{nullptr};
 };
 
+// A residual block with the attention that follows it on some levels.
+struct Block
+{
+  torch::Tensor forward(const torch::Tensor& input, const torch::Tensor& time,
+                        const Dropout* dropout) const
+  {
+    const torch::Tensor hidden = residual->forward(input, time, dropout);
+    return attention ? attention->forward(hidden) : hidden;
+  }
+
+  std::shared_ptr<ResidualBlock> residual;
+  std::shared_ptr<SelfAttention> attention; // or nothing
+};
+
 // Levels are halved by averaging and widened by repetition, which costs nothing at full resolution,
 // where nearly all the time goes.
 struct UNet final : Backbone
 {
-  UNet(const run::NetworkShape& shape, int imageChannels, const ConditioningShape& conditioning)
-      : levels(static_cast<int>(shape.multipliers.size())),
+  explicit UNet(const NetworkSettings& settings)
+      : UNet(settings.shape, settings.channels, settings.attentionLevels)
+  {
+    const ConditioningShape conditioning{static_cast<int>(settings.labels.size()),
+                                         settings.takesRisk};
+    if (conditioning.any())
+      said =
+          register_module("said", std::make_shared<ConditioningEmbedding>(conditioning, timeWidth));
+  }
+
+  UNet(const run::NetworkShape& shape, int imageChannels, const std::vector<int>& attentionLevels)
+      : attending(attentionLevels),
+        levels(static_cast<int>(shape.multipliers.size())),
         blocksPerLevel(shape.residualBlocks),
         highestOctave(shape.highestOctave)
   {
@@ -75,7 +102,7 @@ struct UNet final : Backbone
         skipped.push_back(width = next);
       }
     for (int block = 0; block < 2; ++block)
-      middle.push_back(add("middle", levels - 1, block, width, width));
+      middle.push_back(add("middle", levels - 1, block, width, width, block == 0));
     for (int level = levels - 1; level >= 0; --level) {
       const int next = shape.channels * shape.multipliers[static_cast<std::size_t>(level)];
       if (level + 1 < levels)
@@ -89,9 +116,6 @@ struct UNet final : Backbone
     }
     lastNorm = register_module("last_norm", normalisation(width));
     last = register_module("last", convolution(width, imageChannels, 3));
-    if (conditioning.any())
-      said =
-          register_module("said", std::make_shared<ConditioningEmbedding>(conditioning, timeWidth));
   }
 
   torch::Tensor forward(const BackboneInput& input) const override
@@ -104,10 +128,10 @@ struct UNet final : Backbone
       if (level > 0)
         hidden = torch::avg_pool2d(hidden, {2, 2}, {2, 2}, {0, 0}, true);
       for (int block = 0; block < blocksPerLevel; ++block)
-        skipped.push_back(hidden = (*downBlock++)->forward(hidden, time, input.dropout));
+        skipped.push_back(hidden = (downBlock++)->forward(hidden, time, input.dropout));
     }
     for (const auto& block : middle)
-      hidden = block->forward(hidden, time, input.dropout);
+      hidden = block.forward(hidden, time, input.dropout);
     auto upBlock = up.begin();
     for (std::size_t level = 0; level < narrow.size() + 1; ++level) {
       if (level > 0) {
@@ -116,8 +140,7 @@ struct UNet final : Backbone
                                            {finer.size(2), finer.size(3)});
       }
       for (int block = 0; block < blocksPerLevel; ++block) {
-        hidden =
-            (*upBlock++)->forward(torch::cat({hidden, skipped.back()}, 1), time, input.dropout);
+        hidden = (upBlock++)->forward(torch::cat({hidden, skipped.back()}, 1), time, input.dropout);
         skipped.pop_back();
       }
     }
@@ -132,24 +155,28 @@ struct UNet final : Backbone
     return torch::silu(said ? said->addTo(time, input.conditioning) : time);
   }
 
-  std::shared_ptr<ResidualBlock> add(const char* part, int level, int block, int in, int out)
+  Block add(const char* part, int level, int block, int in, int out, bool mayAttend = true)
   {
-    return register_module(std::string(part) + "_" + std::to_string(level) + "_" +
-                               std::to_string(block),
-                           std::make_shared<ResidualBlock>(in, out, blocks++));
+    const std::string name =
+        std::string(part) + "_" + std::to_string(level) + "_" + std::to_string(block);
+    Block made{register_module(name, std::make_shared<ResidualBlock>(in, out, blocks++)), nullptr};
+    if (mayAttend && std::find(attending.begin(), attending.end(), level) != attending.end())
+      made.attention = register_module(name + "_attention", std::make_shared<SelfAttention>(out));
+    return made;
   }
 
   std::uint64_t blocks = 0;
+  std::vector<int> attending;
   int levels;
   int blocksPerLevel;
   double highestOctave;
   torch::nn::Linear timeFirst{nullptr};
   torch::nn::Linear timeSecond{nullptr};
   torch::nn::Conv2d stem{nullptr};
-  std::vector<std::shared_ptr<ResidualBlock>> down;
-  std::vector<std::shared_ptr<ResidualBlock>> middle;
+  std::vector<Block> down;
+  std::vector<Block> middle;
   std::vector<torch::nn::Conv2d> narrow; // 1×1 before each widening, where it is cheap
-  std::vector<std::shared_ptr<ResidualBlock>> up;
+  std::vector<Block> up;
   torch::nn::GroupNorm lastNorm{nullptr};
   torch::nn::Conv2d last{nullptr};
   std::shared_ptr<ConditioningEmbedding> said; // nothing where the network isn't told anything
@@ -157,10 +184,9 @@ struct UNet final : Backbone
 
 } // namespace
 
-std::shared_ptr<Backbone> makeUNet(const run::NetworkShape& shape, int imageChannels,
-                                   const ConditioningShape& conditioning)
+std::shared_ptr<Backbone> makeUNet(const NetworkSettings& settings)
 {
-  return std::make_shared<UNet>(shape, imageChannels, conditioning);
+  return std::make_shared<UNet>(settings);
 }
 
 } // namespace limpid::engine

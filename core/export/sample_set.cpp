@@ -1,6 +1,7 @@
 #include "core/export/sample_set.h"
 
 #include "core/run/json_fields.h"
+#include "core/run/sampler_settings.h"
 
 #include <fmt/format.h>
 
@@ -84,12 +85,24 @@ Result<void> readPreparation(const std::filesystem::path& path, const Json& json
   return {};
 }
 
+/// The options that the sampler is known to have: nothing else can get into a header.
+Result<Json> samplerOptionsOf(const SampleSet& set, const Json& options)
+{
+  if (!options.is_object() || options.empty())
+    return Json::object();
+  const auto sampler = run::makeSampler(set.sampler, static_cast<int>(set.steps), options);
+  if (!sampler)
+    return failure(sampler.error());
+  return run::samplerOptionsJson(*sampler);
+}
+
 Result<void> readSampleDocument(const std::filesystem::path& path, SampleSet& set)
 {
   const Result<Json> document = readDocument(path, "limpid-samples", newestVersion);
   if (!document)
     return failure(document.error());
   Json label;
+  Json samplerOptions;
   Json minimumTime;
   Json heldBack;
   Json preparation;
@@ -102,6 +115,8 @@ Result<void> readSampleDocument(const std::filesystem::path& path, SampleSet& se
   fields("seed", set.seed);
   fields("first", set.first);
   fields("steps", set.steps);
+  fields("samplerOptions", samplerOptions);
+  fields("guidance", set.guidance);
   fields("label", label);
   fields("minimumTime", minimumTime);
   fields("heldBack", heldBack);
@@ -109,6 +124,10 @@ Result<void> readSampleDocument(const std::filesystem::path& path, SampleSet& se
   if (fields.error())
     return bad(path, *fields.error());
   set.label = labelOf(label);
+  const Result<Json> known = samplerOptionsOf(set, samplerOptions);
+  if (!known)
+    return bad(path, known.error().message);
+  set.samplerOptions = *known;
   set.minimumTime = minimumTime.is_number() ? minimumTime.get<double>() : 0.0;
   if (heldBack.is_array())
     for (const Json& position : heldBack)
@@ -174,8 +193,12 @@ std::string recipeOf(const SampleSet& samples, std::int64_t position)
       fmt::format("model={}; dataset={}; seed={}; sample={}; sampler={}; steps={}; engine={}",
                   samples.modelDigest, samples.datasetDigest, samples.seed,
                   samples.first + position, samples.sampler, samples.steps, samples.programVersion);
+  for (const auto& [name, value] : samples.samplerOptions.items())
+    recipe += fmt::format("; {}={}", name, value.dump());
   if (!samples.label.empty())
     recipe += fmt::format("; label={}", samples.label);
+  if (samples.guidance != 1.0)
+    recipe += fmt::format("; guidance={}", samples.guidance);
   if (samples.minimumTime > 0.0)
     recipe += fmt::format("; minimumTime={}", samples.minimumTime);
   return recipe;

@@ -53,8 +53,10 @@ struct SampleSet
   std::uint64_t seed = 0;
   std::int64_t first = 0; ///< index of the first sample in the stream of the seed
   std::int64_t steps = 0;
-  double minimumTime = 0.0;          ///< t_min of M7: where sampling stopped
-  std::set<std::int64_t> heldBack{}; ///< positions in the file that must not leave (copies)
+  Json samplerOptions = Json::object(); ///< numbers by name, see run::makeSampler()
+  double guidance = 1.0;                ///< to the label; 1: none
+  double minimumTime = 0.0;             ///< t_min of M7: where sampling stopped
+  std::set<std::int64_t> heldBack{};    ///< positions in the file that must not leave (copies)
   SamplePreparation preparation{};
 
   std::span<const float> sample(std::int64_t position) const;

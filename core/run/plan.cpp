@@ -32,6 +32,8 @@ void eachField(Plan& plan, Visitor&& visit)
   visit("schedule", plan.schedule);
   visit("scheduleParameters", plan.scheduleParameters);
   visit("network", plan.network);
+  visit("conditioning", plan.conditioning);
+  visit("untoldShare", plan.untoldShare);
   visit("steps", plan.steps);
   visit("batch", plan.batch);
   visit("microBatch", plan.microBatch);
@@ -72,6 +74,7 @@ Result<void> checkChoices(const TrainingPlan& plan)
         {"standard", "clean-only", "risk-conditional", "denoise-first", "risk-sensitive"}},
        {"weighting", plan.weighting, {"equal", "plain", "ambient", "optimal"}},
        {"drawing", plan.drawing, {"time-first", "image-first"}},
+       {"conditioning", plan.conditioning, {"none", "label"}},
        {"precision", plan.precision, {"fp32", "bf16"}}});
   for (const auto& [key, value, allowed] : choices)
     if (std::find(allowed.begin(), allowed.end(), value) == allowed.end())
@@ -102,6 +105,8 @@ Result<void> checkValues(const TrainingPlan& plan)
        {plan.buffer > 1.0, "buffer must be larger than 1"},
        {plan.cleanNoise >= 0.0, "cleanNoise must not be negative"},
        {plan.scheduleParameters.is_object(), "scheduleParameters must be an object"},
+       {plan.untoldShare >= 0.0 && plan.untoldShare < 1.0,
+        "untoldShare must lie in 0 … 1, without 1"},
        {plan.steps >= 1, "steps must be at least 1"},
        {plan.batch >= 1, "batch must be at least 1"},
        {plan.microBatch >= 0 && plan.microBatch <= plan.batch,
@@ -152,11 +157,13 @@ struct Preset
 
 const std::vector<Preset>& presets()
 {
-  static const std::vector<Preset> all{{"tiny", {8, {1, 2}, 1}},
-                                       {"small", {32, {1, 2, 2}, 1}},
-                                       {"medium", {64, {1, 2, 2}, 2}},
-                                       {"large", {128, {1, 2, 2, 2}, 3}},
-                                       {"mlp", {128, {}, 3, 3.0, NetworkKind::Mlp}}};
+  static const std::vector<Preset> all{
+      {"tiny", {8, {1, 2}, 1}},
+      {"small", {32, {1, 2, 2}, 1}},
+      {"medium", {64, {1, 2, 2}, 2}},
+      {"large", {128, {1, 2, 2, 2}, 3, 3.0, NetworkKind::UNet, 16}},
+      {"huge", {192, {1, 2, 2, 2}, 3, 3.0, NetworkKind::UNet, 16}},
+      {"mlp", {128, {}, 3, 3.0, NetworkKind::Mlp}}};
   return all;
 }
 
@@ -179,6 +186,18 @@ Result<NetworkShape> networkPreset(const std::string& name)
   return failure(ErrorCode::BadInput,
                  fmt::format("There is no network {}; there are {}, and mlp for tables.", name,
                              fmt::join(networkPresets(), ", ")));
+}
+
+std::vector<int> attentionLevels(const NetworkShape& shape, int rows, int columns)
+{
+  std::vector<int> attending;
+  int side = std::max(rows, columns);
+  for (int level = 0; level < static_cast<int>(shape.multipliers.size()); ++level) {
+    if (side <= shape.attentionSide)
+      attending.push_back(level);
+    side = (side + 1) / 2;
+  }
+  return attending;
 }
 
 Result<TrainingPlan> planFromJson(const Json& json)

@@ -28,7 +28,9 @@ struct TrainingPlan
       0.02; ///< clean-only: images with max(σ, λ) up to this count as clean, model intensity
   std::string schedule = "edm";
   Json scheduleParameters = Json::object();
-  std::string network = "small"; ///< preset name, see networkPresets(); tables: "mlp"
+  std::string network = "small";     ///< preset name, see networkPresets(); tables: "mlp"
+  std::string conditioning = "none"; ///< none | label: the network is told each image's label
+  double untoldShare = 0.1;          ///< of the drawn images: trained untold, for guidance
   std::int64_t steps = 1000;
   int batch = 32;
   int microBatch = 0; ///< 0: the whole batch at once
@@ -59,13 +61,17 @@ struct NetworkShape
   int residualBlocks = 1;                ///< per level; an MLP's layers
   double highestOctave = 3.0; ///< of the time embedding's frequencies, log2; higher ones overfit
   NetworkKind kind = NetworkKind::UNet;
+  int attentionSide = 0; ///< levels of at most so many pixels a side have self-attention
 
   bool operator==(const NetworkShape&) const = default;
 };
 
-/// Those for images, smallest first; "mlp" is for tables.
+/// Those for images, smallest first; "mlp" is for tables. Parameters for one channel at 32×32: tiny
+/// .07 M (tests), small .7 M, medium 4.4 M, large 39 M, huge 86 M.
 std::vector<std::string> networkPresets();
 Result<NetworkShape> networkPreset(const std::string& name);
+/// The levels of `shape` that have self-attention for images of this size.
+std::vector<int> attentionLevels(const NetworkShape& shape, int rows, int columns);
 
 /// All values are checked, unknown keys are refused; BadInput names the key.
 Result<TrainingPlan> planFromJson(const Json& json);

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace limpid::engine {
 
@@ -19,9 +20,10 @@ struct SmallStudy
 {
   int images = 48;
   int size = 8;
-  double noise = 0.3;      ///< of the images that aren't clean
-  double cleanShare = 0.5; ///< the others get `noise`
-  double offset = 0.0;     ///< added to every pixel: values beyond −1…1
+  double noise = 0.3;                 ///< of the images that aren't clean
+  double cleanShare = 0.5;            ///< the others get `noise`
+  double offset = 0.0;                ///< added to every pixel: values beyond −1…1
+  std::vector<std::int64_t> labels{}; ///< in turn; each is brighter by 1 than the one before
 };
 
 /// Smooth discs of varied place and size from four patients, frozen; gives the folder of the data.
@@ -34,6 +36,8 @@ inline std::filesystem::path freezeSmallStudy(const std::filesystem::path& folde
   for (int image = 0; image < study.images; ++image) {
     Random random(7, static_cast<std::uint64_t>(image));
     const bool clean = random.uniform() < study.cleanShare;
+    const std::size_t group =
+        study.labels.empty() ? 0 : static_cast<std::size_t>(image / 4) % study.labels.size();
     const double x = study.size * (0.3 + 0.4 * random.uniform());
     const double y = study.size * (0.3 + 0.4 * random.uniform());
     const double radius = study.size * (0.15 + 0.15 * random.uniform());
@@ -42,8 +46,11 @@ inline std::filesystem::path freezeSmallStudy(const std::filesystem::path& folde
         const double distance = std::hypot(row - y, column - x) / radius;
         const double value = -0.7 + 1.4 / (1.0 + std::exp(4.0 * (distance - 1.0)));
         content.images.push_back(static_cast<float>(value + study.offset +
+                                                    static_cast<double>(group) +
                                                     (clean ? 0.0 : study.noise * random.normal())));
       }
+    if (!study.labels.empty())
+      content.label.push_back(study.labels[group]);
     content.noise.push_back(clean ? 0.0F : static_cast<float>(study.noise));
     content.limit.push_back(0.0F);
     content.heldOut.push_back(image % 4 == 3 ? 1 : 0);

@@ -1,5 +1,7 @@
+#include "core/base/document.h"
 #include "core/dataset/safetensors.h"
 #include "core/run/engine_process.h"
+#include "core/run/sampler_settings.h"
 #include "core/run/task_folder.h"
 #include "tests/core/engine/engine_fixtures.h"
 #include "tests/support/temporary_folder.h"
@@ -214,6 +216,42 @@ TEST_F(EngineProcess, DrawsAndAssessesWhatItTrained)
   EXPECT_LT(found->at("cleanNoise").at("value"), found->at("noisyNoise").at("value"));
   EXPECT_EQ(found->at("residualNoise").at("unit"), "HU");
   EXPECT_EQ(found->at("verdict").at("varied").at("state"), "not-measured");
+}
+
+TEST_F(EngineProcess, DrawsTheSamePixelsAgainFromWhatTheSamplesSayOfThemselves)
+{
+  data = freezeSmallStudy(folder / "labelled", {.labels = {2, 6}});
+  plan = smallPlan(data);
+  plan.conditioning = "label";
+  ASSERT_EQ(train(writeRun(run, plan)), 0) << errors();
+  ASSERT_EQ(finish({"sample", run.string(), "--count", "3", "--sampler", "heun", "--steps", "6",
+                    "--churn", "4", "--s-tmin", "0.1", "--label", "6", "--guidance", "2", "--name",
+                    "first"}),
+            0)
+      << errors();
+  const fs::path first = run / "samples" / "first";
+  const auto said = readDocument(first / "samples.json", "limpid-samples", 1);
+  ASSERT_TRUE(said) << said.error().message;
+
+  std::vector<std::string> again{"sample", run.string(), "--name", "again"};
+  for (const char* key : {"count", "first", "seed", "sampler", "steps", "label", "guidance"}) {
+    const Json& value = said->at(key);
+    const auto text = value.is_string() ? value.get<std::string>() : value.dump();
+    again.insert(again.end(), {std::string("--") + key, text});
+  }
+  for (const run::SamplerOption& option : run::samplerOptions())
+    if (const auto value = said->at("samplerOptions").find(std::string(option.key));
+        value != said->at("samplerOptions").end())
+      again.insert(again.end(),
+                   {std::string(option.flags.substr(0, option.flags.find(','))), value->dump()});
+  ASSERT_EQ(finish(again), 0) << errors();
+  EXPECT_EQ(arraysOf(run / "samples" / "again" / "samples.safetensors"),
+            arraysOf(first / "samples.safetensors"));
+
+  EXPECT_EQ(finish({"sample", run.string(), "--count", "1", "--label", "3"}), 3);
+  EXPECT_NE(errors().find("2, 6"), std::string::npos) << errors();
+  EXPECT_EQ(finish({"sample", run.string(), "--count", "1", "--sampler", "pc", "--churn", "4"}), 2);
+  EXPECT_NE(errors().find("heun"), std::string::npos) << errors();
 }
 
 TEST_F(EngineProcess, HoldsBackSamplesThatAreCopies)

@@ -76,7 +76,8 @@ INSTANTIATE_TEST_SUITE_P(
                     std::pair("weighting", Json("Equal")), std::pair("drawing", Json(nullptr)),
                     std::pair("schedule", Json("linear")),
                     std::pair("scheduleParameters", Json::array()),
-                    std::pair("network", Json("huge")), std::pair("steps", Json(0)),
+                    std::pair("network", Json("enormous")), std::pair("conditioning", Json("age")),
+                    std::pair("untoldShare", Json(1.0)), std::pair("steps", Json(0)),
                     std::pair("steps", Json(1.5)), std::pair("batch", Json(-1)),
                     std::pair("batch", Json(3'000'000'000)), std::pair("microBatch", Json(33)),
                     std::pair("learningRate", Json(0)), std::pair("dropout", Json(1.0)),
@@ -139,6 +140,15 @@ TEST(NetworkPresets, AreThereForEveryNameAndGrow)
     channels = shape->channels;
   }
   EXPECT_EQ(networkPreset("none").error().code, ErrorCode::BadInput);
+}
+
+TEST(NetworkPresets, AttendOnLevelsOfAtMostSixteenPixels)
+{
+  const NetworkShape large = networkPreset("large").value();
+  EXPECT_EQ(attentionLevels(large, 64, 64), (std::vector{2, 3}));
+  EXPECT_EQ(attentionLevels(large, 32, 20), (std::vector{1, 2, 3}));
+  EXPECT_EQ(attentionLevels(large, 33, 33), (std::vector{2, 3})) << "17 pixels are too many";
+  EXPECT_TRUE(attentionLevels(networkPreset("small").value(), 8, 8).empty());
 }
 
 } // namespace limpid::run
