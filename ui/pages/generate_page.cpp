@@ -114,8 +114,8 @@ QWidget* GeneratePage::buildAdvanced()
   auto* form = new QFormLayout(advanced);
   form->setRowWrapPolicy(QFormLayout::WrapAllRows);
   m_sampler = named(new QComboBox, u"generate.sampler"_s, tr("Sampler"));
-  m_sampler->addItem(tr("DPM-Solver++ (2M)"), u"dpmpp-2m"_s);
-  m_sampler->addItem(tr("Euler–Maruyama"), u"euler-maruyama"_s);
+  for (const viewmodels::SamplerChoice& sampler : viewmodels::samplerChoices())
+    m_sampler->addItem(sampler.title, sampler.name);
   m_steps = named(new QSpinBox, u"generate.steps"_s, tr("Steps"));
   m_steps->setRange(1, 10000);
   m_seed = named(new QSpinBox, u"generate.seed"_s, tr("Seed"));

@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/run/engine_process.h"
+#include "core/run/sampler_settings.h"
 #include "ui/viewmodels/paths.h"
 
 #include <QDateTime>
@@ -59,6 +60,16 @@ Json newestAssessment(const std::filesystem::path& runFolder, const std::filesys
 }
 
 } // namespace
+
+std::vector<SamplerChoice> samplerChoices()
+{
+  std::vector<SamplerChoice> choices;
+  for (const run::SamplerKind& kind : run::samplerKinds())
+    choices.push_back(
+        {QString::fromUtf8(kind.name.data(), static_cast<qsizetype>(kind.name.size())),
+         QString::fromUtf8(kind.title.data(), static_cast<qsizetype>(kind.title.size()))});
+  return choices;
+}
 
 /// What a run already holds when its page is opened.
 struct GenerateViewModel::Found
@@ -160,7 +171,11 @@ void GenerateViewModel::setChoices(const SamplingChoices& choices)
 {
   if (choices == m_choices)
     return;
+  const bool another = choices.sampler != m_choices.sampler;
   m_choices = choices;
+  const auto sampler = run::makeSampler(choices.sampler.toStdString(), 0, Json::object());
+  if (another && sampler)
+    m_choices.steps = sampler->steps;
   Q_EMIT changed();
 }
 

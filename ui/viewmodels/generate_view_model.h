@@ -18,12 +18,20 @@ namespace limpid::viewmodels {
 struct SamplingChoices
 {
   int count = 64;
-  QString sampler = QStringLiteral("dpmpp-2m"); ///< dpmpp-2m | euler-maruyama
+  QString sampler = QStringLiteral("dpmpp-2m"); ///< one of samplerChoices()
   int steps = 20;
   int seed = 1;
 
   friend bool operator==(const SamplingChoices&, const SamplingChoices&) = default;
 };
+
+struct SamplerChoice
+{
+  QString name;
+  QString title;
+};
+/// All samplers, the usual one first.
+std::vector<SamplerChoice> samplerChoices();
 
 /// One line of the verdict: a number, what it means, and how to take it.
 struct VerdictLine
@@ -66,6 +74,7 @@ public:
 public Q_SLOTS:
   /// The run with the model; shows its newest samples if it has some.
   void setRun(const QString& folder);
+  /// Another sampler comes with its usual number of steps.
   void setChoices(const limpid::viewmodels::SamplingChoices& choices);
   void generate();
   void cancel();
