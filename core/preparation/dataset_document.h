@@ -18,6 +18,7 @@ struct Making
 {
   Shaping shaping;
   std::string unit;
+  std::string stabilised;      ///< law of the noise before it was stabilised (M4); empty: gaussian
   double referenceNoise = 0.0; ///< in `unit`, as it trains
   double clippedShare = 0.0;
   std::optional<std::array<double, 2>> spacingMm; ///< of a training pixel, when all have the same

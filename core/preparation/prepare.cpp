@@ -5,6 +5,7 @@
 #include "core/dataset/split.h"
 #include "core/preparation/dataset_document.h"
 #include "core/preparation/intensity_choice.h"
+#include "core/preparation/noise_stabilisation.h"
 #include "core/preparation/selection.h"
 #include "core/preparation/sentences.h"
 #include "core/preparation/training_array.h"
@@ -37,10 +38,6 @@ Result<void> checkRequest(const DatasetRequest& request)
     return failure(ErrorCode::Usage, "A data set needs a name.");
   if (const Result<void> name = checkFolderName(request.name, "a data set"); !name)
     return name;
-  if (request.noiseLaw != "gaussian")
-    return failure(ErrorCode::Unsupported,
-                   fmt::format("Data sets are prepared for gaussian noise; '{}' can't be yet.",
-                               request.noiseLaw));
   if (!(request.heldOutFraction >= 0.0 && request.heldOutFraction < 1.0))
     return failure(ErrorCode::BadInput, fmt::format("The share of {} to keep aside isn't in 0 … 1.",
                                                     request.heldOutFraction));
@@ -149,6 +146,7 @@ private:
   std::vector<risk::Component> m_schema;
   std::string m_noise; // id of the component
   Selection m_selection;
+  NoiseStabilisation m_stabilisation;
   Shaping m_shaping;
   std::string m_unit;
   bool m_stopped = false;
@@ -168,6 +166,10 @@ Result<void> Preparation::choose()
   if (!noise)
     return failure(noise.error());
   m_noise = noise->id;
+  Result<NoiseStabilisation> stabilisation = NoiseStabilisation::make(m_request.noiseLaw);
+  if (!stabilisation)
+    return failure(stabilisation.error());
+  m_stabilisation = *stabilisation;
   Result<Selection> selection = selectImages(m_project, m_request);
   if (!selection)
     return failure(selection.error());
@@ -217,12 +219,15 @@ bool Preparation::addImages()
 
 void Preparation::addImage(const Candidate& candidate, const imaging::Image& pixels)
 {
-  const Result<TrainingArray> array = shapeImage(pixels, m_shaping);
+  const risk::Rating& noise = candidate.quality.at(m_noise);
+  const Result<imaging::Image> even =
+      m_stabilisation.applied(pixels, noise.value, m_shaping.window);
+  const Result<TrainingArray> array =
+      even ? shapeImage(*even, m_shaping) : Result<TrainingArray>(failure(even.error()));
   if (!array) {
     m_build.leftOut.push_back({candidate.image.path, array.error().message});
     return;
   }
-  const risk::Rating& noise = candidate.quality.at(m_noise);
   dataset::DatasetContent& content = m_build.content;
   content.images.insert(content.images.end(), array->square.pixels.begin(),
                         array->square.pixels.end());
@@ -290,6 +295,7 @@ Facts Preparation::facts() const
   facts.filled = m_build.filled;
   facts.kernels = static_cast<int>(kernels.size());
   facts.unit = m_unit;
+  facts.stabilised = m_stabilisation.law();
   facts.window = m_shaping.window;
   facts.referenceNoise = m_reference * unitsPerModelIntensity();
   facts.referenceChosen = !m_request.referenceNoise;
@@ -331,6 +337,7 @@ Making Preparation::making(const std::vector<Sentence>& sentences) const
   Making making;
   making.shaping = m_shaping;
   making.unit = m_unit;
+  making.stabilised = m_stabilisation.law();
   making.referenceNoise = m_reference * unitsPerModelIntensity();
   making.clippedShare = clippedShare();
   if (m_build.oneSpacing)

@@ -25,7 +25,7 @@ struct DatasetRequest
   std::optional<std::array<double, 2>>
       window; ///< low, high in the file's unit become −1 and 1; default CT −1000 … 1000, else the
               ///< 0.5 and 99.5 % percentiles of the data set
-  std::string noiseLaw = "gaussian";
+  std::string noiseLaw = "gaussian";    ///< as stored; rician is stabilised (noise_stabilisation.h)
   std::optional<double> referenceNoise; ///< σ_ref as it trains, in the file's unit; default: the
                                         ///< 5th percentile of the data set (M0)
   double heldOutFraction = 0.1;

@@ -66,6 +66,11 @@ void addChoices(std::vector<Sentence>& sentences, const Facts& facts)
                     one ? "" : millimetres(smallest) + " to ", millimetres(largest),
                     smallestFinding(largest)));
   }
+  if (!facts.stabilised.empty())
+    add(sentences, "stabilised",
+        fmt::format("Noise of the law {} is made equally strong in the dark and bright parts of "
+                    "each image before it trains.",
+                    facts.stabilised));
   if (facts.filled)
     add(sentences, "filled",
         "Images that aren't square are filled up with the low end of the window; nothing is "

@@ -26,6 +26,7 @@ struct Facts
   bool synthetic = false; ///< some image is, on request
   int kernels = 0;        ///< different reconstruction kernels or sequences
   std::string unit;
+  std::string stabilised; ///< the law whose noise was made equally strong everywhere; empty: none
   imaging::IntensityWindow window;
   double referenceNoise = 0.0;                  ///< in `unit`
   bool referenceChosen = true;                  ///< by Limpid, not by the request
