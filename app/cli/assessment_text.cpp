@@ -62,6 +62,26 @@ std::string errorTable(const Json& assessment)
   return text;
 }
 
+std::string distanceTable(const Json& assessment)
+{
+  struct Row
+  {
+    const char* key;
+    const char* title;
+  };
+  std::string rows;
+  for (const auto& [key, title] :
+       {Row{"swd", "sliced Wasserstein"}, Row{"mmd", "MMD², pixels"}, Row{"kid", "MMD², features"},
+        Row{"precision", "precision"}, Row{"recall", "recall"}}) {
+    const Json& figure = member(assessment, key);
+    const Json& real = member(figure, "betweenReal");
+    if (real.is_number())
+      rows += fmt::format("  {:<20}{}  real images {:.3g}\n", title, interval(figure),
+                          real.get<double>());
+  }
+  return rows.empty() ? rows : "\nSamples against clean images kept aside (95 % interval)\n" + rows;
+}
+
 } // namespace
 
 std::string assessmentText(const Json& assessment)
@@ -71,7 +91,7 @@ std::string assessmentText(const Json& assessment)
   if (sentences.is_array())
     for (const Json& sentence : sentences)
       text += sentence.value("text", "") + "\n";
-  return text + noiseTable(assessment) + errorTable(assessment);
+  return text + noiseTable(assessment) + errorTable(assessment) + distanceTable(assessment);
 }
 
 } // namespace limpid::cli

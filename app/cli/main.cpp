@@ -24,6 +24,7 @@ int runCommandLine(int count, char** arguments)
   limpid::cli::addRunVerbs(verbs);
   limpid::cli::addComparisonVerbs(verbs);
   limpid::cli::addFrozenDataVerbs(verbs);
+  limpid::cli::addRestoreVerb(verbs);
   limpid::cli::addExportVerbs(verbs);
   limpid::cli::addSystemVerbs(verbs);
   try {

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace limpid::cli {
 namespace {
 
@@ -28,30 +30,50 @@ imaging::Image sampleImage(std::span<const float> values, const std::vector<std:
 
 } // namespace
 
-Result<int> writePreviews(const std::filesystem::path& samplesFolder)
+Result<int> writePreviews(const std::filesystem::path& arrays, const std::string& tensor,
+                          const std::string& name, const imaging::IntensityWindow& window)
 {
-  const auto file = dataset::SafetensorsFile::open(samplesFolder / "samples.safetensors");
+  const auto file = dataset::SafetensorsFile::open(arrays);
   if (!file)
     return failure(file.error());
-  const auto images = file->tensor("images");
+  const auto images = file->tensor(tensor);
   if (!images)
     return failure(images.error());
   const std::span<const float> values = images->values<float>();
   if (images->shape.size() != 4 || values.empty())
-    return failure(
-        ErrorCode::BadInput,
-        fmt::format("{} holds no images.", (samplesFolder / "samples.safetensors").string()));
+    return failure(ErrorCode::BadInput, fmt::format("{} holds no images.", arrays.string()));
   const auto count = static_cast<int>(images->shape[0]);
   if (images->shape[2] == 1 && images->shape[3] == 1)
     return writeSampleTable(samplesFolder, *images).map([count] { return count; });
   for (int index = 0; index < count; ++index) {
-    const std::filesystem::path path = samplesFolder / fmt::format("sample-{:05}.png", index + 1);
+    const std::filesystem::path path =
+        arrays.parent_path() / fmt::format("{}-{:05}.png", name, index + 1);
     if (const auto written =
-            imaging::writePng(path, sampleImage(values, images->shape, index), {-1.0, 1.0});
+            imaging::writePng(path, sampleImage(values, images->shape, index), window);
         !written)
       return failure(written.error());
   }
   return count;
+}
+
+Result<int> writePreviews(const std::filesystem::path& samplesFolder)
+{
+  return writePreviews(samplesFolder / "samples.safetensors", "images", "sample", {-1.0, 1.0});
+}
+
+Result<double> largestValue(const std::filesystem::path& arrays, const std::string& tensor,
+                            double least)
+{
+  const auto file = dataset::SafetensorsFile::open(arrays);
+  if (!file)
+    return failure(file.error());
+  const auto found = file->tensor(tensor);
+  if (!found)
+    return failure(found.error());
+  double largest = least;
+  for (const float value : found->values<float>())
+    largest = std::max(largest, static_cast<double>(value));
+  return largest;
 }
 
 } // namespace limpid::cli

@@ -38,6 +38,7 @@ void addRiskVerbs(Verbs& verbs);       ///< risk estimate | import | set | match
 void addTheoryVerbs(Verbs& verbs);     ///< instability
 void addPlanVerbs(Verbs& verbs);       ///< dataset, coverage, plan
 void addRunVerbs(Verbs& verbs);        ///< train, sample, assess, control, watch
+void addRestoreVerb(Verbs& verbs);     ///< restore
 void addComparisonVerbs(Verbs& verbs); ///< compare, validate
 void addFrozenDataVerbs(Verbs& verbs); ///< table, pictures
 void addExportVerbs(Verbs& verbs);     ///< export

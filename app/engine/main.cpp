@@ -107,6 +107,8 @@ struct Options
   std::string sampler = limpid::run::SamplerSettings{}.name;
   int samplerSteps = 0;
   Json samplerOptions = Json::object();
+  limpid::engine::RestorationRequest restoration;
+  std::string restorationSampler = limpid::run::restorationSampler;
   limpid::engine::AssessmentRequest assessment;
   limpid::engine::ComparisonRequest comparison;
   limpid::engine::ValidationRequest validation;
@@ -125,6 +127,20 @@ void addTrain(CLI::App& app, Options& options)
       ->check(CLI::PositiveNumber);
 }
 
+void addSamplerOptions(CLI::App& verb, std::string& sampler, Options& options)
+{
+  verb.add_option("--sampler", sampler, limpid::run::samplerNames())->capture_default_str();
+  verb.add_option("--steps", options.samplerSteps, "Steps; the sampler's usual number unless said")
+      ->check(CLI::PositiveNumber);
+  for (const limpid::run::SamplerOption& option : limpid::run::samplerOptions())
+    verb.add_option_function<double>(
+        std::string(option.flags),
+        [&options, key = std::string(option.key)](double value) {
+          options.samplerOptions[key] = value;
+        },
+        fmt::format("{}: {}", option.sampler, option.meaning));
+}
+
 void addSample(CLI::App& app, Options& options)
 {
   limpid::engine::SamplingRequest& request = options.sampling;
@@ -133,22 +149,32 @@ void addSample(CLI::App& app, Options& options)
   verb->add_option("--count", request.count, "How many")->required()->check(CLI::PositiveNumber);
   verb->add_option("--first", request.first, "Index of the first image")
       ->check(CLI::NonNegativeNumber);
-  verb->add_option("--sampler", options.sampler, limpid::run::samplerNames());
-  verb->add_option("--steps", options.samplerSteps, "Steps; the sampler's usual number unless said")
-      ->check(CLI::PositiveNumber);
-  for (const limpid::run::SamplerOption& option : limpid::run::samplerOptions())
-    verb->add_option_function<double>(
-        std::string(option.flags),
-        [&options, key = std::string(option.key)](double value) {
-          options.samplerOptions[key] = value;
-        },
-        fmt::format("{}: {}", option.sampler, option.meaning));
+  addSamplerOptions(*verb, options.sampler, options);
   verb->add_option("--seed", request.seed, "Seed; image i depends on (seed, i) alone");
   verb->add_option("--name", request.name, "Folder below RUN/samples");
   verb->add_option("--label", request.label,
                    "Group to draw, for a run that was trained with labels");
   verb->add_option("--guidance", request.guidance,
                    "How much the label is exaggerated; 1: not at all");
+  verb->add_option("--device", request.device, "auto, cpu, cuda, cuda:N");
+  verb->add_option("--threads", request.threads, "0: all cores")->check(CLI::NonNegativeNumber);
+}
+
+void addRestore(CLI::App& app, Options& options)
+{
+  limpid::engine::RestorationRequest& request = options.restoration;
+  CLI::App* verb =
+      app.add_subcommand("restore", "Draw clean images that may lie behind noisy ones");
+  verb->add_option("RUN", request.run, "Run folder")->required();
+  verb->add_option("IMAGE", request.images,
+                   "Number of a kept-aside image, or a safetensors file with images and noise")
+      ->required();
+  verb->add_option("--draws", request.draws, "Draws per image")
+      ->capture_default_str()
+      ->check(CLI::Range(2, 100000));
+  addSamplerOptions(*verb, options.restorationSampler, options);
+  verb->add_option("--seed", request.seed, "Seed; a draw depends on image, seed and number alone");
+  verb->add_option("--name", request.name, "Folder below RUN/restorations");
   verb->add_option("--device", request.device, "auto, cpu, cuda, cuda:N");
   verb->add_option("--threads", request.threads, "0: all cores")->check(CLI::NonNegativeNumber);
 }
@@ -199,6 +225,17 @@ void addValidate(CLI::App& app, Options& options)
   verb->add_option("--seeds", options.validationSeeds, "Of the toy trainings: 1 to this")
       ->check(CLI::Range(1, 100));
   verb->add_option("--out", options.validation.folder, "Folder of its runs");
+}
+
+Result<TaskEnd> restore(const Options& options, limpid::jobs::JobContext& context)
+{
+  auto sampler = limpid::run::makeSampler(options.restorationSampler, options.samplerSteps,
+                                          options.samplerOptions);
+  if (!sampler)
+    return limpid::failure(sampler.error());
+  limpid::engine::RestorationRequest request = options.restoration;
+  request.sampler = *sampler;
+  return limpid::engine::restore(request, context);
 }
 
 int tellVersion(bool asJson)
@@ -280,6 +317,8 @@ int run(const CLI::App& app, const Options& options, const SignalWatch& signals)
     return tellEnd(limpid::engine::train(options.training, context), options.json);
   if (app.got_subcommand("sample"))
     return tellEnd(sample(options, context), options.json);
+  if (app.got_subcommand("restore"))
+    return tellEnd(restore(options, context), options.json);
   if (app.got_subcommand("assess"))
     return tellEnd(limpid::engine::assess(options.assessment, context), options.json);
   if (app.got_subcommand("compare"))
@@ -290,7 +329,8 @@ int run(const CLI::App& app, const Options& options, const SignalWatch& signals)
     return tellEstimate(limpid::engine::estimate(options.estimatedPlan, context), options.json);
   if (options.version)
     return tellVersion(options.json);
-  std::cerr << "A verb is missing: train, sample, assess, estimate, compare, validate, devices."
+  std::cerr << "A verb is missing: train, sample, restore, assess, estimate, compare, validate, "
+               "devices."
             << std::endl;
   return Usage;
 }
@@ -301,12 +341,14 @@ int main(int count, char** arguments)
 {
   startAgainWithPassiveWaiting(arguments);
   Options options;
-  CLI::App app("Limpid's engine: trains and samples, told through the run folder", "limpid-engine");
+  CLI::App app("Limpid's engine: trains, samples, restores, told through the run folder",
+               "limpid-engine");
   app.fallthrough();
   app.add_flag("--json", options.json, "Answer as one JSON object a line");
   app.add_flag("--version", options.version, "Tell version, LibTorch and devices");
   addTrain(app, options);
   addSample(app, options);
+  addRestore(app, options);
   addAssess(app, options);
   addEstimate(app, options);
   addCompare(app, options);

@@ -78,6 +78,7 @@ struct FrozenDataset::State
   Shape shape; // N, C, H, W
   std::span<const float> images;
   std::vector<diffusion::Risk> risks;
+  std::span<const float> noiseValues; // one number or one map per image
   std::span<const std::int64_t> labels;
   std::span<const std::uint8_t> heldOut;
   std::vector<std::string> patients;
@@ -113,7 +114,8 @@ Result<void> FrozenDataset::State::readRisks()
   if (!noise->has_value())
     return unusable(path, "it has no tensor noise; 0 for every image says that all are clean");
   const auto count = static_cast<std::size_t>(shape[0]);
-  const std::vector<float> noises = largestPerImage((*noise)->values<float>(), count);
+  noiseValues = (*noise)->values<float>();
+  const std::vector<float> noises = largestPerImage(noiseValues, count);
   const std::vector<float> limits = limit->has_value()
                                         ? largestPerImage((*limit)->values<float>(), count)
                                         : std::vector<float>(count, 0.0F);
@@ -250,6 +252,12 @@ std::span<const float> FrozenDataset::image(std::int64_t index) const
 diffusion::Risk FrozenDataset::risk(std::int64_t index) const
 {
   return m_state->risks[static_cast<std::size_t>(index)];
+}
+
+std::span<const float> FrozenDataset::noise(std::int64_t index) const
+{
+  const std::size_t each = m_state->noiseValues.size() / static_cast<std::size_t>(size());
+  return m_state->noiseValues.subspan(static_cast<std::size_t>(index) * each, each);
 }
 
 std::int64_t FrozenDataset::label(std::int64_t index) const

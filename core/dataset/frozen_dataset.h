@@ -72,6 +72,8 @@ public:
   std::span<const float> image(std::int64_t index) const;
   /// The scalar risk, or the maximum of a regional map.
   diffusion::Risk risk(std::int64_t index) const;
+  /// σ as stored, model intensity: one number, or H×W where it differs within the image.
+  std::span<const float> noise(std::int64_t index) const;
   std::int64_t label(std::int64_t index) const; ///< −1 when there are none
   bool heldOut(std::int64_t index) const;
   const std::string& patient(std::int64_t index) const;

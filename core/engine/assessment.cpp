@@ -5,7 +5,7 @@
 #include "core/engine/device.h"
 #include "core/engine/engine.h"
 #include "core/engine/images.h"
-#include "core/engine/sample_checks.h"
+#include "core/engine/sample_measures.h"
 #include "core/engine/task_report.h"
 #include "core/engine/trained_model.h"
 #include "core/engine/verdict.h"
@@ -26,29 +26,6 @@ constexpr const char* documentName = "assessment.json";
 constexpr const char* samplesFormat = "limpid-samples";
 constexpr int samplesVersion = 1;
 constexpr int drawsPerImage = 8;
-
-// Groups of the data set that samples are held against.
-struct Groups
-{
-  std::vector<std::int64_t> cleanTraining;
-  std::vector<std::int64_t> cleanHeldOut;
-  std::vector<std::int64_t> clean; ///< both
-  std::vector<std::int64_t> noisy; ///< all others
-};
-
-Groups groupsOf(const dataset::FrozenDataset& data, double cleanNoise)
-{
-  Groups groups;
-  for (std::int64_t index = 0; index < data.size(); ++index) {
-    if (data.risk(index).gate() > cleanNoise) {
-      groups.noisy.push_back(index);
-      continue;
-    }
-    groups.clean.push_back(index);
-    (data.heldOut(index) ? groups.cleanHeldOut : groups.cleanTraining).push_back(index);
-  }
-  return groups;
-}
 
 struct Samples
 {
@@ -93,17 +70,6 @@ Json asJson(const Interval& interval)
   return {{"value", interval.value}, {"low", interval.low}, {"high", interval.high}};
 }
 
-// In model intensity and in the data set's unit.
-Json noiseAsJson(const Interval& interval, const Unit& unit, std::size_t images)
-{
-  Json json = asJson(interval);
-  json["images"] = images;
-  json["unit"] = unit.name;
-  json["inUnit"] =
-      asJson({interval.value * unit.scale, interval.low * unit.scale, interval.high * unit.scale});
-  return json;
-}
-
 Json errorsAsJson(const std::vector<DenoisingError>& errors)
 {
   Json list = Json::array();
@@ -118,67 +84,13 @@ Json errorsAsJson(const std::vector<DenoisingError>& errors)
   return list;
 }
 
-// Compares as many samples as there are clean training images with the kept-aside clean ones, and
-// those training images themselves: figures of sets of equal size.
-Json distancesOf(const torch::Tensor& samples, const dataset::FrozenDataset& data,
-                 const Groups& groups, std::uint64_t seed, VerdictInput& input)
-{
-  constexpr std::size_t fewest = 32; // fewer say more about the draw than about the model
-
-  const std::size_t count =
-      std::min(groups.cleanTraining.size(), static_cast<std::size_t>(samples.size(0)));
-  if (groups.cleanHeldOut.size() < fewest || count < fewest)
-    return nullptr;
-  const torch::Tensor reference = gather(data, groups.cleanHeldOut, torch::kCPU);
-  const torch::Tensor training =
-      gather(data, std::span(groups.cleanTraining).first(count), torch::kCPU);
-  const double toSamples =
-      slicedWasserstein(samples.narrow(0, 0, static_cast<std::int64_t>(count)), reference, seed);
-  const double toTraining = slicedWasserstein(training, reference, seed);
-  input.distanceRatio = toTraining > 0.0 ? toSamples / toTraining : 0.0;
-  return {{"value", toSamples}, {"betweenReal", toTraining}, {"images", count}};
-}
-
-void measureSamples(const Samples& samples, const dataset::FrozenDataset& data,
-                    const Groups& groups, std::uint64_t seed, VerdictInput& input, Json& document)
-{
-  const Unit& unit = input.unit;
-  input.residualNoise = medianNoise(samples.images, derivedSeed(seed, 1));
-  const auto count = static_cast<std::size_t>(samples.images.size(0));
-  input.samples = count;
-  document["residualNoise"] = noiseAsJson(*input.residualNoise, unit, count);
-  document["swd"] = distancesOf(samples.images, data, groups, derivedSeed(seed, 2), input);
-  if (groups.cleanTraining.empty())
-    return;
-  const auto copies = checkCopies(samples.images, data, groups.cleanTraining);
-  if (!copies)
-    return;
-  input.tooNear = copies->tooNear.size();
-  input.heldBack = samples.document.is_object();
-  input.comparedWith = static_cast<std::size_t>(copies->compared);
-  document["nearestCopy"] = {
-      {"value", *std::min_element(copies->nearest.begin(), copies->nearest.end())},
-      {"betweenPatients", copies->betweenPatients},
-      {"compared", copies->compared},
-      {"tooNear", copies->tooNear},
-      {"perSample", copies->nearest}};
-}
-
 Result<Json> measured(const AssessmentRequest& request, const TrainedModel& model,
                       const run::TrainingPlan& plan, const dataset::FrozenDataset& data,
                       const Samples& samples, const jobs::JobContext& context)
 {
-  const Groups groups = groupsOf(data, plan.cleanNoise);
+  const ImageGroups groups = groupsOf(data, plan.cleanNoise);
   VerdictInput input;
-  input.cleanHeldOut = groups.cleanHeldOut.size();
-  input.unit = unitOf(data.document().value("preparation", Json::object()));
-  if (!groups.clean.empty())
-    input.cleanNoise = medianNoise(data, groups.clean, derivedSeed(request.seed, 3));
-  if (!groups.noisy.empty())
-    input.noisyNoise = medianNoise(data, groups.noisy, derivedSeed(request.seed, 4));
-  const auto noise = [&](const std::optional<Interval>& interval, std::size_t images) {
-    return interval ? noiseAsJson(*interval, input.unit, images) : Json();
-  };
+  const Json ofData = measureData(data, groups, request.seed, input);
   const auto errors =
       denoisingErrors(model.network, *model.schedule, model.checkpoint.minimumTime, data,
                       groups.cleanHeldOut, drawsPerImage, derivedSeed(request.seed, 5), context);
@@ -193,20 +105,23 @@ Result<Json> measured(const AssessmentRequest& request, const TrainedModel& mode
                 {"cleanUpTo", plan.cleanNoise},
                 {"denoisingError", errorsAsJson(errors)},
                 {"denoisingErrorImages", groups.cleanHeldOut.size()},
-                {"denoisingErrorDraws", drawsPerImage},
-                {"cleanNoise", noise(input.cleanNoise, groups.clean.size())},
-                {"noisyNoise", noise(input.noisyNoise, groups.noisy.size())},
-                {"residualNoise", nullptr},
-                {"swd", nullptr},
-                {"nearestCopy", nullptr}};
+                {"denoisingErrorDraws", drawsPerImage}};
+  document.update(ofData);
+  for (const char* key :
+       {"residualNoise", "swd", "mmd", "kid", "precision", "recall", "nearestCopy", "tissuePeaks"})
+    document[key] = nullptr;
   if (samples.images.defined()) {
     document["samples"] = samples.path.string();
     document["samplesModelDigest"] =
         samples.document.is_object() ? samples.document.value("modelDigest", "") : std::string();
-    measureSamples(samples, data, groups, request.seed, input, document);
+    input.heldBack = samples.document.is_object();
+    auto ofSamples = measureSamples(samples.images, data, groups, request.seed, input, context);
+    if (!ofSamples)
+      return failure(ofSamples.error());
+    document.update(*ofSamples);
   }
   document["verdict"] = verdict(input);
-  document["sentences"] = sentencesOf(document["verdict"], input);
+  document["sentences"] = sentencesOf(document["verdict"], input, document["tissuePeaks"]);
   return document;
 }
 

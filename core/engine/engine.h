@@ -47,6 +47,25 @@ struct SamplingRequest
 /// path of the arrays. Image i depends on (model, sampler and its options, seed, i) alone.
 Result<TaskEnd> sample(const SamplingRequest& request, jobs::JobContext& context);
 
+struct RestorationRequest
+{
+  std::filesystem::path run;
+  /// Each the number of a kept-aside image of the run's data set (from 0), or a safetensors file
+  /// with `images` and `noise` as a data set has them: all of its images.
+  std::vector<std::string> images;
+  std::int64_t draws = 16;
+  run::SamplerSettings sampler; ///< a stochastic one
+  std::uint64_t seed = 1;
+  std::string name; ///< folder below RUN/restorations; empty: the next free restored-N
+  std::string device = "auto";
+  int threads = 0;
+};
+/// Draws clean images that may lie behind noisy ones (M7) into RUN/restorations/NAME:
+/// restoration.safetensors with `images` and `mean` (N×C×H×W), `deviation` (the same, over draws)
+/// and `draws` (N×draws×C×H×W), model intensity. `result` is restoration.json with `outputs`. A
+/// draw depends on (model, sampler and its options, image and its noise, seed, its number) alone.
+Result<TaskEnd> restore(const RestorationRequest& request, jobs::JobContext& context);
+
 struct AssessmentRequest
 {
   std::filesystem::path run;

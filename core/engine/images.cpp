@@ -21,6 +21,15 @@ torch::Tensor gather(const dataset::FrozenDataset& data, std::span<const std::in
   return images.to(device);
 }
 
+metrics::ImageSet imageSet(const torch::Tensor& images)
+{
+  TORCH_CHECK(images.is_contiguous() && images.device().is_cpu(), "not one after another");
+  return {{images.data_ptr<float>(), static_cast<std::size_t>(images.numel())},
+          static_cast<int>(images.size(1)),
+          static_cast<int>(images.size(2)),
+          static_cast<int>(images.size(3))};
+}
+
 std::vector<std::int64_t> cleanOnes(const dataset::FrozenDataset& data,
                                     std::span<const std::int64_t> indices, double cleanNoise)
 {
@@ -43,8 +52,11 @@ double cleanStandardDeviation(const dataset::FrozenDataset& data,
       sum += static_cast<double>(value);
       squares += static_cast<double>(value) * static_cast<double>(value);
     }
-    const double risk = data.risk(index).noise;
-    noise += risk * risk;
+    const std::span<const float> map = data.noise(index);
+    double squared = 0.0;
+    for (const float value : map)
+      squared += static_cast<double>(value) * static_cast<double>(value);
+    noise += squared / static_cast<double>(map.size());
     count += static_cast<double>(data.image(index).size());
   }
   if (count == 0.0)
@@ -55,14 +67,26 @@ double cleanStandardDeviation(const dataset::FrozenDataset& data,
   return std::sqrt(std::max(variance, smallest * smallest));
 }
 
+Result<void> writeArrays(const std::filesystem::path& path,
+                         const std::map<std::string, torch::Tensor>& arrays,
+                         const std::map<std::string, std::string>& metadata)
+{
+  std::vector<torch::Tensor> held; // the views don't own
+  std::map<std::string, dataset::TensorView> views;
+  for (const auto& [name, array] : arrays) {
+    const torch::Tensor& values =
+        held.emplace_back(array.to(torch::kCPU, torch::kFloat32).contiguous());
+    const std::span<const float> elements(values.data_ptr<float>(),
+                                          static_cast<std::size_t>(values.numel()));
+    views.emplace(name, dataset::viewOf(elements, values.sizes().vec()));
+  }
+  return dataset::writeSafetensors(path, views, metadata);
+}
+
 Result<void> writeImages(const std::filesystem::path& path, const torch::Tensor& images,
                          const std::map<std::string, std::string>& metadata)
 {
-  const torch::Tensor values = images.to(torch::kCPU, torch::kFloat32).contiguous();
-  const std::span<const float> elements(values.data_ptr<float>(),
-                                        static_cast<std::size_t>(values.numel()));
-  return dataset::writeSafetensors(
-      path, {{"images", dataset::viewOf(elements, values.sizes().vec())}}, metadata);
+  return writeArrays(path, {{"images", images}}, metadata);
 }
 
 } // namespace limpid::engine

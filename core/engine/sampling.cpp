@@ -31,21 +31,6 @@ std::int64_t imagesAtOnce(const Checkpoint& checkpoint)
 constexpr const char* documentName = "samples.json";
 constexpr const char* arraysName = "samples.safetensors";
 
-// What every output says when no image teaches the finest levels (M7).
-Json sentencesOf(const TrainedModel& model)
-{
-  Json sentences = Json::array();
-  const double lowest = model.checkpoint.minimumTime;
-  if (lowest > model.schedule->minimumTime() * (1.0 + 1e-9))
-    sentences.push_back(
-        {{"id", "minimum-time"},
-         {"text",
-          fmt::format("No image of the data set is clean enough to teach detail below noise "
-                      "level {:.3g}; each sample is the mean of what is possible there.",
-                      model.schedule->noiseRatio(lowest))}});
-  return sentences;
-}
-
 Json documentOf(const SamplingRequest& request, const TrainedModel& model,
                 const ImageDrawing& drawing, std::int64_t count)
 {
@@ -67,7 +52,7 @@ Json documentOf(const SamplingRequest& request, const TrainedModel& model,
           {"guidance", request.guidance},
           {"minimumTime", drawing.minimumTime},
           {"programVersion", programVersion},
-          {"sentences", sentencesOf(model)},
+          {"sentences", minimumTimeSentences(model)},
           {"preparation", checkpoint.preparation}};
 }
 

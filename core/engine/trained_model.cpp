@@ -28,6 +28,18 @@ Result<TrainedModel> openTrainedModel(const fs::path& runFolder, const std::stri
   return TrainedModel{std::move(*checkpoint), std::move(*schedule), std::move(*network)};
 }
 
+Json minimumTimeSentences(const TrainedModel& model)
+{
+  const double lowest = model.checkpoint.minimumTime;
+  if (lowest <= model.schedule->minimumTime() * (1.0 + 1e-9))
+    return Json::array();
+  return Json::array(
+      {{{"id", "minimum-time"},
+        {"text", fmt::format("No image of the data set is clean enough to teach detail below noise "
+                             "level {:.3g}; each image is the mean of what is possible there.",
+                             model.schedule->noiseRatio(lowest))}}});
+}
+
 Result<dataset::FrozenDataset> openDataset(const run::TrainingPlan& plan, const fs::path& folder)
 {
   fs::path path = plan.dataset;

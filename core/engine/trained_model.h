@@ -20,6 +20,9 @@ struct TrainedModel
 Result<TrainedModel> openTrainedModel(const std::filesystem::path& runFolder,
                                       const std::string& device);
 
+/// [{id, text}] that every output bears when no image teaches the finest levels (M7), else empty.
+Json minimumTimeSentences(const TrainedModel& model);
+
 /// The data set that a plan in `folder` names. BadInput when its digest isn't the plan's.
 Result<dataset::FrozenDataset> openDataset(const run::TrainingPlan& plan,
                                            const std::filesystem::path& folder);

@@ -1,5 +1,7 @@
 #include "core/engine/verdict.h"
 
+#include "core/engine/set_comparison.h"
+
 #include <fmt/format.h>
 
 namespace limpid::engine {
@@ -67,22 +69,46 @@ Json cleanLine(const VerdictInput& input)
       fmt::format("Clean: {} of grain; your clean images have {}{}.", found, wanted, noisy));
 }
 
-Json faithfulLine(const VerdictInput& input)
+// Why samples weren't compared with real images.
+std::string tooFew(const VerdictInput& input)
 {
   if (input.samples == 0)
-    return line("not-measured", "Faithful: not measured, there are no samples yet.");
+    return "not measured, there are no samples yet.";
+  if (input.cleanHeldOut < fewestToCompare)
+    return fmt::format("not measured. Too few clean images were kept aside ({}) to judge it. The "
+                       "other checks stand.",
+                       input.cleanHeldOut);
+  if (input.cleanTraining < fewestToCompare)
+    return fmt::format("not measured. Too few clean images train ({}) to know how far apart real "
+                       "images are.",
+                       input.cleanTraining);
+  return fmt::format("not measured. {} samples are too few to judge it: draw {} or more.",
+                     input.samples, fewestToCompare);
+}
+
+Json faithfulLine(const VerdictInput& input)
+{
   if (!input.distanceRatio)
-    return line("not-measured",
-                fmt::format("Faithful: not measured. Too few clean images were kept aside ({}) to "
-                            "judge it. The other checks stand.",
-                            input.cleanHeldOut));
-  const double ratio = *input.distanceRatio;
-  Json result = line(ratio <= 1.5 ? "good" : "attention",
-                     fmt::format("{}: {:.1f} × the distance between real images.{}",
-                                 ratio <= 1.5 ? "Faithful" : "Not faithful", ratio,
-                                 ratio <= 1.5 ? " Close." : ""));
-  result["value"] = ratio;
-  return result;
+    return line("not-measured", "Faithful: " + tooFew(input));
+  const Interval& ratio = *input.distanceRatio;
+  const bool close = ratio.value <= 1.5;
+  return line(close ? "good" : "attention", ratio,
+              fmt::format("{}: {:.1f} × the distance between real images ({:.1f}–{:.1f}).{}",
+                          close ? "Faithful" : "Not faithful", ratio.value, ratio.low, ratio.high,
+                          close ? " Close." : ""));
+}
+
+Json variedLine(const VerdictInput& input)
+{
+  if (!input.recall)
+    return line("not-measured", "Varied: " + tooFew(input));
+  const Interval& recall = *input.recall;
+  const bool enough = recall.value >= 0.8 * input.recallOfReal;
+  return line(enough ? "good" : "attention", recall,
+              fmt::format("{}: covers {:.0f} % of the kept-aside images ({:.0f}–{:.0f} %); as many "
+                          "real images cover {:.0f} %.",
+                          enough ? "Varied" : "Not varied", 100.0 * recall.value,
+                          100.0 * recall.low, 100.0 * recall.high, 100.0 * input.recallOfReal));
 }
 
 Json newLine(const VerdictInput& input)
@@ -90,8 +116,8 @@ Json newLine(const VerdictInput& input)
   if (input.samples == 0)
     return line("not-measured", "New: not measured, there are no samples yet.");
   if (!input.tooNear)
-    return line("not-measured", "New: not measured. It needs clean training images of two patients "
-                                "to know how near images of different people are.");
+    return line("not-measured", "New: not measured. It needs clean images of two patients to know "
+                                "how near images of different people are.");
   const std::size_t apart = input.samples - *input.tooNear;
   const std::string held =
       *input.tooNear == 0 || !input.heldBack
@@ -106,6 +132,28 @@ Json newLine(const VerdictInput& input)
   return result;
 }
 
+std::string peakText(const Json& peak)
+{
+  const Json& position = peak.at("position");
+  return position.is_number() ? fmt::format("{:.0f} HU", position.get<double>()) : "none";
+}
+
+std::string tissueSentence(const Json& tissuePeaks)
+{
+  std::string differing;
+  for (const Json& tissue : tissuePeaks)
+    if (!tissue.at("agrees").get<bool>())
+      differing +=
+          fmt::format("{}{} (peak {} against {}, {:.1f} % of pixels against {:.1f} %)",
+                      differing.empty() ? "" : "; ", tissue.at("tissue").get<std::string>(),
+                      peakText(tissue.at("samples")), peakText(tissue.at("real")),
+                      100.0 * tissue.at("samples").at("share").get<double>(),
+                      100.0 * tissue.at("real").at("share").get<double>());
+  return differing.empty()
+             ? "HU check: air, fat, water and bone lie where your clean images have them."
+             : "HU check: samples differ from your clean images in " + differing + ".";
+}
+
 } // namespace
 
 Unit unitOf(const Json& preparation)
@@ -118,6 +166,9 @@ Unit unitOf(const Json& preparation)
     unit.scale = scale->get<double>();
     if (const auto name = preparation.find("unit"); name != preparation.end() && name->is_string())
       unit.name = name->get<std::string>();
+    if (const auto lowest = preparation.find("windowLow");
+        lowest != preparation.end() && lowest->is_number())
+      unit.lowest = lowest->get<double>();
   }
   return unit;
 }
@@ -126,15 +177,17 @@ Json verdict(const VerdictInput& input)
 {
   return {{"clean", cleanLine(input)},
           {"faithful", faithfulLine(input)},
-          {"varied", line("not-measured", "Varied: not measured by this version.")},
+          {"varied", variedLine(input)},
           {"new", newLine(input)}};
 }
 
-Json sentencesOf(const Json& verdict, const VerdictInput& input)
+Json sentencesOf(const Json& verdict, const VerdictInput& input, const Json& tissuePeaks)
 {
   Json sentences = Json::array();
   for (const char* part : {"clean", "faithful", "varied", "new"})
     sentences.push_back({{"id", part}, {"text", verdict.at(part).at("sentence")}});
+  if (tissuePeaks.is_array())
+    sentences.push_back({{"id", "hu-check"}, {"text", tissueSentence(tissuePeaks)}});
   if (input.cleanHeldOut == 0)
     sentences.push_back({{"id", "denoising-error"},
                          {"text", "No clean image was kept aside: the denoising error can't be "

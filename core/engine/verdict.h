@@ -9,11 +9,13 @@
 
 namespace limpid::engine {
 
-/// How model intensity is told: value·scale name. "HU", or nothing known: scale 1, "".
+/// How model intensity is told: value·scale name; a pixel x is lowest + (x + 1)·scale. "HU", or
+/// nothing known: scale 1, "".
 struct Unit
 {
   std::string name;
   double scale = 1.0;
+  double lowest = -1.0;
 };
 /// From the `preparation` of a data set.
 Unit unitOf(const Json& preparation);
@@ -25,9 +27,12 @@ struct VerdictInput
   std::optional<metrics::Interval> residualNoise;
   std::optional<metrics::Interval> cleanNoise;
   std::optional<metrics::Interval> noisyNoise;
-  std::optional<double> distanceRatio; ///< samples to real, over real to real
+  std::optional<metrics::Interval> distanceRatio; ///< samples to real, over real to real
+  std::optional<metrics::Interval> recall;        ///< share of kept-aside images covered
+  double recallOfReal = 0.0;                      ///< by clean training images
   std::size_t samples = 0;
   std::size_t cleanHeldOut = 0;
+  std::size_t cleanTraining = 0;
   std::optional<std::size_t> tooNear;
   bool heldBack = false; ///< those are kept from export
   std::size_t comparedWith = 0;
@@ -37,7 +42,7 @@ struct VerdictInput
 /// "attention" or "not-measured" and null for figures that weren't measured (ux.md 4.5).
 Json verdict(const VerdictInput& input);
 
-/// Findings as [{id, text}].
-Json sentencesOf(const Json& verdict, const VerdictInput& input);
+/// Findings as [{id, text}]. `tissuePeaks` as in assessment.json.
+Json sentencesOf(const Json& verdict, const VerdictInput& input, const Json& tissuePeaks);
 
 } // namespace limpid::engine

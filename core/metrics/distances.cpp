@@ -195,21 +195,31 @@ Result<double> polynomialDistance(const ImageSet& samples, const ImageSet& real)
   });
 }
 
+Result<double> featureDistance(const ImageSet& samples, const ImageSet& real)
+{
+  if (const Result<void> checked = checkImages(samples, real, 2); !checked)
+    return failure(checked.error());
+  std::vector<float> ofSamples(samples.values.begin(), samples.values.end());
+  std::vector<float> ofReal(real.values.begin(), real.values.end());
+  const std::vector<float> reference = ofReal;
+  standardize(ofSamples, reference, real.size());
+  standardize(ofReal, reference, real.size());
+  const int width = static_cast<int>(real.size());
+  return polynomialDistance({ofSamples, 1, 1, width}, {ofReal, 1, 1, width});
+}
+
 Result<double> kernelFeatureDistance(const ImageSet& samples, const ImageSet& real)
 {
   if (const Result<void> checked = checkImages(samples, real, 2); !checked)
     return failure(checked.error());
-  Result<std::vector<float>> ofSamples = randomFeatures(samples);
+  const Result<std::vector<float>> ofSamples = randomFeatures(samples);
   if (!ofSamples)
     return failure(ofSamples.error());
-  Result<std::vector<float>> ofReal = randomFeatures(real);
+  const Result<std::vector<float>> ofReal = randomFeatures(real);
   if (!ofReal)
     return failure(ofReal.error());
-  const std::vector<float> reference = *ofReal;
-  standardize(*ofSamples, reference, randomFeatureCount);
-  standardize(*ofReal, reference, randomFeatureCount);
   constexpr int width = static_cast<int>(randomFeatureCount);
-  return polynomialDistance({*ofSamples, 1, 1, width}, {*ofReal, 1, 1, width});
+  return featureDistance({*ofSamples, 1, 1, width}, {*ofReal, 1, 1, width});
 }
 
 } // namespace limpid::metrics

@@ -36,7 +36,10 @@ Result<KernelDistance> maximumMeanDiscrepancy(const ImageSet& samples, const Ima
 /// Each set needs two images of at least 15 × 15. Cost: that of the features, and O((N + M)²·F).
 Result<double> kernelFeatureDistance(const ImageSet& samples, const ImageSet& real);
 
-/// The same on vectors of features that the caller has made.
+/// The same on features (N × 1 × 1 × F) that the caller has made by randomFeatures().
+Result<double> featureDistance(const ImageSet& samples, const ImageSet& real);
+
+/// The kernel distance alone, on numbers as they are.
 Result<double> polynomialDistance(const ImageSet& samples, const ImageSet& real);
 
 } // namespace limpid::metrics

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::uint64_t weightSeed = 20250423;
 constexpr std::array<std::size_t, 3> widths = {16, 32, 64};
-constexpr int smallest = 15; // becomes 7, 3, 1
+constexpr int smallest = smallestSideForFeatures; // becomes 7, 3, 1
 
 /// Places × channels: the channels of a place lie side by side.
 struct Layer

@@ -8,6 +8,7 @@
 namespace limpid::metrics {
 
 inline constexpr std::size_t randomFeatureCount = 224;
+inline constexpr int smallestSideForFeatures = 15;
 
 /// What a fixed random network sees of each image: three layers of 3 × 3 convolutions (16, 32, 64
 /// channels, every second pixel, ReLU) whose weights are normal numbers of variance 2/inputs from

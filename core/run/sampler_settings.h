@@ -31,6 +31,9 @@ struct SamplerSettings
   int mostEvaluations = 1000;      ///< ode: of the network, for an image
 };
 
+/// The usual one for restoring (M7): its draws from one start differ.
+inline constexpr const char* restorationSampler = "dpmpp-2m-sde";
+
 /// A number of one sampler that a person may set.
 struct SamplerOption
 {

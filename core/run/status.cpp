@@ -76,6 +76,8 @@ std::string nameOf(const std::string& task)
     return "The training";
   if (task == "sample")
     return "The sampling";
+  if (task == "restore")
+    return "The restoration";
   return task == "assess" ? "The assessment" : "The task";
 }
 

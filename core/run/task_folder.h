@@ -27,7 +27,7 @@ Result<State> stateFromString(const std::string& text);
 
 struct Status
 {
-  std::string task; ///< train | sample | assess
+  std::string task; ///< train | sample | assess | restore
   State state = State::Ready;
   std::int64_t step = 0;
   std::int64_t steps = 0;

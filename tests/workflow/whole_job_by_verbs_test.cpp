@@ -69,6 +69,24 @@ TEST(WholeJobByVerbs, CopiesOfRealImagesStayBehindAtAnExport)
   EXPECT_EQ(exported["files"].size(), 1u);
 }
 
+TEST(WholeJobByVerbs, RestoresAnImageKeptAsideAndADicomFile)
+{
+  const Story story;
+  story.planTrial(8);
+  story.done({"train", story.run()});
+  std::filesystem::path file;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(story.study()))
+    if (entry.path().extension() == ".dcm")
+      file = entry.path();
+  const Json restored = story.done({"restore", story.run(), file.string(), "--noise", "300",
+                                    "--draws", "3", "--steps", "4", "--name", "one"});
+  ASSERT_EQ(restored["images"].size(), 1u) << restored.dump();
+  EXPECT_GT(restored["images"][0]["noise"], 0.0);
+  const auto folder = std::filesystem::path(story.run()) / "restorations" / "one";
+  for (const char* picture : {"seen-00001.png", "mean-00001.png", "deviation-00001.png"})
+    EXPECT_TRUE(std::filesystem::exists(folder / picture)) << picture;
+}
+
 TEST(WholeJobByVerbs, TheSeedAndIndexOfAnExportGiveTheSamePixelsAgain)
 {
   const Story story;

@@ -285,6 +285,52 @@ TEST_F(EngineProcess, HoldsBackSamplesThatAreCopies)
   EXPECT_TRUE(sentence.ends_with("1 is held back.")) << sentence;
 }
 
+TEST_F(EngineProcess, RestoresKeptAsideAndOtherImagesTheSameEachTime)
+{
+  plan.steps = 30;
+  ASSERT_EQ(train(writeRun(run, plan)), 0) << errors();
+  const auto frozen = dataset::FrozenDataset::open(data).value();
+  const auto heldOut = frozen.heldOutIndices();
+  const auto noisy = std::find_if(heldOut.begin(), heldOut.end(), [&](std::int64_t index) {
+    return frozen.risk(index).noise > 0.0;
+  });
+  ASSERT_NE(noisy, heldOut.end());
+  const std::string number = std::to_string(noisy - heldOut.begin());
+  const fs::path other = folder / "other.safetensors";
+  const std::vector<float> noise{static_cast<float>(frozen.risk(*noisy).noise)};
+  ASSERT_TRUE(dataset::writeSafetensors(
+      other,
+      {{"images", dataset::viewOf(frozen.image(*noisy), {1, 1, 8, 8})},
+       {"noise", dataset::viewOf(std::span<const float>(noise), {1, 1, 1, 1})}},
+      {}));
+  const std::vector<std::string> more{"--draws", "4", "--steps", "6", "--name"};
+  const auto restore = [&](std::vector<std::string> words, const char* name) {
+    words.insert(words.begin(), {"restore", run.string()});
+    words.insert(words.end(), more.begin(), more.end());
+    words.emplace_back(name);
+    return finish(words);
+  };
+  ASSERT_EQ(restore({number, other.string()}, "both"), 0) << errors();
+  const auto arrays =
+      dataset::SafetensorsFile::open(run / "restorations/both/restoration.safetensors");
+  ASSERT_TRUE(arrays) << arrays.error().message;
+  EXPECT_EQ(arrays->tensor("draws")->shape, (std::vector<std::int64_t>{2, 4, 1, 8, 8}));
+  const auto draws = arrays->tensor("draws")->values<float>();
+  for (std::size_t at = 0; at < 4 * 64; ++at)
+    ASSERT_NEAR(draws[at], draws[4 * 64 + at], 1e-5) << "the same image, the same draws";
+  const auto deviation = arrays->tensor("deviation")->values<float>();
+  EXPECT_GT(*std::min_element(deviation.begin(), deviation.end()), 0.0F);
+  const auto document =
+      readDocument(run / "restorations/both/restoration.json", "limpid-restoration", 1);
+  ASSERT_TRUE(document) << document.error().message;
+  EXPECT_EQ(document->at("images").at(0).at("source"), number);
+  EXPECT_NEAR(document->at("images").at(0).at("startLevel"), noise[0], 1e-6);
+
+  EXPECT_EQ(restore({"999"}, "none"), 3);
+  EXPECT_NE(errors().find("999"), std::string::npos) << errors();
+  EXPECT_EQ(finish({"restore", run.string(), number, "--sampler", "ode"}), 2);
+}
+
 TEST_F(EngineProcess, EstimatesWhatAPlanTakesAndLeavesTheRunFolderAlone)
 {
   plan.steps = 5000;

@@ -41,6 +41,52 @@ TEST(Verdict, WarnsOfGrainAboveThatOfCleanImages)
   EXPECT_EQ(clean.at("value"), 0.15);
 }
 
+TEST(Verdict, TellsHowFarSamplesAreAndHowMuchTheyCover)
+{
+  VerdictInput input = measured();
+  input.distanceRatio = {1.21, 1.08, 1.43};
+  input.recall = {0.81, 0.74, 0.87};
+  input.recallOfReal = 0.85;
+  EXPECT_EQ(sentence(input, "faithful"),
+            "Faithful: 1.2 × the distance between real images (1.1–1.4). Close.");
+  EXPECT_EQ(sentence(input, "varied"), "Varied: covers 81 % of the kept-aside images (74–87 %); "
+                                       "as many real images cover 85 %.");
+  input.recall = {0.41, 0.3, 0.5};
+  EXPECT_EQ(verdict(input).at("varied").at("state"), "attention");
+}
+
+TEST(Verdict, SaysWhatIsTooFewToCompare)
+{
+  VerdictInput input = measured();
+  input.cleanHeldOut = 5;
+  EXPECT_NE(sentence(input, "varied").find("kept aside (5)"), std::string::npos);
+  input.cleanHeldOut = 40;
+  input.cleanTraining = 300;
+  input.samples = 16;
+  EXPECT_NE(sentence(input, "faithful").find("16 samples are too few"), std::string::npos);
+}
+
+TEST(Verdict, NamesTheTissueThatIsWrong)
+{
+  const auto tissue = [](const char* name, double position, bool agrees) {
+    return Json{{"tissue", name},
+                {"samples", {{"share", 0.2}, {"position", position}}},
+                {"real", {{"share", 0.21}, {"position", -100.0}}},
+                {"agrees", agrees}};
+  };
+  const VerdictInput input = measured();
+  const auto check = [&](bool agrees) {
+    const Json sentences = sentencesOf(verdict(input), input, {tissue("fat", -70.0, agrees)});
+    for (const Json& found : sentences)
+      if (found.at("id") == "hu-check")
+        return found.at("text").get<std::string>();
+    return std::string();
+  };
+  EXPECT_NE(check(false).find("fat (peak -70 HU against -100 HU"), std::string::npos);
+  EXPECT_EQ(check(true).find("fat (peak"), std::string::npos);
+  EXPECT_FALSE(check(true).empty());
+}
+
 TEST(Verdict, SaysHowManyCopiesAreHeldBack)
 {
   VerdictInput input = measured();

@@ -1,0 +1,214 @@
+#include "app/cli/follow.h"
+#include "app/cli/run_folders.h"
+#include "app/cli/sample_previews.h"
+#include "app/cli/verbs.h"
+#include "app/cli/words.h"
+#include "core/dataset/frozen_dataset.h"
+#include "core/preparation/prepare_alike.h"
+#include "core/run/plan.h"
+#include "core/run/sampler_settings.h"
+#include "core/study/pixel_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+namespace limpid::cli {
+namespace {
+
+struct RestoreOptions
+{
+  std::filesystem::path run;
+  std::vector<std::string> images;
+  int draws = 16;
+  double noise = std::nan("");
+  std::string sampler = run::restorationSampler;
+  int steps = 0;
+  std::uint64_t seed = 1;
+  std::string name;
+};
+
+// What DICOM files have become: a small data set of one size.
+struct PreparedFiles
+{
+  std::vector<float> images;
+  std::vector<float> noise;
+  int size = 0;
+};
+
+bool isNumber(const std::string& text)
+{
+  return !text.empty() && std::all_of(text.begin(), text.end(),
+                                      [](unsigned char c) { return c >= '0' && c <= '9'; });
+}
+
+/// The `preparation` of the data set that the run trained on.
+Result<Json> preparationOf(const std::filesystem::path& run)
+{
+  const auto plan = run::readPlan(run / "plan.json");
+  if (!plan)
+    return failure(plan.error());
+  const std::filesystem::path path = plan->dataset;
+  const auto data = dataset::FrozenDataset::open(path.is_absolute() ? path : run / path);
+  if (!data)
+    return failure(data.error());
+  return data->document().value("preparation", Json::object());
+}
+
+Result<void> addFile(const std::string& file, const RestoreOptions& options,
+                     const Json& preparation, PreparedFiles& prepared)
+{
+  const auto source = study::readFrame(file, 1);
+  if (!source)
+    return failure(source.error());
+  const std::optional<double> noise =
+      std::isnan(options.noise) ? std::nullopt : std::optional(options.noise);
+  const auto alike = preparation::prepareAlike(*source, preparation, noise);
+  if (!alike)
+    return failure(alike.error().code, fmt::format("{}: {}", file, alike.error().message));
+  const imaging::Image& square = alike->array.square;
+  prepared.size = square.rows;
+  prepared.images.insert(prepared.images.end(), square.pixels.begin(), square.pixels.end());
+  prepared.noise.push_back(static_cast<float>(alike->noise));
+  return {};
+}
+
+Result<void> write(const PreparedFiles& prepared, const std::filesystem::path& path)
+{
+  const auto count = static_cast<std::int64_t>(prepared.noise.size());
+  const std::span<const float> images(prepared.images);
+  const std::span<const float> noise(prepared.noise);
+  return dataset::writeSafetensors(
+      path,
+      {{"images", dataset::viewOf(images, {count, 1, prepared.size, prepared.size})},
+       {"noise", dataset::viewOf(noise, {count, 1, 1, 1})}},
+      {});
+}
+
+/// The images as the engine takes them: DICOM files are prepared as the data set was and put into
+/// one file, at the end.
+Result<std::vector<std::string>> imagesForEngine(const RestoreOptions& options,
+                                                 const std::filesystem::path& folder)
+{
+  std::vector<std::string> words;
+  PreparedFiles prepared;
+  Json preparation;
+  for (const std::string& image : options.images) {
+    const std::filesystem::path path = image;
+    if (isNumber(image) && !std::filesystem::exists(path)) {
+      words.push_back(image);
+      continue;
+    }
+    if (path.extension() == ".safetensors" || std::filesystem::is_directory(path)) {
+      words.push_back(std::filesystem::absolute(path).string());
+      continue;
+    }
+    if (preparation.is_null()) {
+      auto read = preparationOf(options.run);
+      if (!read)
+        return failure(read.error());
+      preparation = std::move(*read);
+    }
+    if (const auto added = addFile(image, options, preparation, prepared); !added)
+      return failure(added.error());
+  }
+  if (!prepared.noise.empty()) {
+    const std::filesystem::path file = folder / "input.safetensors";
+    if (const auto written = write(prepared, file); !written)
+      return failure(written.error());
+    words.push_back(file.string());
+  }
+  return words;
+}
+
+/// Beside the arrays: what was seen, the mean of the draws, and their deviation, black to its
+/// largest value.
+Result<void> writePictures(const std::filesystem::path& arrays)
+{
+  const auto brightest = largestValue(arrays, "deviation", 1e-6);
+  if (!brightest)
+    return failure(brightest.error());
+  struct Picture
+  {
+    const char* tensor;
+    const char* name;
+    imaging::IntensityWindow window;
+  };
+  for (const Picture& picture :
+       {Picture{"images", "seen", {-1.0, 1.0}}, Picture{"mean", "mean", {-1.0, 1.0}},
+        Picture{"deviation", "deviation", {0.0, *brightest}}})
+    if (const auto written = writePreviews(arrays, picture.tensor, picture.name, picture.window);
+        !written)
+      return failure(written.error());
+  return {};
+}
+
+std::string textOf(const Json& result, const std::filesystem::path& folder)
+{
+  std::string text =
+      fmt::format("{} in {}: the mean of {} draws each, and where they differ.\n",
+                  counted(result.at("images").size(), "restored image", "restored images"),
+                  folder.string(), result.value("draws", 0));
+  for (const Json& sentence : result.at("sentences"))
+    text += sentence.value("text", "") + "\n";
+  return text;
+}
+
+Result<VerbResult> restore(Session& session, RestoreOptions options)
+{
+  const auto sampler = run::makeSampler(options.sampler, options.steps, Json::object());
+  if (!sampler)
+    return failure(sampler.error());
+  const auto folder = taskFolder(options.run, "restorations", options.name, "restored");
+  if (!folder)
+    return failure(folder.error());
+  const auto images = imagesForEngine(options, *folder);
+  if (!images)
+    return failure(images.error());
+  std::vector<std::string> arguments{"restore",   std::filesystem::absolute(options.run).string(),
+                                     "--draws",   std::to_string(options.draws),
+                                     "--seed",    std::to_string(options.seed),
+                                     "--name",    options.name,
+                                     "--sampler", sampler->name,
+                                     "--steps",   std::to_string(sampler->steps)};
+  arguments.insert(arguments.end(), images->begin(), images->end());
+  Result<VerbResult> result = startAndFollow(session, arguments, *folder);
+  const std::filesystem::path arrays = *folder / "restoration.safetensors";
+  if (!result || !std::filesystem::exists(arrays))
+    return result;
+  if (const auto pictures = writePictures(arrays); !pictures)
+    return failure(pictures.error());
+  result->text = textOf(result->json, *folder);
+  return result;
+}
+
+} // namespace
+
+void addRestoreVerb(Verbs& verbs)
+{
+  auto options = std::make_shared<RestoreOptions>();
+  CLI::App* verb = verbs.add("restore", "Draw clean images that may lie behind noisy ones",
+                             [options](Session& session) { return restore(session, *options); });
+  verb->add_option("RUN", options->run, "Run folder")->required();
+  verb->add_option("IMAGE", options->images,
+                   "Number of an image kept aside (from 0), a DICOM file, or a safetensors file "
+                   "with images and noise")
+      ->required();
+  verb->add_option("--draws", options->draws, "Draws per image")
+      ->capture_default_str()
+      ->check(CLI::Range(2, 100000));
+  verb->add_option("--noise", options->noise,
+                   "Standard deviation of the noise of DICOM files, in their unit; measured "
+                   "(Immerkær) unless said")
+      ->check(CLI::Range(0.0, 1e9));
+  verb->add_option("--sampler", options->sampler, "One whose draws differ: " + run::samplerNames())
+      ->capture_default_str();
+  verb->add_option("--steps", options->steps, "Steps of the reverse process")
+      ->check(CLI::Range(1, 10000));
+  verb->add_option("--seed", options->seed, "Seed")->capture_default_str();
+  verb->add_option("--name", options->name, "Name of the folder below restorations/");
+}
+
+} // namespace limpid::cli
