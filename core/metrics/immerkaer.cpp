@@ -1,5 +1,7 @@
 #include "core/metrics/noise_estimators.h"
 
+#include "core/metrics/object_mask.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -26,18 +28,6 @@ struct Pixels
     return values.data() + row * width + column - 1;
   }
 
-  /// All nine pixels under the mask are the same number.
-  bool isFlat(std::size_t row, std::size_t column) const
-  {
-    const float middle = values[row * width + column];
-    for (std::size_t at = row - 1; at <= row + 1; ++at) {
-      const float* three = around(at, column);
-      if (three[0] != middle || three[1] != middle || three[2] != middle)
-        return false;
-    }
-    return true;
-  }
-
   /// The mask is the outer product of (1, −2, 1) with itself.
   double answer(std::size_t row, std::size_t column) const
   {
@@ -49,22 +39,10 @@ struct Pixels
   }
 };
 
-/// The pixels that lie in some flat 3 × 3 window: padding, masked background, cut-off air.
-std::vector<char> flatPixels(const Pixels& pixels, std::size_t height)
-{
-  std::vector<char> flat(pixels.values.size(), 0);
-  for (std::size_t row = 1; row + 1 < height; ++row)
-    for (std::size_t column = 1; column + 1 < pixels.width; ++column)
-      if (pixels.isFlat(row, column))
-        for (std::size_t at = row - 1; at <= row + 1; ++at)
-          std::fill_n(&flat[at * pixels.width + column - 1], 3, char{1});
-  return flat;
-}
-
 /// The mask's answers wherever it touches no flat pixel.
 std::vector<double> answersOf(const Pixels& pixels, std::size_t height)
 {
-  const std::vector<char> flat = flatPixels(pixels, height);
+  const Mask flat = flatPixels({pixels.values, height, pixels.width});
   const auto touchesFlat = [&](std::size_t row, std::size_t column) {
     for (std::size_t at = row - 1; at <= row + 1; ++at) {
       const char* three = &flat[at * pixels.width + column - 1];
