@@ -222,6 +222,11 @@ std::string estimateText(const risk::EstimateReport& report, bool accepted)
       report.images == 1 ? "" : " (median)",
       accepted ? "It is stored, and measured again on the images as they train."
                : "A proposal: --accept stores it.");
+  for (const risk::EstimateSentence& sentence : report.sentences)
+    text += fmt::format("\n{}", sentence.text);
+  if (report.sources.size() > 1)
+    for (const auto& [source, images] : report.sources)
+      text += fmt::format("\n  {:18} {}", source, counted(images, "image", "images"));
   for (const study::SkippedFile& file : report.failed)
     text += fmt::format("\n  {}", file.reason);
   return text;
@@ -233,11 +238,18 @@ void addEstimate(Verbs& verbs, CLI::App* group)
   {
     std::filesystem::path project;
     risk::EstimateRequest request;
+    std::vector<std::string> parameters;
   };
   auto options = std::make_shared<Options>();
   CLI::App* verb = verbs.add(
       "estimate", "Measure noise",
       [options](Session& session) -> Result<VerbResult> {
+        const auto parameters = pairs(options->parameters, "--parameter");
+        if (!parameters)
+          return failure(parameters.error());
+        for (const auto& [name, value] : *parameters) // a number where it reads as one
+          options->request.parameters[name] =
+              Json::accept(value) ? Json::parse(value) : Json(value);
         Result<study::Project> project = study::Project::open(options->project);
         if (!project)
           return failure(project.error());
@@ -249,20 +261,27 @@ void addEstimate(Verbs& verbs, CLI::App* group)
         Json failed = Json::array();
         for (const auto& file : report->failed)
           failed.push_back({{"file", file.file.string()}, {"reason", file.reason}});
+        Json sentences = Json::array();
+        for (const auto& sentence : report->sentences)
+          sentences.push_back({{"id", sentence.id}, {"text", sentence.text}});
         return VerbResult{{{"images", report->images},
                            {"component", report->component},
                            {"median", report->median},
                            {"unit", report->unit},
                            {"accepted", options->request.accept},
-                           {"agreement", nullptr},
+                           {"agreement", report->agreement ? Json(*report->agreement) : Json()},
+                           {"sources", report->sources},
+                           {"sentences", sentences},
                            {"failed", failed}},
                           estimateText(*report, options->request.accept),
                           report->outcome};
       },
       group);
   verb->add_option("PROJECT", options->project, "Project folder")->required();
-  verb->add_option("--estimator", options->request.estimator, "Estimator (limpid-cli plugins)")
+  verb->add_option("--estimator", options->request.estimator,
+                   "Estimator (limpid-cli plugins), or auto: the best that each image has")
       ->required();
+  verb->add_option("--parameter", options->parameters, "NAME=VALUE of the estimator");
   verb->add_option("--series", options->request.seriesUids, "Only these series");
   verb->add_flag("--accept", options->request.accept, "Store what was measured");
 }

@@ -10,17 +10,32 @@
 namespace limpid::cli {
 namespace {
 
-Result<VerbResult> showPlugins()
+struct PluginOptions
 {
+  std::vector<std::string> enable;
+  std::vector<std::string> disable;
+};
+
+Result<VerbResult> showPlugins(const PluginOptions& options)
+{
+  for (const auto& [ids, disabled] :
+       {std::pair{&options.enable, false}, std::pair{&options.disable, true}})
+    for (const std::string& id : *ids)
+      if (const Result<void> set = plugin::setPluginDisabled(id, disabled); !set)
+        return failure(set.error());
   VerbResult result;
   result.json["items"] = Json::array();
-  for (const plugin::PluginItem& item : plugin::listPlugins(plugin::defaultPluginFolders())) {
+  for (const plugin::PluginItem& item :
+       plugin::listPlugins(plugin::defaultPluginFolders(), plugin::disabledPlugins())) {
     result.json["items"].push_back({{"id", item.id},
                                     {"kind", item.kind},
                                     {"title", item.title},
+                                    {"api", item.api},
+                                    {"version", item.version},
+                                    {"needs", item.needs},
                                     {"usable", item.reason.empty()},
                                     {"reason", item.reason}});
-    result.text += fmt::format("{:10} {:12} {}\n", item.kind, item.id,
+    result.text += fmt::format("{:10} {:18} {:7} {}\n", item.kind, item.id, item.version,
                                item.reason.empty() ? item.title : item.reason);
   }
   if (result.text.empty())
@@ -49,8 +64,11 @@ Result<VerbResult> showDevices()
 
 void addSystemVerbs(Verbs& verbs)
 {
-  verbs.add("plugins", "Plugins, with reasons for what can't be used",
-            [](Session&) { return showPlugins(); });
+  auto options = std::make_shared<PluginOptions>();
+  CLI::App* plugins = verbs.add("plugins", "Plugins, with reasons for what can't be used",
+                                [options](Session&) { return showPlugins(*options); });
+  plugins->add_option("--disable", options->disable, "Switch a plugin off for this user");
+  plugins->add_option("--enable", options->enable, "Switch it on again");
   verbs.add("devices", "Devices to train on, with reasons for what can't be used",
             [](Session&) { return showDevices(); });
   auto folder = std::make_shared<std::filesystem::path>();

@@ -1,6 +1,8 @@
 #include "app/cli/worker.h"
 
+#include "core/plugin/estimator.h"
 #include "core/study/library.h"
+#include "core/study/pixel_reader.h"
 #include "core/study/project.h"
 #include "core/study/thumbnail.h"
 
@@ -11,19 +13,54 @@
 namespace limpid::cli {
 namespace {
 
-Result<std::filesystem::path> thumbnailFor(study::Project& project, const Json& request)
+Result<study::ImageRecord> imageOf(study::Project& project, const Json& request)
 {
   const Json uid = request.value("uid", Json());
   const Json frame = request.value("frame", Json(1));
   if (!uid.is_string() || !frame.is_number_integer())
-    return failure(ErrorCode::Usage, "A thumbnail needs a uid, and a whole number as frame.");
+    return failure(ErrorCode::Usage, "A request needs a uid, and a whole number as frame.");
   const study::ImageKey key{uid.get<std::string>(), frame.get<int>()};
   const auto image = study::findImage(project, key);
   if (!image)
     return failure(image.error());
   if (!*image)
     return failure(ErrorCode::NotFound, "The library holds no such image.");
-  return study::makeThumbnail(project, **image);
+  return **image;
+}
+
+Result<void> thumbnail(study::Project& project, const Json& request, Json& reply)
+{
+  const auto image = imageOf(project, request);
+  if (!image)
+    return failure(image.error());
+  const auto path = study::makeThumbnail(project, *image);
+  if (!path)
+    return failure(path.error());
+  reply["path"] = path->string();
+  return {};
+}
+
+/// One image by an estimator that needs no more than it; a whole series is `risk estimate`.
+Result<void> estimate(study::Project& project, const Json& request, Json& reply)
+{
+  const auto image = imageOf(project, request);
+  if (!image)
+    return failure(image.error());
+  const Json id = request.value("estimator", Json());
+  const auto estimator = plugin::openEstimator(id.is_string() ? id.get<std::string>() : "",
+                                               plugin::defaultPluginFolders());
+  if (!estimator)
+    return failure(estimator.error());
+  const auto pixels = study::readFrame(image->path, image->key.frame);
+  if (!pixels)
+    return failure(pixels.error());
+  const auto noise = estimator->estimate(
+      {pixels->pixels, 1, pixels->rows, pixels->columns, request.value("facts", Json::object())},
+      request.value("parameters", Json::object()));
+  if (!noise)
+    return failure(noise.error());
+  reply["noise"] = *noise;
+  return {};
 }
 
 Json answer(study::Project& project, const std::string& line)
@@ -32,15 +69,13 @@ Json answer(study::Project& project, const std::string& line)
   if (!request || !request->is_object())
     return {{"error", "The request isn't a JSON object."}};
   Json reply = *request;
-  if (request->value("task", Json()) != "thumbnail") {
-    reply["error"] = "The worker has no such task.";
-    return reply;
-  }
-  const auto path = thumbnailFor(project, *request);
-  if (path)
-    reply["path"] = path->string();
-  else
-    reply["error"] = path.error().message;
+  Result<void> done = failure(ErrorCode::Usage, "The worker has no such task.");
+  if (const Json task = request->value("task", Json()); task == "thumbnail")
+    done = thumbnail(project, *request, reply);
+  else if (task == "estimate")
+    done = estimate(project, *request, reply);
+  if (!done)
+    reply["error"] = done.error().message;
   return reply;
 }
 

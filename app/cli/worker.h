@@ -7,8 +7,9 @@
 namespace limpid::cli {
 
 /// Decodes files for the window until standard input ends. One JSON object a line:
-/// {"task":"thumbnail","uid":…,"frame":…} → the same with "path" or "error". A crash here costs the
-/// file, not the window.
+/// {"task":"thumbnail","uid":…,"frame":…} → the same with "path" or "error"; {"task":"estimate",
+/// "uid":…,"frame":…,"estimator":…,"parameters":{…}} → the same with "noise" (image units) or
+/// "error". A crash here, of a codec or a plugin, costs the file, not the window.
 Result<VerbResult> serveWorker(const std::filesystem::path& projectFolder);
 
 } // namespace limpid::cli

@@ -12,7 +12,7 @@
 namespace limpid::plugin {
 namespace {
 
-using EntryPoint = const EstimatorV1* (*)();
+using EntryPoint = const EstimatorV2* (*)();
 
 std::string loaderReason()
 {
@@ -29,14 +29,14 @@ Result<std::shared_ptr<void>> openLibrary(const std::filesystem::path& library)
   return std::shared_ptr<void>(handle, [](void* opened) { dlclose(opened); });
 }
 
-Result<const EstimatorV1*> findEstimator(void* library, const PluginItem& item)
+Result<const EstimatorV2*> findEstimator(void* library, const PluginItem& item)
 {
   // POSIX promises that a function's address survives the way through void*.
   const auto entryPoint = reinterpret_cast<EntryPoint>(dlsym(library, estimatorEntryPoint));
   if (entryPoint == nullptr)
     return failure(ErrorCode::BadInput, fmt::format("{} lacks the entry point {}.",
                                                     item.library.string(), estimatorEntryPoint));
-  const EstimatorV1* estimator = entryPoint();
+  const EstimatorV2* estimator = entryPoint();
   if (estimator == nullptr || estimator->api != estimatorApi || estimator->id == nullptr ||
       estimator->id != item.id || estimator->parameters == nullptr ||
       estimator->estimate == nullptr)
@@ -46,7 +46,7 @@ Result<const EstimatorV1*> findEstimator(void* library, const PluginItem& item)
   return estimator;
 }
 
-Result<ParameterSchema> readSchema(const EstimatorV1& estimator, const PluginItem& item)
+Result<ParameterSchema> readSchema(const EstimatorV2& estimator, const PluginItem& item)
 {
   const std::string origin = fmt::format("The parameter schema in {}", item.library.string());
   const Result<Json> schema = parseJson(estimator.parameters, origin);
@@ -64,7 +64,7 @@ Result<Estimator> Estimator::open(const PluginItem& item)
   const Result<std::shared_ptr<void>> library = openLibrary(item.library);
   if (!library)
     return failure(library.error());
-  const Result<const EstimatorV1*> found = findEstimator(library->get(), item);
+  const Result<const EstimatorV2*> found = findEstimator(library->get(), item);
   if (!found)
     return failure(found.error());
   Result<ParameterSchema> parameters = readSchema(**found, item);
@@ -79,21 +79,23 @@ Result<Estimator> Estimator::open(const PluginItem& item)
   return estimator;
 }
 
-Result<double> Estimator::estimate(std::span<const float> pixels, int rows, int columns,
-                                   const Json& parameters) const
+Result<double> Estimator::estimate(const Measurement& measurement, const Json& parameters) const
 {
-  if (rows < 1 || columns < 1 ||
-      pixels.size() != static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns))
-    return failure(ErrorCode::BadInput,
-                   fmt::format("{} pixels aren't {} rows of {}.", pixels.size(), rows, columns));
+  const auto& [pixels, images, rows, columns, facts] = measurement;
+  if (images < 1 || rows < 1 || columns < 1 ||
+      pixels.size() != static_cast<std::size_t>(images) * measurement.size())
+    return failure(ErrorCode::BadInput, fmt::format("{} pixels aren't {} images of {} rows of {}.",
+                                                    pixels.size(), images, rows, columns));
   const Result<Json> complete = completeParameters(m_parameters, parameters);
   if (!complete)
     return failure(complete.error());
 
   double noise = std::nan("");
   std::array<char, 512> reason{};
-  const int refused = m_estimator->estimate(pixels.data(), rows, columns, complete->dump().c_str(),
-                                            &noise, reason.data(), reason.size());
+  const int refused =
+      m_estimator->estimate(pixels.data(), images, rows, columns,
+                            facts.dump(-1, ' ', false, Json::error_handler_t::replace).c_str(),
+                            complete->dump().c_str(), &noise, reason.data(), reason.size());
   reason.back() = '\0';
   if (refused != 0)
     return failure(ErrorCode::BadInput, reason.data());
@@ -106,7 +108,7 @@ Result<double> Estimator::estimate(std::span<const float> pixels, int rows, int 
 
 Result<Estimator> openEstimator(std::string_view id, std::span<const std::filesystem::path> folders)
 {
-  const std::vector<PluginItem> items = listPlugins(folders);
+  const std::vector<PluginItem> items = listPlugins(folders, disabledPlugins());
   const PluginItem* best = nullptr;
   std::vector<std::string> usable;
   for (const PluginItem& item : items) {

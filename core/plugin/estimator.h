@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/plugin/measurement.h"
 #include "core/plugin/parameter_schema.h"
 #include "core/plugin/plugin_list.h"
 
@@ -9,7 +10,7 @@
 
 namespace limpid::plugin {
 
-struct EstimatorV1;
+struct EstimatorV2;
 
 /// An opened estimator; its library stays loaded as long as one copy lives. It runs foreign code in
 /// this process: the window never does, its worker does.
@@ -24,11 +25,9 @@ public:
   const PluginItem& item() const { return m_item; }
   const ParameterSchema& parameters() const { return m_parameters; }
 
-  /// σ in the unit of the pixels. `pixels` is row-major; `parameters` may leave out what has a
-  /// default. BadInput with the estimator's own sentence, or Internal if its answer is no noise
-  /// (negative, not finite).
-  Result<double> estimate(std::span<const float> pixels, int rows, int columns,
-                          const Json& parameters) const;
+  /// σ in the unit of the pixels. `parameters` may leave out what has a default. BadInput with the
+  /// estimator's own sentence, or Internal if its answer is no noise (negative, not finite).
+  Result<double> estimate(const Measurement& measurement, const Json& parameters) const;
 
 private:
   Estimator() = default;
@@ -36,7 +35,7 @@ private:
   PluginItem m_item;
   ParameterSchema m_parameters;
   std::shared_ptr<void> m_library;
-  const EstimatorV1* m_estimator = nullptr; // inside m_library
+  const EstimatorV2* m_estimator = nullptr; // inside m_library
 };
 
 /// The estimator of that id in the folders. NotFound names those that can be used.

@@ -22,13 +22,17 @@ int refuse(std::string_view sentence, std::span<char> reason) noexcept
 
 } // namespace
 
-int answerHost(EstimateFunction estimate, std::span<const float> pixels, int rows, int columns,
+int answerHost(EstimateFunction estimate, Measurement measurement, const char* facts,
                const char* parameters, double* noise, std::span<char> reason) noexcept
 try {
+  Result<Json> known = parseJson(facts, "What is known of the image");
+  if (!known)
+    return refuse(known.error().message, reason);
+  measurement.facts = std::move(*known);
   const Result<Json> given = parseJson(parameters, "The estimator's parameters");
   if (!given)
     return refuse(given.error().message, reason);
-  const Result<double> estimated = estimate(pixels, rows, columns, *given);
+  const Result<double> estimated = estimate(measurement, *given);
   if (!estimated)
     return refuse(estimated.error().message, reason);
   *noise = *estimated;

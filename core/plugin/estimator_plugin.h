@@ -2,27 +2,29 @@
 
 #include "core/base/document.h"
 #include "core/plugin/estimator_api.h"
+#include "core/plugin/measurement.h"
 
 #include <span>
+#include <utility>
 
 namespace limpid::plugin {
 
 /// What the author of an estimator writes: σ in the unit of the pixels, or why there is none.
 /// Exceptions become reasons.
-using EstimateFunction = Result<double> (*)(std::span<const float> pixels, int rows, int columns,
-                                            const Json& parameters);
+using EstimateFunction = Result<double> (*)(const Measurement& measurement, const Json& parameters);
 
-/// Carries an EstimateFunction over the edge of EstimatorV1.
-int answerHost(EstimateFunction estimate, std::span<const float> pixels, int rows, int columns,
+/// Carries an EstimateFunction over the edge of EstimatorV2.
+int answerHost(EstimateFunction estimate, Measurement measurement, const char* facts,
                const char* parameters, double* noise, std::span<char> reason) noexcept;
 
-/// For EstimatorV1::estimate.
+/// For EstimatorV2::estimate.
 template<EstimateFunction estimate>
-int estimateForHost(const float* pixels, int rows, int columns, const char* parameters,
-                    double* noise, char* reason, std::size_t reasonBytes)
+int estimateForHost(const float* pixels, int images, int rows, int columns, const char* facts,
+                    const char* parameters, double* noise, char* reason, std::size_t reasonBytes)
 {
-  const std::size_t count = static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns);
-  return answerHost(estimate, {pixels, count}, rows, columns, parameters, noise,
+  Measurement measurement{{}, images, rows, columns, Json::object()};
+  measurement.pixels = {pixels, static_cast<std::size_t>(images) * measurement.size()};
+  return answerHost(estimate, std::move(measurement), facts, parameters, noise,
                     {reason, reasonBytes});
 }
 

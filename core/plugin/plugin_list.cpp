@@ -42,6 +42,9 @@ std::optional<std::string> otherApi(const PluginItem& item)
   if (item.kind != "estimator")
     return fmt::format("{} has the kind \"{}\", which is none of estimator, importer, exporter.",
                        item.metadata.string(), item.kind);
+  if (item.needs != "image" && item.needs != "repeats" && item.needs != "calibration")
+    return fmt::format("{} needs \"{}\", which is none of image, repeats, calibration.",
+                       item.metadata.string(), item.needs);
   if (item.api != estimatorApi)
     return fmt::format("{} is made for estimator API {}; this version has {}.",
                        item.metadata.string(), item.api, estimatorApi);
@@ -70,6 +73,10 @@ PluginItem readItem(const fs::path& metadata)
   item.id = textField(*document, "id");
   item.kind = textField(*document, "kind");
   item.title = textField(*document, "title");
+  item.version = textField(*document, "programVersion");
+  item.needs = textField(*document, "needs");
+  if (item.needs.empty())
+    item.needs = "image";
   item.library = metadata.parent_path() / textField(*document, "library");
   if (const auto api = document->find("api"); api != document->end() && api->is_number_integer())
     item.api = api->get<std::int64_t>();
@@ -122,7 +129,8 @@ std::vector<fs::path> defaultPluginFolders()
   return folders;
 }
 
-std::vector<PluginItem> listPlugins(std::span<const fs::path> folders)
+std::vector<PluginItem> listPlugins(std::span<const fs::path> folders,
+                                    std::span<const std::string> disabled)
 {
   std::vector<PluginItem> items;
   for (const fs::path& folder : folders) {
@@ -134,6 +142,10 @@ std::vector<PluginItem> listPlugins(std::span<const fs::path> folders)
       if (item.usable() && earlier != items.end())
         item.reason = fmt::format("{} is hidden by {}, which has the same id.", file.string(),
                                   earlier->metadata.string());
+      else if (item.usable() &&
+               std::find(disabled.begin(), disabled.end(), item.id) != disabled.end())
+        item.reason =
+            fmt::format("{} is switched off: limpid-cli plugins --enable {}.", item.id, item.id);
       items.push_back(std::move(item));
     }
   }

@@ -49,7 +49,8 @@ double noiseAsTrained(const risk::Rating& noise, const TrainingArray& array,
 {
   const imaging::Image& content = array.content;
   if (const auto estimator = risk::findNoiseEstimator(noise.source))
-    return (*estimator)(content.pixels, content.rows, content.columns);
+    if (const auto measured = (*estimator)(content.pixels, content.rows, content.columns))
+      return *measured;
   return noise.value / unitsPerModelIntensity * array.noiseGain;
 }
 

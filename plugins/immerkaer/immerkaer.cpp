@@ -10,14 +10,16 @@ using limpid::ErrorCode;
 using limpid::failure;
 using limpid::Json;
 using limpid::Result;
+using limpid::plugin::Measurement;
 
-Result<double> whiteNoise(std::span<const float> pixels, int rows, int columns, const Json&)
+Result<double> whiteNoise(const Measurement& image, const Json&)
 {
-  if (rows < 3 || columns < 3)
+  if (image.rows < 3 || image.columns < 3)
     return failure(ErrorCode::BadInput, "The image is smaller than Immerkær's 3 × 3 mask.");
+  const auto pixels = image.pixels.first(image.size());
   if (!std::all_of(pixels.begin(), pixels.end(), [](float pixel) { return std::isfinite(pixel); }))
     return failure(ErrorCode::BadInput, "The image has pixels that aren't numbers.");
-  const double noise = limpid::metrics::immerkaer(pixels, rows, columns);
+  const double noise = limpid::metrics::immerkaer(pixels, image.rows, image.columns);
   if (noise == 0.0)
     return failure(ErrorCode::BadInput, "The image is flat: there is nothing to measure noise on.");
   return noise;
@@ -25,9 +27,9 @@ Result<double> whiteNoise(std::span<const float> pixels, int rows, int columns, 
 
 } // namespace
 
-const limpid::plugin::EstimatorV1* limpid_plugin_estimator_v1()
+const limpid::plugin::EstimatorV2* limpid_plugin_estimator_v2()
 {
-  static const limpid::plugin::EstimatorV1 estimator{
+  static const limpid::plugin::EstimatorV2 estimator{
       .api = limpid::plugin::estimatorApi,
       .id = "immerkaer",
       .parameters = "[]",

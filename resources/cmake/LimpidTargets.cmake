@@ -49,12 +49,15 @@ function(limpid_add_program)
   install(TARGETS ${ARG_NAME} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endfunction()
 
-# limpid_add_plugin(NAME name KIND estimator|importer|exporter API n TITLE "…" USES folders… SOURCES files…)
+# limpid_add_plugin(NAME name KIND estimator|importer|exporter API n TITLE "…" [NEEDS image|repeats|calibration] USES folders… SOURCES files…)
 # Writes the metadata beside the library; the host reads it before it opens the library.
 function(limpid_add_plugin)
-  cmake_parse_arguments(ARG "" "NAME;KIND;API;TITLE" "USES;SOURCES" ${ARGN})
+  cmake_parse_arguments(ARG "" "NAME;KIND;API;TITLE;NEEDS" "USES;SOURCES" ${ARGN})
   if(NOT ARG_KIND MATCHES "^(estimator|importer|exporter)$")
     message(FATAL_ERROR "limpid_add_plugin(${ARG_NAME}): KIND is estimator, importer or exporter.")
+  endif()
+  if(NOT ARG_NEEDS)
+    set(ARG_NEEDS image)
   endif()
   limpid_check_directions(${ARG_NAME} plugins ${ARG_USES})
   add_library(limpid_plugin_${ARG_NAME} MODULE ${ARG_SOURCES})
@@ -65,7 +68,7 @@ function(limpid_add_plugin)
   set_target_properties(limpid_plugin_${ARG_NAME} PROPERTIES
     PREFIX "" OUTPUT_NAME ${ARG_NAME} LIBRARY_OUTPUT_DIRECTORY ${folder} CXX_VISIBILITY_PRESET hidden)
   file(GENERATE OUTPUT ${folder}/${ARG_NAME}.json CONTENT
-"{\"format\": \"limpid-plugin\", \"version\": 1, \"id\": \"${ARG_NAME}\", \"kind\": \"${ARG_KIND}\", \"api\": ${ARG_API}, \"title\": \"${ARG_TITLE}\", \"library\": \"${ARG_NAME}.so\", \"programVersion\": \"${PROJECT_VERSION}\"}
+"{\"format\": \"limpid-plugin\", \"version\": 1, \"id\": \"${ARG_NAME}\", \"kind\": \"${ARG_KIND}\", \"api\": ${ARG_API}, \"title\": \"${ARG_TITLE}\", \"needs\": \"${ARG_NEEDS}\", \"library\": \"${ARG_NAME}.so\", \"programVersion\": \"${PROJECT_VERSION}\"}
 ")
   install(TARGETS limpid_plugin_${ARG_NAME} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/limpid/plugins)
   install(FILES ${folder}/${ARG_NAME}.json DESTINATION ${CMAKE_INSTALL_LIBDIR}/limpid/plugins)

@@ -48,6 +48,8 @@ void putGeometry(DcmDataset& data, const DicomSlice& slice)
   put(data, DCM_ImageOrientationPatient, "1\\0\\0\\0\\1\\0");
   put(data, DCM_PixelSpacing, fmt::format("{0:.4f}\\{0:.4f}", slice.spacingMm));
   put(data, DCM_SliceThickness, "1");
+  if (!slice.exposureMas.empty())
+    put(data, DCM_Exposure, slice.exposureMas);
 }
 
 void putPixels(DcmDataset& data, const DicomSlice& slice)

@@ -24,6 +24,7 @@ struct DicomSlice
   int instance = 1;
   double positionMm = 0.0;
   double spacingMm = 1.0;
+  std::string exposureMas; ///< empty: not in the header
   bool synthetic = false;
   int rows = 0;
   int columns = 0;

@@ -1,43 +1,18 @@
 #include "core/metrics/noise_estimators.h"
+#include "tests/core/metrics/dose_scans.h"
 #include "tests/core/metrics/noise_images.h"
 #include "tests/support/shared_data.h"
 
-#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <bit>
-#include <fstream>
 
 namespace limpid::metrics {
 namespace {
 
-constexpr int side = 256;
-constexpr std::size_t size = std::size_t{side} * side;
-constexpr int repeats = 4;
-
-/// Four simulated scans of one phantom, 16 bits a pixel; those of DL_denoised are big-endian with
-/// an offset of 32768 (INDEX.md).
-std::vector<float> scans(const std::filesystem::path& folder, const std::string& reconstruction,
-                         int dosePercent)
-{
-  const auto inside = folder / reconstruction / fmt::format("dose_{:03d}", dosePercent);
-  std::vector<float> pixels;
-  for (int scan = 1; scan <= repeats; ++scan) {
-    std::ifstream file(inside / "signal_absent" / fmt::format("signal_absent_{:03d}.raw", scan),
-                       std::ios::binary);
-    std::vector<unsigned char> bytes(2 * size);
-    file.read(std::bit_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    for (std::size_t pixel = 0; pixel < size; ++pixel) {
-      const int first = bytes[2 * pixel];
-      const int second = bytes[2 * pixel + 1];
-      const int value = reconstruction == "fbp" ? static_cast<std::int16_t>(first | (second << 8))
-                                                : ((first << 8) | second) - 32768;
-      pixels.push_back(static_cast<float>(value));
-    }
-  }
-  return pixels;
-}
+constexpr int side = doseScanSide;
+constexpr std::size_t size = doseScanSize;
+constexpr int repeats = doseScanRepeats;
 
 std::vector<float> firstScan(const std::vector<float>& all)
 {
@@ -51,7 +26,7 @@ TEST(SpectrumOnRealCt, AgreesWithRepeatsWithin15PercentWhereImmerkaerSeesHalf)
   LIMPID_SHARED_PATH(folder, "quality-ratings/lcd-ct-dose");
   for (const char* reconstruction : {"fbp", "DL_denoised"})
     for (const int dose : {10, 55, 100}) {
-      const std::vector<float> all = scans(folder, reconstruction, dose);
+      const std::vector<float> all = doseScans(folder, reconstruction, dose);
       const auto truth = repeatNoise(all, repeats, side, side);
       ASSERT_TRUE(truth) << truth.error().message;
       const auto spectrum = noiseSpectrum(firstScan(all), side, side, 0);
@@ -68,7 +43,7 @@ TEST(SpectrumOnRealCt, AddsWhatIsAddedInSquaresWithin10Percent)
   LIMPID_SHARED_PATH(folder, "quality-ratings/lcd-ct-dose");
   for (const char* reconstruction : {"fbp", "DL_denoised"})
     for (const int dose : {10, 55, 100}) {
-      const std::vector<float> all = scans(folder, reconstruction, dose);
+      const std::vector<float> all = doseScans(folder, reconstruction, dose);
       const std::vector<float> one = firstScan(all);
       const double own = repeatNoise(all, repeats, side, side)->noise;
       const auto [low, high] = std::minmax_element(one.begin(), one.end());
@@ -87,11 +62,11 @@ TEST(HeaderOnRealCt, CalibratedAtFullDosePredictsTheOthersWithin15Percent)
   LIMPID_SHARED_PATH(folder, "quality-ratings/lcd-ct-dose");
   for (const char* reconstruction : {"fbp", "DL_denoised"}) {
     const Calibration calibration{
-        repeatNoise(scans(folder, reconstruction, 100), repeats, side, side)->noise,
+        repeatNoise(doseScans(folder, reconstruction, 100), repeats, side, side)->noise,
         {100.0, std::nullopt, std::nullopt}};
     for (const int dose : {10, 55}) {
       const double truth =
-          repeatNoise(scans(folder, reconstruction, dose), repeats, side, side)->noise;
+          repeatNoise(doseScans(folder, reconstruction, dose), repeats, side, side)->noise;
       EXPECT_NEAR(*headerNoise(calibration, {static_cast<double>(dose), {}, {}}), truth,
                   0.15 * truth)
           << reconstruction << dose;

@@ -13,6 +13,11 @@ using testing::HasSubstr;
 
 const std::vector<float> pixels = {1.0F, 2.0F, 3.0F, 4.0F, 5.0F, 9.0F};
 
+Measurement image(std::span<const float> values, int rows, int columns)
+{
+  return {values, 1, rows, columns, Json::object()};
+}
+
 /// The obedient fixture, opened. Its library stays loaded though the folder goes.
 Estimator obedient()
 {
@@ -37,17 +42,26 @@ TEST(Estimator, MeasuresWithDefaultsAndWithGivenParameters)
 {
   const Estimator estimator = obedient();
   ASSERT_EQ(estimator.parameters().size(), 2U);
-  const auto byDefault = estimator.estimate(pixels, 2, 3, Json::object());
+  const auto byDefault = estimator.estimate(image(pixels, 2, 3), Json::object());
   ASSERT_TRUE(byDefault) << byDefault.error().message;
   EXPECT_DOUBLE_EQ(*byDefault, 8.0);
-  const auto halved = estimator.estimate(pixels, 2, 3, {{"factor", 0.5}});
+  const auto halved = estimator.estimate(image(pixels, 2, 3), {{"factor", 0.5}});
   ASSERT_TRUE(halved) << halved.error().message;
   EXPECT_DOUBLE_EQ(*halved, 2.0);
 }
 
+TEST(Estimator, GetsAllRepeatsAndWhatIsKnown)
+{
+  const Measurement repeats{pixels, 3, 1, 2, {{"added", 0.25}}};
+  const auto measured = obedient().estimate(repeats, Json::object());
+  ASSERT_TRUE(measured) << measured.error().message;
+  EXPECT_DOUBLE_EQ(*measured, 8.25);
+  EXPECT_FALSE(obedient().estimate({pixels, 2, 1, 2, Json::object()}, Json::object()));
+}
+
 TEST(Estimator, PassesOnItsReason)
 {
-  const auto refused = obedient().estimate(pixels, 2, 3, {{"conduct", "refuse"}});
+  const auto refused = obedient().estimate(image(pixels, 2, 3), {{"conduct", "refuse"}});
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::BadInput);
   EXPECT_EQ(refused.error().message, "There is no air in the image.");
@@ -55,17 +69,17 @@ TEST(Estimator, PassesOnItsReason)
 
 TEST(Estimator, TurnsExceptionsIntoReasons)
 {
-  const auto thrown = obedient().estimate(pixels, 2, 3, {{"conduct", "throw"}});
+  const auto thrown = obedient().estimate(image(pixels, 2, 3), {{"conduct", "throw"}});
   ASSERT_FALSE(thrown);
   EXPECT_EQ(thrown.error().message, "a bug in the estimator");
-  const auto odd = obedient().estimate(pixels, 2, 3, {{"conduct", "throw a number"}});
+  const auto odd = obedient().estimate(image(pixels, 2, 3), {{"conduct", "throw a number"}});
   ASSERT_FALSE(odd);
   EXPECT_FALSE(odd.error().message.empty());
 }
 
 TEST(Estimator, CutsAReasonThatIsTooLong)
 {
-  const auto refused = obedient().estimate(pixels, 2, 3, {{"conduct", "talk"}});
+  const auto refused = obedient().estimate(image(pixels, 2, 3), {{"conduct", "talk"}});
   ASSERT_FALSE(refused);
   EXPECT_GT(refused.error().message.size(), 100U);
   EXPECT_LT(refused.error().message.size(), 1000U);
@@ -74,7 +88,7 @@ TEST(Estimator, CutsAReasonThatIsTooLong)
 TEST(Estimator, DoesNotTakeANegativeNumberForNoise)
 {
   const std::vector<float> negative = {-1.0F, -2.0F};
-  const auto answered = obedient().estimate(negative, 1, 2, Json::object());
+  const auto answered = obedient().estimate(image(negative, 1, 2), Json::object());
   ASSERT_FALSE(answered);
   EXPECT_EQ(answered.error().code, ErrorCode::Internal);
   EXPECT_THAT(answered.error().message, HasSubstr("obedient"));
@@ -82,10 +96,10 @@ TEST(Estimator, DoesNotTakeANegativeNumberForNoise)
 
 TEST(Estimator, ChecksSizesAndParametersBeforeItIsAsked)
 {
-  EXPECT_FALSE(obedient().estimate(pixels, 3, 3, Json::object()));
-  EXPECT_FALSE(obedient().estimate(pixels, -2, -3, Json::object()));
-  EXPECT_FALSE(obedient().estimate({}, 0, 0, Json::object()));
-  const auto wrong = obedient().estimate(pixels, 2, 3, {{"factor", 11}});
+  EXPECT_FALSE(obedient().estimate(image(pixels, 3, 3), Json::object()));
+  EXPECT_FALSE(obedient().estimate(image(pixels, -2, -3), Json::object()));
+  EXPECT_FALSE(obedient().estimate(image({}, 0, 0), Json::object()));
+  const auto wrong = obedient().estimate(image(pixels, 2, 3), {{"factor", 11}});
   ASSERT_FALSE(wrong);
   EXPECT_THAT(wrong.error().message, HasSubstr("factor"));
 }
@@ -104,10 +118,10 @@ TEST(OpenEstimator, GivesTheReasonOfAnItemThatCannotBeUsed)
 {
   PluginFolder folder;
   folder.addLibrary("obedient");
-  folder.addMetadata("obedient", {{"api", 2}});
+  folder.addMetadata("obedient", {{"api", 3}});
   const Error error = errorOf(folder, "obedient");
   EXPECT_EQ(error.code, ErrorCode::Unsupported);
-  EXPECT_THAT(error.message, HasSubstr("API 2"));
+  EXPECT_THAT(error.message, HasSubstr("API 3"));
 }
 
 TEST(OpenEstimator, RefusesAFileThatIsNoLibrary)
@@ -127,7 +141,7 @@ TEST(OpenEstimator, RefusesALibraryWithoutEntryPoint)
   folder.addMetadata("entryless");
   const Error error = errorOf(folder, "entryless");
   EXPECT_EQ(error.code, ErrorCode::BadInput);
-  EXPECT_THAT(error.message, HasSubstr("lacks the entry point limpid_plugin_estimator_v1"));
+  EXPECT_THAT(error.message, HasSubstr("lacks the entry point limpid_plugin_estimator_v2"));
 }
 
 TEST(OpenEstimator, RefusesALibraryThatIsNotWhatItsMetadataPromises)
@@ -148,7 +162,7 @@ TEST(ImmerkaerPlugin, MeasuresWhiteNoise)
   Random(3, 0).fillNormal(noise);
   for (float& pixel : noise)
     pixel = 40.0F + 24.0F * pixel;
-  const auto measured = estimator->estimate(noise, 96, 128, Json::object());
+  const auto measured = estimator->estimate(image(noise, 96, 128), Json::object());
   ASSERT_TRUE(measured) << measured.error().message;
   EXPECT_NEAR(*measured, 24.0, 0.72);
 }
@@ -157,13 +171,13 @@ TEST(ImmerkaerPlugin, SaysWhyThereIsNothingToMeasure)
 {
   const auto estimator = openEstimator("immerkaer", defaultPluginFolders());
   ASSERT_TRUE(estimator) << estimator.error().message;
-  const auto flat = estimator->estimate(std::vector<float>(64, 7.0F), 8, 8, Json::object());
+  const auto flat = estimator->estimate(image(std::vector<float>(64, 7.0F), 8, 8), Json::object());
   ASSERT_FALSE(flat);
   EXPECT_THAT(flat.error().message, HasSubstr("flat"));
-  EXPECT_FALSE(estimator->estimate(pixels, 2, 3, Json::object()));
+  EXPECT_FALSE(estimator->estimate(image(pixels, 2, 3), Json::object()));
   std::vector<float> holed(64, 7.0F);
   holed[20] = std::numeric_limits<float>::infinity();
-  EXPECT_FALSE(estimator->estimate(holed, 8, 8, Json::object()));
+  EXPECT_FALSE(estimator->estimate(image(holed, 8, 8), Json::object()));
 }
 
 } // namespace limpid::plugin

@@ -22,7 +22,7 @@ public:
                      {"version", 1},
                      {"id", id},
                      {"kind", "estimator"},
-                     {"api", 1},
+                     {"api", 2},
                      {"title", "A test's"},
                      {"library", id + ".so"},
                      {"programVersion", "0.1.0"}};

@@ -1,5 +1,7 @@
 #include "core/plugin/plugin_list.h"
 
+#include "core/plugin/estimator.h"
+
 #include "tests/core/plugin/plugin_folder.h"
 
 #include <gmock/gmock.h>
@@ -60,7 +62,7 @@ TEST(PluginList, TellsWhatMetadataSaysWithoutOpeningTheLibrary)
   EXPECT_EQ(items[0].id, "obedient");
   EXPECT_EQ(items[0].kind, "estimator");
   EXPECT_EQ(items[0].title, "A test's");
-  EXPECT_EQ(items[0].api, 1);
+  EXPECT_EQ(items[0].api, 2);
   EXPECT_EQ(items[0].library, folder.path() / "obedient.so");
 }
 
@@ -81,8 +83,8 @@ TEST(PluginList, RefusesAnotherFormatAndANewerVersion)
 
 TEST(PluginList, RefusesEveryOtherApiNewerOrOlder)
 {
-  EXPECT_THAT(refusalOf({{"api", 2}}), HasSubstr("API 2; this version has 1"));
-  EXPECT_THAT(refusalOf({{"api", 0}}), HasSubstr("API 0; this version has 1"));
+  EXPECT_THAT(refusalOf({{"api", 1}}), HasSubstr("API 1; this version has 2"));
+  EXPECT_THAT(refusalOf({{"api", 0}}), HasSubstr("API 0; this version has 2"));
   EXPECT_THAT(refusalOf({{"api", "1"}}), HasSubstr("API"));
   EXPECT_THAT(refusalOf({{"api", 4294967297}}), HasSubstr("API 4294967297"));
 }
@@ -145,10 +147,39 @@ TEST(PluginFolders, AreTheUsersFirstThenTheProgramsOwn)
 TEST(PluginFolders, HoldThePluginsOfThisBuild)
 {
   const std::vector<PluginItem> items = listPlugins(defaultPluginFolders());
-  const auto immerkaer = std::find_if(
-      items.begin(), items.end(), [](const PluginItem& item) { return item.id == "immerkaer"; });
-  ASSERT_NE(immerkaer, items.end());
-  EXPECT_TRUE(immerkaer->usable()) << immerkaer->reason;
+  for (const char* id : {"immerkaer", "wavelet-mad", "spectrum", "repeat-difference",
+                         "air-background", "header-prior"}) {
+    const auto found = std::find_if(items.begin(), items.end(),
+                                    [id](const PluginItem& item) { return item.id == id; });
+    ASSERT_NE(found, items.end()) << id;
+    EXPECT_TRUE(found->usable()) << found->reason;
+    EXPECT_FALSE(found->version.empty());
+    const auto opened = Estimator::open(*found);
+    EXPECT_TRUE(opened) << opened.error().message;
+  }
+}
+
+TEST(PluginList, RefusesAnEstimatorThatNeedsWhatNobodyHas)
+{
+  EXPECT_THAT(refusalOf({{"needs", "a wizard"}}), HasSubstr("a wizard"));
+  EXPECT_EQ(refusalOf({{"needs", "repeats"}}), "");
+}
+
+TEST(PluginList, SaysWhatTheUserHasSwitchedOff)
+{
+  const support::TemporaryFolder configuration;
+  setenv("XDG_CONFIG_HOME", configuration.path().c_str(), 1);
+  PluginFolder folder;
+  folder.addLibrary("obedient");
+  folder.addMetadata("obedient");
+  EXPECT_TRUE(openEstimator("obedient", folder.folders()));
+  ASSERT_TRUE(setPluginDisabled("obedient", true));
+  EXPECT_THAT(listPlugins(folder.folders(), disabledPlugins()).front().reason,
+              HasSubstr("switched off"));
+  EXPECT_EQ(openEstimator("obedient", folder.folders()).error().code, ErrorCode::Unsupported);
+  ASSERT_TRUE(setPluginDisabled("obedient", false));
+  EXPECT_TRUE(openEstimator("obedient", folder.folders()));
+  unsetenv("XDG_CONFIG_HOME");
 }
 
 } // namespace limpid::plugin
