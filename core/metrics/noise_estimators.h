@@ -48,15 +48,16 @@ struct NoiseSpectrum
   std::vector<double> power;
 };
 /// Noise power spectrum of the flattest patches of the object: patches of `patch` pixels (16 or 8;
-/// 0 takes 16 where the image has eight such patches in the object, else 8), overlapping by half,
+/// 0 takes 16 where the object has room for 24 such patches, else 8), overlapping by half,
 /// less a quadratic surface; kept are those with up to twice the variance of the 10th percentile.
 /// The power of a ring is the median over its frequencies and patches (over ln 2, as powers are
 /// exponential), which neither few patterned patches nor single lines in the spectrum move. What
 /// the surface takes from noise is made good.
 ///
 /// Holds for correlated noise that is about the same all over the object. Refuses an image whose
-/// flattest patches still show structure: low frequencies with more than twice (patches of 8: 1.6
-/// times) the power of all others. No noise of CT, magnitude MR or white noise does.
+/// flattest patches still show structure: low frequencies with more than twice (patches of 8: 1.1
+/// times) the power of all others. White noise and that of CT and MR as scanners write them don't;
+/// noise that was smoothed afterwards can.
 Result<NoiseSpectrum> noiseSpectrum(std::span<const float> pixels, int rows, int columns,
                                     int patch);
 

@@ -15,7 +15,8 @@ namespace {
 
 constexpr int large = 16;
 constexpr int small = 8;
-constexpr std::size_t fewestPatches = 8;
+constexpr std::size_t fewestPatches = 24;
+constexpr std::size_t fewestFlat = 12;
 /// Frequencies of which the surface takes more than half tell nothing.
 constexpr double leastGain = 0.5;
 constexpr double flatShare = 0.1;
@@ -231,6 +232,11 @@ Result<NoiseSpectrum> spectrumOf(const Plane& plane, const Mask& mask, std::size
                     "for a spectrum.",
                     patches.size(), size, size, fewestPatches));
   keepFlattest(patches);
+  if (patches.size() < fewestFlat)
+    return failure(ErrorCode::BadInput,
+                   fmt::format("Only {} parts of the image are about as flat as the flattest ones; "
+                               "{} are needed for a spectrum.",
+                               patches.size(), fewestFlat));
   const PatchTransform transform(size);
   std::vector<Patch> powers;
   for (const Residual& patch : patches)
@@ -238,7 +244,7 @@ Result<NoiseSpectrum> spectrumOf(const Plane& plane, const Mask& mask, std::size
   NoiseSpectrum spectrum = summarize(powers, gains(surfaces, transform), size);
   if (spectrum.noise == 0.0)
     return failure(ErrorCode::BadInput, "The image is flat: there is nothing to measure noise on.");
-  const double most = spectrum.patch == large ? 2.0 : 1.6;
+  const double most = spectrum.patch == large ? 2.0 : 1.1;
   if (const double excess = excessAtLowFrequency(spectrum); excess > most)
     return failure(
         ErrorCode::BadInput,

@@ -143,7 +143,7 @@ TEST(NoiseSpectrum, RefusesStructureAndTooLittleRoom)
 
 TEST(NoiseSpectrum, FallsBackToSmallPatchesInSmallImages)
 {
-  const auto spectrum = noiseSpectrum(whiteNoise(32 * 32, 1), 32, 32, 0);
+  const auto spectrum = noiseSpectrum(whiteNoise(64 * 64, 1), 64, 64, 0);
   ASSERT_TRUE(spectrum) << spectrum.error().message;
   EXPECT_EQ(spectrum->patch, 16);
   const auto smaller = noiseSpectrum(whiteNoise(28 * 28, 1), 28, 28, 0);

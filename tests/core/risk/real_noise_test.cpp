@@ -169,8 +169,9 @@ TEST(RealNoise, OfPhantomsIsReadWithin15PercentAndAddsInSquaresWithin10)
       const double header = set.byHeader.value_or(std::nan("")) / set.noise();
       const Readings readings = read(set, share);
       print(set.name, set.noise(), header, share, readings);
-      if (set.byHeader)
+      if (set.byHeader) {
         EXPECT_NEAR(header, 1.0, 0.15) << set.name;
+      }
       EXPECT_NEAR(readings.spectrum, 1.0, share > 0.0 ? 0.1 : 0.15) << set.name << " " << share;
     }
 }
@@ -208,16 +209,17 @@ TEST(RealNoise, OfABrainInEchoPlanarImagesIsToldByTheHeaderAlone)
           {middle(spectrum), middle(immerkaer), middle(wavelet), std::nan("")});
     if (share == 0.0) {
       EXPECT_NEAR(middle(header), 1.0, 0.15) << "calibrated by the other slices";
-      EXPECT_GT(middle(immerkaer), 1.5) << "anatomy of one voxel's size";
+      EXPECT_GT(middle(wavelet), 1.5) << "anatomy of one voxel's size";
       EXPECT_EQ(maskedAir, chosen.size()) << "Philips fills the air with zeros";
-      EXPECT_LT(2 * spectrum.size(), chosen.size()) << "the spectrum refuses most slices";
+      EXPECT_LT(4 * spectrum.size(), chosen.size()) << "the spectrum refuses most slices";
     }
-    if (share >= 0.2)
+    if (share > 0.0) {
       EXPECT_NEAR(middle(chosen), 1.0, 0.1) << share;
+    }
   }
 }
 
-TEST(RealNoise, OfEchoPlanarRepeatsIsMeasuredByThemAndImmerkaerIsAccused)
+TEST(RealNoise, OfEchoPlanarRepeatsIsMeasuredByThemAndWaveletsAreAccused)
 {
   LIMPID_SHARED_PATH(folder, "mr-series/studyforrest-bold");
   const support::TemporaryFolder scratch;
@@ -232,10 +234,10 @@ TEST(RealNoise, OfEchoPlanarRepeatsIsMeasuredByThemAndImmerkaerIsAccused)
   const auto header = estimateNoise(project, {"header-prior", {}, false, false}, context);
   ASSERT_TRUE(header->agreement);
   EXPECT_NEAR(*header->agreement, 1.0, 0.15) << header->sentences.back().text;
-  const auto immerkaer = estimateNoise(project, {"immerkaer", {}, false, false}, context);
-  ASSERT_TRUE(immerkaer->agreement);
-  EXPECT_NE(immerkaer->sentences.back().text.find("structure for noise"), std::string::npos)
-      << immerkaer->sentences.back().text;
+  const auto wavelet = estimateNoise(project, {"wavelet-mad", {}, false, false}, context);
+  ASSERT_TRUE(wavelet->agreement);
+  EXPECT_NE(wavelet->sentences.back().text.find("structure for noise"), std::string::npos)
+      << wavelet->sentences.back().text;
 }
 
 } // namespace limpid::risk
