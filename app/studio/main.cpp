@@ -3,9 +3,9 @@
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/research_notice.h"
 #include "ui/main_window/screenshots.h"
-#include "ui/main_window/watched_application.h"
 #include "ui/rendering/vtk_widget.h"
 #include "ui/viewmodels/workspace.h"
+#include "ui/widgets/watched_application.h"
 
 #include <QCommandLineParser>
 #include <QLocale>
@@ -69,7 +69,7 @@ void prepareApplication()
   limpid::rendering::VtkWidget::setDefaultSurfaceFormat();
 }
 
-int runToTheEnd(const limpid::main_window::WatchedApplication& application, const Options& options)
+int runToTheEnd(const limpid::widgets::WatchedApplication& application, const Options& options)
 {
   const int status = QApplication::exec();
   if (options.watchdog)
@@ -83,7 +83,7 @@ int runToTheEnd(const limpid::main_window::WatchedApplication& application, cons
 int main(int count, char** arguments)
 {
   prepareApplication();
-  limpid::main_window::WatchedApplication application(count, arguments);
+  limpid::widgets::WatchedApplication application(count, arguments);
   std::setlocale(LC_NUMERIC, "C"); // files are written and read with a point
   if (QLocale().language() == QLocale::C)
     QLocale::setDefault(QLocale(QLocale::English));

@@ -1,14 +1,25 @@
-// The main of tests that show widgets: list it among the SOURCES of a DISPLAY test.
+// The main of tests that show widgets: list it among the SOURCES of a DISPLAY test. With
+// LIMPID_WATCHDOG in the environment it says at the end which events held the window up.
 #include "ui/rendering/vtk_widget.h"
+#include "ui/widgets/watched_application.h"
 
 #include <gtest/gtest.h>
 
-#include <QApplication>
+#include <chrono>
+#include <cstdio>
 
 int main(int count, char** arguments)
 {
+  constexpr std::chrono::milliseconds noticeable(50);
   limpid::rendering::VtkWidget::setDefaultSurfaceFormat();
-  const QApplication application(count, arguments);
+  limpid::widgets::WatchedApplication application(count, arguments);
+  const bool watch = qEnvironmentVariableIsSet("LIMPID_WATCHDOG");
+  if (watch)
+    application.watch(noticeable);
   testing::InitGoogleTest(&count, arguments);
-  return RUN_ALL_TESTS();
+  const int status = RUN_ALL_TESTS();
+  if (watch)
+    for (const QString& line : application.report())
+      std::fprintf(stderr, "%s\n", qUtf8Printable(line));
+  return status;
 }

@@ -19,8 +19,8 @@ constexpr QSize pictureSize(1280, 800);
 
 } // namespace
 
-Screenshots::Screenshots(MainWindow& window, const QString& folder, QObject* parent)
-    : QObject(parent), m_window(window), m_folder(folder)
+Screenshots::Screenshots(MainWindow& window, QString folder, QObject* parent)
+    : QObject(parent), m_window(window), m_folder(std::move(folder))
 {
   m_timer.setInterval(tickMs);
   connect(&m_timer, &QTimer::timeout, this, &Screenshots::look);

@@ -14,7 +14,7 @@ class Screenshots final : public QObject
   Q_OBJECT
 
 public:
-  Screenshots(MainWindow& window, const QString& folder, QObject* parent = nullptr);
+  Screenshots(MainWindow& window, QString folder, QObject* parent = nullptr);
 
   void start();
 

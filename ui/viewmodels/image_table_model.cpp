@@ -47,14 +47,18 @@ void ImageTableModel::setContent(KindContent content)
 void ImageTableModel::setValue(const std::vector<int>& rows, const std::string& component,
                                const std::optional<risk::Rating>& rating)
 {
+  if (rows.empty())
+    return;
   for (const int row : rows) {
     risk::QualityVector& quality = m_content.images[static_cast<std::size_t>(row)].quality;
     if (rating)
       quality[component] = *rating;
     else
       quality.erase(component);
-    Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1));
   }
+  // Once: who sorts would do it again for each row.
+  const auto [first, last] = std::ranges::minmax(rows);
+  Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1));
 }
 
 void ImageTableModel::requestThumbnails(int firstRow, int lastRow)

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <csignal>
+#include <set>
 
 namespace limpid::viewmodels {
 
@@ -103,14 +104,13 @@ void QualityViewModel::reload()
 
 void QualityViewModel::show(const KindContent& content)
 {
-  std::vector<study::ImageKey> selected;
+  std::set<study::ImageKey> selected;
   for (const int row : m_selection)
-    selected.push_back(m_images.image(row).record.key);
+    selected.insert(m_images.image(row).record.key);
   m_images.setContent(content);
   m_selection.clear();
   for (std::size_t row = 0; row < content.images.size(); ++row)
-    if (std::find(selected.begin(), selected.end(), content.images[row].record.key) !=
-        selected.end())
+    if (selected.contains(content.images[row].record.key))
       m_selection.push_back(static_cast<int>(row));
   if (m_selection.empty())
     m_shownKey.reset();

@@ -5,7 +5,7 @@
 
 namespace limpid::widgets {
 
-Chip::Chip(const QString& word, QWidget* parent) : QPushButton(parent), m_word(word)
+Chip::Chip(QString word, QWidget* parent) : QPushButton(parent), m_word(std::move(word))
 {
   setProperty("role", QStringLiteral("chip"));
   setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);

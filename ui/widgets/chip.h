@@ -12,7 +12,7 @@ class Chip final : public QPushButton
   Q_OBJECT
 
 public:
-  explicit Chip(const QString& word, QWidget* parent = nullptr); ///< not checkable, takes no focus
+  explicit Chip(QString word, QWidget* parent = nullptr); ///< not checkable, takes no focus
 
   void setWord(const QString& word);
   void setCount(int count); ///< negative = none

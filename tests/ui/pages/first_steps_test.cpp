@@ -1,3 +1,4 @@
+#include "tests/support/gui_events.h"
 #include "tests/support/window_story.h"
 #include "tests/ui/viewmodels/small_project.h"
 #include "ui/viewmodels/paths.h"
@@ -18,7 +19,7 @@ using namespace Qt::StringLiterals;
 using support::waitUntil;
 using viewmodels::toPath;
 
-struct FirstStepsTest : testing::Test
+struct FirstStepsTest : ::testing::Test
 {
   void openAtProject()
   {
@@ -181,6 +182,7 @@ TEST_F(FirstStepsTest, ATableIsImportedAfterItsQuestionsAreAnswered)
   story.choose(u"tableImport.key"_s, 0);
   story.choose(u"tableImport.meaning.1"_s, u"motion"_s);
   story.click(u"tableImport.high.motion"_s);
+  testing::screenshot(*story.see<QWidget>(u"tableImport"_s), u"table_import"_s);
   story.click(u"tableImport.import"_s);
   ASSERT_TRUE(waitUntil([&] {
     const auto& quality = story.work().quality.images().image(2).quality;

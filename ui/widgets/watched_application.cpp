@@ -1,4 +1,4 @@
-#include "ui/main_window/watched_application.h"
+#include "ui/widgets/watched_application.h"
 
 #include <QEvent>
 #include <QMetaEnum>
@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <ctime>
 
-namespace limpid::main_window {
+namespace limpid::widgets {
 
 namespace {
 
@@ -80,4 +80,4 @@ QStringList WatchedApplication::report() const
   return lines;
 }
 
-} // namespace limpid::main_window
+} // namespace limpid::widgets

@@ -7,7 +7,7 @@
 #include <chrono>
 #include <vector>
 
-namespace limpid::main_window {
+namespace limpid::widgets {
 
 /// An event that held the window up.
 struct Stall
@@ -43,4 +43,4 @@ private:
   std::vector<Stall> m_stalls;
 };
 
-} // namespace limpid::main_window
+} // namespace limpid::widgets
