@@ -1,13 +1,16 @@
 #include "app/cli/verbs.h"
 #include "app/cli/words.h"
+#include "app/cli/worker_process.h"
 #include "core/export/demo_study.h"
 #include "core/study/library.h"
 #include "core/study/pixel_reader.h"
 #include "core/study/project.h"
 #include "core/study/scan.h"
+#include "core/study/thumbnail.h"
 
 #include <fmt/format.h>
 
+#include <map>
 #include <memory>
 
 namespace limpid::cli {
@@ -89,7 +92,7 @@ std::string importSentence(const study::ScanReport& report)
 {
   std::string text =
       report.images == 0
-          ? std::string("No DICOM images were found there.")
+          ? std::string("No images were found there.")
           : fmt::format("{} in {} series of {}; {} new.", counted(report.images, "image", "images"),
                         report.series, counted(report.patients, "patient", "patients"),
                         report.newImages);
@@ -120,32 +123,102 @@ Json toJson(const study::ScanReport& report)
           {"warnings", warnings}};
 }
 
+struct ImportRequest
+{
+  std::filesystem::path project;
+  std::vector<std::filesystem::path> paths;
+  study::ScanOptions options;
+  std::string thumbnails = "series";
+};
+
+/// One image in the middle of each series, or all.
+std::vector<study::ImageKey> imagesToShow(study::Project& project, const study::ScanReport& report,
+                                          bool all)
+{
+  std::vector<study::ImageKey> keys;
+  for (const std::string& uid : report.seriesUids) {
+    const auto images = study::listImages(project, uid);
+    if (!images || images->empty())
+      continue;
+    if (!all) {
+      keys.push_back((*images)[images->size() / 2].key);
+      continue;
+    }
+    for (const study::ImageRecord& image : *images)
+      keys.push_back(image.key);
+  }
+  return keys;
+}
+
+/// Decodes for the first time, in a process of its own: what fails there is a warning here.
+void makeThumbnails(study::Project& project, const std::string& which, study::ScanReport& report,
+                    jobs::JobContext& context)
+{
+  if (which == "none" || report.outcome == jobs::Outcome::Stopped)
+    return;
+  const std::vector<study::ImageKey> keys = imagesToShow(project, report, which == "all");
+  WorkerProcess worker(project.folder());
+  for (std::size_t at = 0; at < keys.size(); ++at) {
+    if (context.stopRequested()) {
+      report.outcome = jobs::Outcome::Stopped;
+      return;
+    }
+    context.report({static_cast<double>(at) / static_cast<double>(keys.size()),
+                    fmt::format("Looking at {} of {} images", at + 1, keys.size())});
+    if (std::filesystem::exists(study::thumbnailPath(project, keys[at])))
+      continue;
+    const auto made = worker.thumbnail(keys[at], context);
+    const auto image = study::findImage(project, keys[at]);
+    if (!made && image && *image)
+      report.warnings.push_back(
+          {(*image)->seriesUid,
+           fmt::format("{} can't be shown: {}", (*image)->path.string(), made.error().message)});
+  }
+}
+
+Result<VerbResult> importFiles(Session& session, const ImportRequest& request)
+{
+  Result<study::Project> project = study::Project::open(request.project);
+  if (!project)
+    return failure(project.error());
+  for (const std::filesystem::path& path : request.paths)
+    if (!std::filesystem::exists(path))
+      return failure(ErrorCode::NotFound, fmt::format("{} doesn't exist.", path.string()));
+  const auto report = session.runJob<study::ScanReport>(
+      [&](jobs::JobContext& context) -> Result<study::ScanReport> {
+        Result<study::ScanReport> scanned =
+            study::scan(*project, request.paths, context, request.options);
+        if (scanned)
+          makeThumbnails(*project, request.thumbnails, *scanned, context);
+        return scanned;
+      });
+  if (!report)
+    return failure(report.error());
+  return VerbResult{toJson(*report), importSentence(*report), report->outcome};
+}
+
 void addImport(Verbs& verbs)
 {
-  struct Options
-  {
-    std::filesystem::path project;
-    std::vector<std::filesystem::path> paths;
-  };
-  auto options = std::make_shared<Options>();
-  CLI::App* verb = verbs.add(
-      "import", "Scan folders and files and add their images",
-      [options](Session& session) -> Result<VerbResult> {
-        Result<study::Project> project = study::Project::open(options->project);
-        if (!project)
-          return failure(project.error());
-        for (const std::filesystem::path& path : options->paths)
-          if (!std::filesystem::exists(path))
-            return failure(ErrorCode::NotFound, fmt::format("{} doesn't exist.", path.string()));
-        const auto report = session.runJob<study::ScanReport>([&](jobs::JobContext& context) {
-          return study::scan(*project, options->paths, context);
-        });
-        if (!report)
-          return failure(report.error());
-        return VerbResult{toJson(*report), importSentence(*report), report->outcome};
-      });
-  verb->add_option("PROJECT", options->project, "Project folder")->required();
-  verb->add_option("PATH", options->paths, "Folders or files")->required();
+  auto request = std::make_shared<ImportRequest>();
+  CLI::App* verb =
+      verbs.add("import", "Scan folders and files and add their images",
+                [request](Session& session) { return importFiles(session, *request); });
+  verb->add_option("PROJECT", request->project, "Project folder")->required();
+  verb->add_option("PATH", request->paths,
+                   "Folders, files or a DICOMDIR: DICOM, NIfTI, NRRD, MetaImage, TIFF, PNG, JPEG")
+      ->required();
+  const std::map<std::string, study::PatientRule> rules = {{"id", study::PatientRule::ById},
+                                                           {"folder", study::PatientRule::ByFolder},
+                                                           {"file", study::PatientRule::ByFile}};
+  verb->add_option("--patient-by", request->options.patients,
+                   "What counts as one patient: id (Patient ID), folder or file")
+      ->transform(CLI::CheckedTransformer(rules, CLI::ignore_case));
+  verb->add_flag("--insist-synthetic", request->options.insistOnSynthetic,
+                 "Offer synthetic images for training as well");
+  verb->add_option("--thumbnails", request->thumbnails,
+                   "Which images to decode now: one a series, all or none")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"series", "all", "none"}));
 }
 
 Result<VerbResult> listLibrary(const std::filesystem::path& folder, const std::string& search)
@@ -222,6 +295,39 @@ void addKinds(Verbs& verbs)
   verb->add_option("PROJECT", *folder, "Project folder")->required();
 }
 
+Json toJson(const study::PixelSummary& summary)
+{
+  return {{"frames", summary.frames},
+          {"rows", summary.rows},
+          {"columns", summary.columns},
+          {"signed", summary.isSigned},
+          {"photometric", summary.photometric},
+          {"storedMin", summary.storedMin},
+          {"storedMax", summary.storedMax},
+          {"min", summary.min},
+          {"max", summary.max},
+          {"mean", summary.mean},
+          {"transferSyntax", summary.transferSyntax},
+          {"images", summary.images},
+          {"missingBytes", summary.missingBytes}};
+}
+
+std::string pixelSentence(const study::PixelSummary& summary)
+{
+  std::string text = fmt::format(
+      "{} × {} × {} {}, stored {:g} … {:g}, after rescale {:g} … {:g}, mean {:g}; {}", summary.rows,
+      summary.columns, summary.frames, summary.photometric, summary.storedMin, summary.storedMax,
+      summary.min, summary.max, summary.mean, summary.transferSyntax);
+  if (summary.images != summary.frames)
+    text += fmt::format("\nIt is a mosaic of {} images.", summary.images);
+  if (summary.missingBytes > 0)
+    text +=
+        fmt::format("\nThe file ends in the middle of its pixels: the last {} bytes are missing "
+                    "and count as 0. It can't be imported.",
+                    summary.missingBytes);
+  return text;
+}
+
 void addPixels(Verbs& verbs)
 {
   auto file = std::make_shared<std::filesystem::path>();
@@ -229,25 +335,9 @@ void addPixels(Verbs& verbs)
     const auto summary = study::summarizePixels(*file);
     if (!summary)
       return failure(summary.error());
-    return VerbResult{
-        {{"frames", summary->frames},
-         {"rows", summary->rows},
-         {"columns", summary->columns},
-         {"signed", summary->isSigned},
-         {"photometric", summary->photometric},
-         {"storedMin", summary->storedMin},
-         {"storedMax", summary->storedMax},
-         {"min", summary->min},
-         {"max", summary->max},
-         {"mean", summary->mean},
-         {"transferSyntax", summary->transferSyntax}},
-        fmt::format("{} × {} × {} {}, stored {:g} … {:g}, after rescale {:g} … {:g}, mean {:g}; {}",
-                    summary->rows, summary->columns, summary->frames, summary->photometric,
-                    summary->storedMin, summary->storedMax, summary->min, summary->max,
-                    summary->mean, summary->transferSyntax),
-        jobs::Outcome::Done};
+    return VerbResult{toJson(*summary), pixelSentence(*summary), jobs::Outcome::Done};
   });
-  verb->add_option("FILE", *file, "DICOM file")->required();
+  verb->add_option("FILE", *file, "DICOM, NIfTI, NRRD, MetaImage, TIFF, PNG or JPEG")->required();
 }
 
 } // namespace

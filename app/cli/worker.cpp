@@ -8,10 +8,78 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
 #include <iostream>
+#include <unistd.h>
 
 namespace limpid::cli {
 namespace {
+
+/// A picture takes well below a second; what takes this long has lost its way.
+constexpr unsigned int limitSeconds = 30;
+
+/// What the signal handler says when the time for a file is over.
+std::string lateAnswer;
+
+extern "C" void giveUp(int)
+{
+  [[maybe_unused]] const ssize_t written =
+      ::write(STDOUT_FILENO, lateAnswer.data(), lateAnswer.size());
+  ::_exit(EXIT_FAILURE); // whatever hangs can't be stopped otherwise
+}
+
+/// Tests make the worker crash or hang at a file: LIMPID_TEST_WORKER_FAULT=crash:NAME or hang:NAME.
+class InjectedFault
+{
+public:
+  InjectedFault()
+  {
+    const char* const wish = std::getenv("LIMPID_TEST_WORKER_FAULT");
+    const std::string text = wish == nullptr ? "" : wish;
+    m_kind = text.substr(0, text.find(':'));
+    m_name = text.substr(std::min(text.size(), m_kind.size() + 1));
+  }
+
+  unsigned int limit() const { return m_kind == "hang" ? 1 : limitSeconds; }
+
+  void happenAt(const std::filesystem::path& file) const
+  {
+    if (m_kind.empty() || file.filename() != m_name)
+      return;
+    if (m_kind == "crash")
+      std::raise(SIGSEGV);
+    while (m_kind == "hang")
+      ::pause();
+  }
+
+private:
+  std::string m_kind;
+  std::string m_name;
+};
+
+std::string lineOf(const Json& reply)
+{
+  return reply.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+/// Has `work` ended after some seconds, with the process, and an answer that says so.
+template<typename Work>
+auto withinLimit(const Json& request, const std::filesystem::path& file, const Work& work)
+{
+  static const InjectedFault fault;
+  Json late = request;
+  late["error"] =
+      fmt::format("{} took over {} s to read and was given up.", file.string(), fault.limit());
+  lateAnswer = lineOf(late);
+  std::signal(SIGALRM, giveUp);
+  ::alarm(fault.limit());
+  fault.happenAt(file);
+  auto result = work();
+  ::alarm(0);
+  return result;
+}
 
 Result<study::ImageRecord> imageOf(study::Project& project, const Json& request)
 {
@@ -33,7 +101,8 @@ Result<void> thumbnail(study::Project& project, const Json& request, Json& reply
   const auto image = imageOf(project, request);
   if (!image)
     return failure(image.error());
-  const auto path = study::makeThumbnail(project, *image);
+  const auto path = withinLimit(request, image->path,
+                                [&] { return study::makeThumbnail(project, *image); });
   if (!path)
     return failure(path.error());
   reply["path"] = path->string();
@@ -51,7 +120,8 @@ Result<void> estimate(study::Project& project, const Json& request, Json& reply)
                                                plugin::defaultPluginFolders());
   if (!estimator)
     return failure(estimator.error());
-  const auto pixels = study::readFrame(image->path, image->key.frame);
+  const auto pixels = withinLimit(
+      request, image->path, [&] { return study::readFrame(image->path, image->key.frame); });
   if (!pixels)
     return failure(pixels.error());
   const auto noise = estimator->estimate(
@@ -88,8 +158,7 @@ Result<VerbResult> serveWorker(const std::filesystem::path& projectFolder)
     return failure(project.error());
   std::string line;
   while (std::getline(std::cin, line))
-    std::cout << answer(*project, line).dump(-1, ' ', false, Json::error_handler_t::replace) << '\n'
-              << std::flush;
+    std::cout << lineOf(answer(*project, line)) << std::flush;
   return VerbResult{};
 }
 

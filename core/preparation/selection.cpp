@@ -63,7 +63,7 @@ Result<std::vector<study::SeriesRecord>> recordsOf(study::Project& project,
 Result<void> checkSeries(const std::vector<study::SeriesRecord>& series, bool insistOnSynthetic)
 {
   for (const study::SeriesRecord& one : series) {
-    if (one.synthetic && !insistOnSynthetic)
+    if (one.synthetic && !one.insisted && !insistOnSynthetic)
       return failure(
           ErrorCode::BadInput,
           fmt::format("Series {} is synthetic. A model that learns from a model's images "

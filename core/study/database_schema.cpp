@@ -1,6 +1,10 @@
 #include "core/study/database_schema.h"
 
+#include "core/study/library.h"
+#include "core/study/search_text.h"
+
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <SQLiteCpp/VariadicBind.h>
 #include <fmt/format.h>
 
 #include <array>
@@ -93,6 +97,19 @@ ALTER TABLE series ADD COLUMN age_years REAL;
 UPDATE files SET modified = 0 WHERE reason = '';
 )sql";
 
+/// Where images lie, and what a search looks in. Files are read once more for it, and those that
+/// were refused are tried again: this version reads more.
+constexpr const char* version3 = R"sql(
+ALTER TABLE images ADD COLUMN orientation TEXT;
+ALTER TABLE images ADD COLUMN origin_x REAL;
+ALTER TABLE images ADD COLUMN origin_y REAL;
+ALTER TABLE images ADD COLUMN origin_z REAL;
+ALTER TABLE series ADD COLUMN search TEXT NOT NULL DEFAULT '';
+ALTER TABLE series ADD COLUMN insisted INTEGER NOT NULL DEFAULT 0;
+UPDATE files SET modified = -1 WHERE reason = '';
+DELETE FROM files WHERE reason <> '' AND uid = '';
+)sql";
+
 void makeVersion1(SQLite::Database& database)
 {
   database.exec(version1);
@@ -103,9 +120,33 @@ void makeVersion2(SQLite::Database& database)
   database.exec(version2);
 }
 
+void makeVersion3(SQLite::Database& database)
+{
+  database.exec(version3);
+  SQLite::Statement rows(database,
+                         "SELECT series.id, patients.name, patients.patient_id, "
+                         "studies.description, studies.date, series.description, series.modality, "
+                         "body_part, kernel_or_sequence, plane FROM series JOIN studies ON "
+                         "studies.id = study JOIN patients ON patients.id = patient");
+  SQLite::Statement fill(database, "UPDATE series SET search = ? WHERE id = ?");
+  while (rows.executeStep()) {
+    SeriesRecord series;
+    int at = 0;
+    for (std::string SeriesRecord::*const text :
+         {&SeriesRecord::patientName, &SeriesRecord::patientId, &SeriesRecord::studyDescription,
+          &SeriesRecord::studyDate, &SeriesRecord::description, &SeriesRecord::modality,
+          &SeriesRecord::bodyPart, &SeriesRecord::kernelOrSequence, &SeriesRecord::plane})
+      series.*text = rows.getColumn(++at).getString();
+    fill.reset();
+    SQLite::bind(fill, searchTextOf(series), rows.getColumn(0).getInt64());
+    fill.exec();
+  }
+}
+
 /// Step n leads from version n to n + 1.
 using Migration = void (*)(SQLite::Database&);
-constexpr std::array<Migration, newestSchemaVersion> migrations = {makeVersion1, makeVersion2};
+constexpr std::array<Migration, newestSchemaVersion> migrations = {makeVersion1, makeVersion2,
+                                                                   makeVersion3};
 
 int versionOf(SQLite::Database& database)
 {

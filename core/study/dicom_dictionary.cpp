@@ -3,6 +3,7 @@
 #include <dcmtk/config/osconfig.h>
 
 #include <dcmtk/dcmdata/dcdict.h>
+#include <dcmtk/dcmdata/dcobject.h>
 #include <dcmtk/oflog/oflog.h>
 
 namespace limpid::study {
@@ -11,6 +12,8 @@ Result<void> prepareDicomDictionary()
 {
   static const bool loaded = [] {
     OFLog::configure(OFLogger::OFF_LOG_LEVEL);
+    // Some files say explicit VR and are implicit; an unknown VR is the sign of it.
+    dcmAcceptUnexpectedImplicitEncoding.set(OFTrue);
     return dcmDataDict.isDictionaryLoaded();
   }();
   if (!loaded)

@@ -1,19 +1,17 @@
 #include "core/study/dicom_header.h"
 
 #include "core/base/digest.h"
-#include "core/study/image_words.h"
-#include "core/study/unreadable_file.h"
+#include "core/study/dicom_file.h"
+#include "core/study/dicom_values.h"
+#include "core/study/mosaic.h"
 
 #include <dcmtk/config/osconfig.h>
 
-#include <dcmtk/dcmdata/dcistrmf.h>
 #include <dcmtk/dcmdata/dctk.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
-#include <fstream>
 #include <map>
 
 namespace limpid::study {
@@ -23,100 +21,7 @@ namespace {
 const DcmTagKey syntheticData(0x0008, 0x001C);
 constexpr int mostFrames = 1'000'000;
 
-std::string trimmed(std::string_view text)
-{
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos)
-    return {};
-  return std::string(
-      text.substr(first, text.find_last_not_of(std::string_view(" \t\r\n\0", 5)) - first + 1));
-}
-
-std::string textIn(DcmItem& item, const DcmTagKey& tag)
-{
-  OFString value;
-  if (item.findAndGetOFStringArray(tag, value).bad())
-    return {};
-  return asUtf8(trimmed({value.data(), value.size()}));
-}
-
-std::optional<double> parsedNumber(std::string_view raw)
-{
-  const std::string text = trimmed(raw);
-  const char* const begin = text.data() + (text.starts_with('+') ? 1 : 0);
-  double number = 0.0;
-  if (std::from_chars(begin, text.data() + text.size(), number).ec != std::errc())
-    return std::nullopt;
-  return std::isfinite(number) ? std::optional(number) : std::nullopt;
-}
-
-/// Value `place` of an element; through text, because DS, IS, FD and US all have one.
-std::optional<double> numberIn(DcmItem& item, const DcmTagKey& tag, unsigned long place = 0,
-                               bool andBelow = false)
-{
-  OFString value;
-  if (item.findAndGetOFString(tag, value, place, andBelow ? OFTrue : OFFalse).bad())
-    return std::nullopt;
-  return parsedNumber({value.data(), value.size()});
-}
-
-int wholeIn(DcmItem& item, const DcmTagKey& tag, int otherwise)
-{
-  const std::optional<double> number = numberIn(item, tag);
-  return number && std::abs(*number) < 2e9 ? static_cast<int>(*number) : otherwise;
-}
-
-/// Where a frame's values may stand, the most special place first: its own functional groups, the
-/// shared ones (in their sequences), the data set itself (PS3.3 C.7.6.16).
-struct Places
-{
-  DcmItem* own = nullptr;
-  DcmItem* shared = nullptr;
-  DcmItem* dataset = nullptr;
-
-  std::optional<double> number(const DcmTagKey& tag, unsigned long place = 0) const
-  {
-    for (DcmItem* const item : {own, shared})
-      if (item != nullptr)
-        if (const auto found = numberIn(*item, tag, place, true))
-          return found;
-    return numberIn(*dataset, tag, place);
-  }
-
-  template<std::size_t Size>
-  std::optional<std::array<double, Size>> numbers(const DcmTagKey& tag) const
-  {
-    std::array<double, Size> values{};
-    for (std::size_t place = 0; place < Size; ++place) {
-      const std::optional<double> value = number(tag, place);
-      if (!value)
-        return std::nullopt;
-      values[place] = *value;
-    }
-    return values;
-  }
-
-  std::string text(const DcmTagKey& tag) const
-  {
-    OFString value;
-    for (DcmItem* const item : {own, shared})
-      if (item != nullptr && item->findAndGetOFString(tag, value, 0, OFTrue).good())
-        return asUtf8(trimmed({value.data(), value.size()}));
-    dataset->findAndGetOFString(tag, value);
-    return asUtf8(trimmed({value.data(), value.size()}));
-  }
-};
-
-/// The place of the first frame's values.
-Places placesIn(DcmItem& dataset)
-{
-  Places places{nullptr, nullptr, &dataset};
-  dataset.findAndGetSequenceItem(DCM_SharedFunctionalGroupsSequence, places.shared, 0);
-  dataset.findAndGetSequenceItem(DCM_PerFrameFunctionalGroupsSequence, places.own, 0);
-  return places;
-}
-
-std::optional<double> exposureIn(const Places& places)
+std::optional<double> exposureIn(const FramePlaces& places)
 {
   if (const auto exposure = places.number(DCM_Exposure))
     return exposure;
@@ -125,23 +30,50 @@ std::optional<double> exposureIn(const Places& places)
   return places.number(DCM_ExposureInmAs);
 }
 
-FrameHeader frameIn(const Places& places)
+std::optional<std::array<double, 2>> spacingIn(const FramePlaces& places)
+{
+  auto spacing = places.numbers<2>(DCM_PixelSpacing);
+  if (!spacing)
+    spacing = places.numbers<2>(DCM_ImagerPixelSpacing);
+  if (spacing && ((*spacing)[0] <= 0.0 || (*spacing)[1] <= 0.0))
+    return std::nullopt;
+  return spacing;
+}
+
+double along(const std::array<double, 3>& direction, const std::array<double, 3>& place)
+{
+  return direction[0] * place[0] + direction[1] * place[1] + direction[2] * place[2];
+}
+
+/// The position in a mosaic's header is that of one image as large as the mosaic, around the same
+/// centre.
+std::array<double, 3> originOfFirstTile(const FrameHeader& frame, const StoredForm& stored,
+                                        const std::array<int, 2>& tile)
+{
+  const Orientation& direction = *frame.orientation;
+  const double down = (*frame.spacingMm)[0] * (stored.rows - tile[0]) / 2.0;
+  const double right = (*frame.spacingMm)[1] * (stored.columns - tile[1]) / 2.0;
+  std::array<double, 3> origin = *frame.originMm;
+  for (std::size_t axis = 0; axis < 3; ++axis)
+    origin[axis] += right * direction[axis] + down * direction[axis + 3];
+  return origin;
+}
+
+FrameHeader frameIn(const FramePlaces& places)
 {
   FrameHeader frame;
-  const auto orientation = places.numbers<6>(DCM_ImageOrientationPatient);
-  const auto position = places.numbers<3>(DCM_ImagePositionPatient);
-  if (orientation && position) {
-    const std::array<double, 3> normal = normalOf(*orientation);
-    frame.positionMm =
-        normal[0] * (*position)[0] + normal[1] * (*position)[1] + normal[2] * (*position)[2];
-  } else if (places.own == nullptr) {
+  frame.orientation = places.numbers<6>(DCM_ImageOrientationPatient);
+  frame.originMm = places.numbers<3>(DCM_ImagePositionPatient);
+  if (frame.orientation && frame.originMm)
+    frame.positionMm = along(normalOf(*frame.orientation), *frame.originMm);
+  else if (places.own == nullptr)
     frame.positionMm = numberIn(*places.dataset, DCM_SliceLocation);
-  }
   frame.exposureMas = exposureIn(places);
   const auto center = places.number(DCM_WindowCenter);
   const auto width = places.number(DCM_WindowWidth);
   if (center && width && *width > 0.0)
     frame.windowCenterWidth = {*center, *width};
+  frame.spacingMm = spacingIn(places);
   frame.rescaleSlope = places.number(DCM_RescaleSlope).value_or(1.0);
   frame.rescaleIntercept = places.number(DCM_RescaleIntercept).value_or(0.0);
   if (frame.rescaleSlope == 0.0) // seen in the wild; every value would be the same
@@ -151,7 +83,7 @@ FrameHeader frameIn(const Places& places)
 
 std::vector<FrameHeader> framesIn(DcmItem& dataset, int count)
 {
-  Places places = placesIn(dataset);
+  FramePlaces places = FramePlaces::firstIn(dataset);
   DcmSequenceOfItems* ownGroups = nullptr;
   dataset.findAndGetSequence(DCM_PerFrameFunctionalGroupsSequence, ownGroups);
   if (ownGroups == nullptr)
@@ -168,6 +100,31 @@ std::vector<FrameHeader> framesIn(DcmItem& dataset, int count)
     }
   }
   return frames;
+}
+
+/// One image a slice, each as far from the last as the header says.
+void splitMosaic(DcmItem& dataset, const Mosaic& mosaic, DicomHeader& header)
+{
+  header.stored.tilesPerRow = mosaic.tilesPerRow;
+  header.rows /= mosaic.tilesPerRow;
+  header.columns /= mosaic.tilesPerRow;
+  FrameHeader slice = header.frames.front();
+  const std::optional<double> step = numberIn(dataset, DCM_SpacingBetweenSlices);
+  std::optional<std::array<double, 3>> normal = mosaic.normal;
+  if (!normal && slice.orientation)
+    normal = normalOf(*slice.orientation);
+  if (slice.originMm && slice.orientation && slice.spacingMm)
+    slice.originMm = originOfFirstTile(slice, header.stored, {header.rows, header.columns});
+  header.frames.clear();
+  for (int number = 0; number < mosaic.slices; ++number) {
+    header.frames.push_back(slice);
+    if (!slice.originMm || !normal || !step || !slice.orientation)
+      continue;
+    FrameHeader& placed = header.frames.back();
+    for (std::size_t axis = 0; axis < 3; ++axis)
+      (*placed.originMm)[axis] += number * *step * (*normal)[axis];
+    placed.positionMm = along(normalOf(*slice.orientation), *placed.originMm);
+  }
 }
 
 bool isSynthetic(DcmItem& dataset)
@@ -192,7 +149,7 @@ std::string kernelOrSequenceIn(DcmItem& dataset, const SeriesRecord& series)
                       textIn(dataset, DCM_ScanningSequence), numberIn(dataset, DCM_EchoTime),
                       numberIn(dataset, DCM_RepetitionTime));
   if (series.modality == "CT" || series.modality == "PT")
-    return placesIn(dataset).text(DCM_ConvolutionKernel);
+    return FramePlaces::firstIn(dataset).text(DCM_ConvolutionKernel);
   return textIn(dataset, DCM_ViewPosition);
 }
 
@@ -229,15 +186,20 @@ SeriesRecord seriesIn(DcmItem& dataset)
                                series.description + " " + series.studyDescription + " " +
                                    textIn(dataset, DCM_ProtocolName));
   series.kernelOrSequence = kernelOrSequenceIn(dataset, series);
-  const Places places = placesIn(dataset);
+  const FramePlaces places = FramePlaces::firstIn(dataset);
   if (const auto orientation = places.numbers<6>(DCM_ImageOrientationPatient))
     series.plane = planeOf(*orientation);
-  series.spacingMm = places.numbers<2>(DCM_PixelSpacing);
-  if (!series.spacingMm)
-    series.spacingMm = places.numbers<2>(DCM_ImagerPixelSpacing);
+  series.spacingMm = spacingIn(places);
   series.sliceThicknessMm = places.number(DCM_SliceThickness);
   readImageType(dataset, series);
   return series;
+}
+
+/// Spectroscopy has rows and columns and no pixels (PS3.3 C.8.14.2).
+bool mayHoldImage(DcmItem& dataset)
+{
+  return !dataset.tagExists(DCM_SpectroscopyData) &&
+         textIn(dataset, DCM_SOPClassUID) != UID_MRSpectroscopyStorage;
 }
 
 /// What a DICOM file without pixels holds, in words.
@@ -251,6 +213,9 @@ std::string contentOf(DcmItem& dataset)
                                                            {"REG", "registration"},
                                                            {"DOC", "document"},
                                                            {"ECG", "waveform"},
+                                                           {"HD", "waveform"},
+                                                           {"EPS", "waveform"},
+                                                           {"RWV", "real-world value mapping"},
                                                            {"ANN", "annotations"},
                                                            {"RTRECORD", "radiotherapy record"}};
   const std::string modality = textIn(dataset, DCM_Modality);
@@ -262,60 +227,81 @@ std::string contentOf(DcmItem& dataset)
 }
 
 /// Pixel bytes that the header promises, for transfer syntaxes that don't compress; else 0.
-std::uintmax_t promisedBytes(E_TransferSyntax syntax, const DicomHeader& header)
+std::uintmax_t promisedBytes(const StoredForm& stored)
 {
-  if (syntax != EXS_LittleEndianImplicit && syntax != EXS_LittleEndianExplicit &&
-      syntax != EXS_BigEndianExplicit)
+  if (stored.encapsulated)
     return 0;
   // Two pixels share their colour (PS3.3 C.7.6.3.1.2): two stored samples a pixel.
-  const bool sharesColour = header.photometric.ends_with("_422");
-  const int samples = sharesColour ? 2 : header.samplesPerPixel;
-  return static_cast<std::uintmax_t>(header.rows) * static_cast<std::uintmax_t>(header.columns) *
-         static_cast<std::uintmax_t>(samples) * static_cast<std::uintmax_t>(header.bitsAllocated) *
-         header.frames.size() / 8;
+  const bool sharesColour = stored.photometric.ends_with("_422");
+  const int samples = sharesColour ? 2 : stored.samplesPerPixel;
+  return static_cast<std::uintmax_t>(stored.rows) * static_cast<std::uintmax_t>(stored.columns) *
+         static_cast<std::uintmax_t>(samples) * static_cast<std::uintmax_t>(stored.bitsAllocated) *
+         static_cast<std::uintmax_t>(stored.frames) / 8;
 }
 
-/// How much of a file lies behind what was read of it.
-struct Extent
+bool holdsPixels(DcmDataset& dataset)
 {
-  std::uintmax_t bytes = 0;
-  std::uintmax_t behindHeader = 0;
-};
+  return dataset.tagExists(DCM_PixelData) || dataset.tagExists(DCM_FloatPixelData) ||
+         dataset.tagExists(DCM_DoubleFloatPixelData);
+}
 
 /// Empty when the pixels that the header promises can be there, else the reason why they can't.
-std::string reasonInPixels(DcmItem& dataset, E_TransferSyntax syntax, const DicomHeader& header,
-                           const Extent& extent)
+std::string reasonInPixels(DicomFile& parsed, const StoredForm& stored)
 {
-  if (dataset.tagExists(DCM_FloatPixelData) || dataset.tagExists(DCM_DoubleFloatPixelData))
-    return "Its pixels are floating-point numbers, which Limpid can't read.";
-  if (syntax == EXS_DeflatedLittleEndianExplicit)
-    return {}; // the place in the file says nothing
-  if (extent.behindHeader < 8)
-    return "It has a header but no pixels.";
-  return promisedBytes(syntax, header) > extent.behindHeader
-             ? "It ends in the middle of its pixels."
-             : "";
+  if (holdsPixels(parsed.dataset()) || !parsed.bytesBehind())
+    return {};
+  return promisedBytes(stored) > *parsed.bytesBehind() ? "It ends in the middle of its pixels."
+                                                       : "";
+}
+
+/// Overlays in the unused bits of the pixels (PS3.3 C.9.2 up to 2004).
+bool hasOverlayInPixels(DcmItem& dataset)
+{
+  for (Uint16 group = 0x6000; group < 0x6020; group = static_cast<Uint16>(group + 2))
+    if (wholeIn(dataset, DcmTagKey(group, 0x0102), 0) > 0 &&
+        !dataset.tagExists(DcmTagKey(group, 0x3000)))
+      return true;
+  return false;
+}
+
+StoredForm storedFormIn(DicomFile& parsed)
+{
+  DcmDataset& dataset = parsed.dataset();
+  StoredForm stored;
+  stored.rows = wholeIn(dataset, DCM_Rows, 0);
+  stored.columns = wholeIn(dataset, DCM_Columns, 0);
+  stored.frames = std::max(1, wholeIn(dataset, DCM_NumberOfFrames, 1));
+  stored.samplesPerPixel = std::max(1, wholeIn(dataset, DCM_SamplesPerPixel, 1));
+  stored.bitsAllocated = std::max(1, wholeIn(dataset, DCM_BitsAllocated, 16));
+  stored.bitsStored = wholeIn(dataset, DCM_BitsStored, stored.bitsAllocated);
+  stored.highBit = wholeIn(dataset, DCM_HighBit, stored.bitsStored - 1);
+  stored.isSigned = wholeIn(dataset, DCM_PixelRepresentation, 0) == 1;
+  stored.planar = stored.samplesPerPixel > 1 && wholeIn(dataset, DCM_PlanarConfiguration, 0) == 1;
+  stored.overlayInPixels = hasOverlayInPixels(dataset);
+  stored.encapsulated = parsed.isEncapsulated();
+  stored.bigEndian = parsed.isBigEndian();
+  stored.photometric = textIn(dataset, DCM_PhotometricInterpretation);
+  stored.transferSyntax = parsed.transferSyntax();
+  return stored;
 }
 
 /// Fills rows, columns and frames; a reason when there is nothing to show.
-std::string readImage(DcmItem& dataset, E_TransferSyntax syntax, const Extent& extent,
-                      DicomHeader& header)
+std::string readImage(DicomFile& parsed, DicomHeader& header)
 {
-  header.rows = wholeIn(dataset, DCM_Rows, 0);
-  header.columns = wholeIn(dataset, DCM_Columns, 0);
-  if (header.rows <= 0 || header.columns <= 0)
+  DcmDataset& dataset = parsed.dataset();
+  header.stored = storedFormIn(parsed);
+  header.rows = header.stored.rows;
+  header.columns = header.stored.columns;
+  if (header.rows <= 0 || header.columns <= 0 || !mayHoldImage(dataset))
     return fmt::format("It holds no image: {}.", contentOf(dataset));
-  const int frames = std::max(1, wholeIn(dataset, DCM_NumberOfFrames, 1));
-  if (frames > mostFrames || static_cast<std::uintmax_t>(frames) > extent.bytes)
-    return fmt::format("Its header is broken: {} frames in {} bytes.", frames, extent.bytes);
+  const int frames = header.stored.frames;
+  if (frames > mostFrames || static_cast<std::uintmax_t>(frames) > parsed.bytes())
+    return fmt::format("Its header is broken: {} frames in {} bytes.", frames, parsed.bytes());
   header.instanceNumber = wholeIn(dataset, DCM_InstanceNumber, 0);
-  header.samplesPerPixel = std::max(1, wholeIn(dataset, DCM_SamplesPerPixel, 1));
-  header.bitsAllocated = std::max(1, wholeIn(dataset, DCM_BitsAllocated, 16));
-  header.isSigned = wholeIn(dataset, DCM_PixelRepresentation, 0) == 1;
-  header.photometric = textIn(dataset, DCM_PhotometricInterpretation);
-  header.transferSyntax = DcmXfer(syntax).getXferName();
   header.frames = framesIn(dataset, frames);
-  return reasonInPixels(dataset, syntax, header, extent);
+  if (const auto mosaic = mosaicIn(dataset, header.rows, header.columns); mosaic && frames == 1)
+    splitMosaic(dataset, *mosaic, header);
+  return {};
 }
 
 HeaderReading noImage(std::string reason)
@@ -323,56 +309,46 @@ HeaderReading noImage(std::string reason)
   return {std::nullopt, std::move(reason), true};
 }
 
-HeaderReading readDataset(DcmFileFormat& format, const std::filesystem::path& file,
-                          const Extent& extent)
+void readIdentity(DcmItem& dataset, DicomHeader& header)
 {
-  DcmDataset& dataset = *format.getDataset();
-  if (textIn(*format.getMetaInfo(), DCM_MediaStorageSOPClassUID) ==
-      UID_MediaStorageDirectoryStorage)
-    return {};
-  const std::string characters = textIn(dataset, DCM_SpecificCharacterSet);
-  if (!characters.empty() && characters != "ISO_IR 192")
-    dataset.convertToUTF8(); // what can't be converted stays and is read as Latin-1
-  DicomHeader header;
-  if (std::string reason = readImage(dataset, dataset.getOriginalXfer(), extent, header);
-      !reason.empty())
-    return noImage(std::move(reason));
   header.series = seriesIn(dataset);
   header.birthDate = textIn(dataset, DCM_PatientBirthDate);
   header.sex = textIn(dataset, DCM_PatientSex);
   header.sopInstanceUid = textIn(dataset, DCM_SOPInstanceUID);
+}
+
+} // namespace
+
+HeaderReading headerIn(DicomFile& parsed, const std::filesystem::path& file)
+{
+  if (!parsed.reason().empty())
+    return {std::nullopt, parsed.reason(), parsed.reasonStays()};
+  if (parsed.isDirectory())
+    return {std::nullopt, {}, true, true};
+  DcmDataset& dataset = parsed.dataset();
+  const std::string characters = textIn(dataset, DCM_SpecificCharacterSet);
+  if (!characters.empty() && characters != "ISO_IR 192")
+    dataset.convertToUTF8(); // what can't be converted stays and is read as Latin-1
+  DicomHeader header;
+  if (std::string reason = readImage(parsed, header); !reason.empty())
+    return noImage(std::move(reason));
+  if (parsed.bytesBehind() == 0U && !holdsPixels(dataset))
+    return noImage("It has a header but no pixels.");
+  std::string reason = reasonInPixels(parsed, header.stored);
+  readIdentity(dataset, header);
   if (header.sopInstanceUid.empty()) {
     const Result<std::string> digest = digestOfFile(file);
     if (!digest)
       return {std::nullopt, digest.error().message, false};
     header.sopInstanceUid = "digest:" + *digest;
   }
-  return {std::move(header), {}, true};
+  return {std::move(header), std::move(reason), true};
 }
-
-} // namespace
 
 HeaderReading readDicomHeader(const std::filesystem::path& file)
 {
-  std::error_code status;
-  const std::uintmax_t bytes = std::filesystem::file_size(file, status);
-  if (status)
-    return {std::nullopt, "It vanished while Limpid was reading.", false};
-  if (!std::ifstream(file, std::ios::binary))
-    return {std::nullopt, "You may not read it.", false};
-  if (std::string reason = reasonInFirstBytes(file); !reason.empty())
-    return noImage(std::move(reason));
-  DcmInputFileStream stream(file.c_str());
-  DcmFileFormat format;
-  format.transferInit();
-  const OFCondition read =
-      format.readUntilTag(stream, EXS_Unknown, EGL_noChange, DCM_MaxReadLength, DCM_PixelData);
-  format.transferEnd();
-  const auto place = static_cast<std::uintmax_t>(stream.tell());
-  if (read.bad() && read != EC_EndOfStream)
-    return noImage(reasonOfBrokenHeader(
-        file, read == EC_InvalidStream || read == EC_StreamNotifyClient, read.text()));
-  return readDataset(format, file, {bytes, bytes > place ? bytes - place : 0});
+  DicomFile parsed = DicomFile::parse(file, DicomFile::Extent::UpToPixels);
+  return headerIn(parsed, file);
 }
 
 } // namespace limpid::study

@@ -20,6 +20,8 @@ struct LeftOut
 /// The gravest reason first: a synthetic scout is left out for being synthetic.
 LeftOut leftOut(const SeriesRecord& series)
 {
+  if (series.synthetic && series.insisted)
+    return {"synthetic", ""};
   if (series.synthetic)
     return {"synthetic", "Synthetic images are left out: a model must not learn from its like."};
   if (std::ranges::find(notPictures, series.modality) != notPictures.end())

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <charconv>
+#include <clocale>
 #include <cmath>
 #include <cstdint>
 #include <map>
 #include <span>
 #include <utility>
 #include <vector>
+#include <wctype.h>
 
 namespace limpid::study {
 namespace {
@@ -21,6 +23,22 @@ constexpr auto sequenceWords = std::to_array<Word>(
      {"bold", "EPI"},    {"fmri", "EPI"}, {"func", "EPI"}, {"epi", "EPI"}, {"stir", "STIR"},
      {"mprage", "T1"},   {"spgr", "T1"},  {"bravo", "T1"}, {"t1", "T1"},   {"t1w", "T1"},
      {"t2star", "T2*"},  {"t2", "T2"},    {"t2w", "T2"},   {"pd", "PD"},   {"pdw", "PD"}});
+
+constexpr auto modalityWords = std::to_array<Word>({{"ct", "CT"},
+                                                    {"cta", "CT"},
+                                                    {"mr", "MR"},
+                                                    {"mri", "MR"},
+                                                    {"us", "US"},
+                                                    {"pet", "PT"},
+                                                    {"cxr", "CR"},
+                                                    {"xray", "CR"},
+                                                    {"radiograph", "CR"},
+                                                    {"mg", "MG"},
+                                                    {"cbct", "CT"},
+                                                    {"spect", "NM"},
+                                                    {"fundus", "OP"},
+                                                    {"ultrasound", "US"},
+                                                    {"mammogram", "MG"}});
 
 constexpr auto bodyWords = std::to_array<Word>(
     {{"brain", "head"},   {"head", "head"},     {"skull", "head"},        {"kopf", "head"},
@@ -69,6 +87,39 @@ std::string_view spinEchoWeighting(double echoTimeMs, double repetitionTimeMs)
   if (repetitionTimeMs > 1800.0)
     return echoTimeMs > 60.0 ? "T2" : "PD";
   return {};
+}
+
+/// The letter at a place of UTF-8 and how many bytes it has; a broken byte counts as itself.
+std::pair<wint_t, std::size_t> letterAt(std::string_view text, std::size_t at)
+{
+  const auto first = static_cast<std::uint8_t>(text[at]);
+  const std::size_t length = first >= 0xF0U ? 4 : first >= 0xE0U ? 3 : first >= 0xC2U ? 2 : 1;
+  if (length == 1 || at + length > text.size())
+    return {first, 1};
+  wint_t letter = first & (0xFFU >> (length + 1));
+  for (std::size_t byte = 1; byte < length; ++byte)
+    letter = (letter << 6U) | (static_cast<std::uint8_t>(text[at + byte]) & 0x3FU);
+  return {letter, length};
+}
+
+void appendUtf8(std::string& text, wint_t letter)
+{
+  const auto following = [&](unsigned shift) {
+    text += static_cast<char>(0x80U | ((letter >> shift) & 0x3FU));
+  };
+  if (letter < 0x800U) {
+    text += static_cast<char>(0xC0U | (letter >> 6U));
+    following(0);
+  } else if (letter < 0x10000U) {
+    text += static_cast<char>(0xE0U | (letter >> 12U));
+    following(6);
+    following(0);
+  } else {
+    text += static_cast<char>(0xF0U | (letter >> 18U));
+    following(12);
+    following(6);
+    following(0);
+  }
 }
 
 bool isUtf8(std::string_view text)
@@ -161,6 +212,12 @@ std::string sequenceOf(std::string_view descriptions, std::string_view scanningS
   return sequence;
 }
 
+std::string modalityOf(std::string_view text)
+{
+  const std::string_view word = firstWord(modalityWords, text);
+  return word.empty() ? "OT" : std::string(word);
+}
+
 bool namesScout(std::string_view description)
 {
   const std::vector<std::string> tokens = tokensOf(description);
@@ -187,6 +244,21 @@ std::optional<double> ageInYears(std::string_view age, std::string_view birthDat
   if (!born || !scanned || *scanned < *born)
     return std::nullopt;
   return *scanned - *born;
+}
+
+std::string foldedForSearch(std::string_view text)
+{
+  static const locale_t unicode = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+  std::string folded;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto [letter, length] = letterAt(text, at);
+    at += length;
+    if (letter < 0x80U)
+      folded += lowered(static_cast<char>(letter));
+    else
+      appendUtf8(folded, unicode == nullptr ? letter : ::towlower_l(letter, unicode));
+  }
+  return folded;
 }
 
 std::string asUtf8(std::string text)

@@ -21,6 +21,9 @@ std::string planeOf(const Orientation& orientation);
 /// the descriptions name.
 std::string bodyPartOf(std::string_view bodyPartExamined, std::string_view descriptions);
 
+/// The DICOM modality that a word of `text` names (ct, mri, ultrasound, cxr …), else OT.
+std::string modalityOf(std::string_view text);
+
 /// What an MR image weights: the word in its descriptions (T1, T2, FLAIR, EPI, DWI …), else echo
 /// and repetition time of a spin echo (milliseconds), else Scanning Sequence (0018,0020).
 std::string sequenceOf(std::string_view descriptions, std::string_view scanningSequence,
@@ -35,6 +38,9 @@ std::string scannerOf(const std::string& manufacturer, const std::string& model)
 /// Years: an Age String (PS3.5 6.2) such as "045Y", else from the dates (YYYYMMDD), to the month.
 std::optional<double> ageInYears(std::string_view age, std::string_view birthDate,
                                  std::string_view studyDate);
+
+/// Lower-case letters of any script, for searching; `text` is UTF-8.
+std::string foldedForSearch(std::string_view text);
 
 /// The text itself when it is UTF-8, else read as Latin-1: what is stored is always UTF-8.
 std::string asUtf8(std::string text);

@@ -2,10 +2,12 @@
 
 #include "core/study/database.h"
 #include "core/study/image_kind.h"
+#include "core/study/search_text.h"
 
 #include <algorithm>
 #include <map>
 #include <set>
+#include <sstream>
 
 namespace limpid::study {
 namespace {
@@ -27,18 +29,14 @@ SELECT series.uid, studies.uid, patients.key, patients.name, patients.patient_id
        studies.description, studies.date, series.description, series.modality, series.body_part,
        series.kernel_or_sequence, series.plane, series.sop_class, series.number,
        series.spacing_row, series.spacing_column, series.slice_thickness,
-       series.localizer, series.derived, series.secondary, series.synthetic,
+       series.localizer, series.derived, series.secondary, series.synthetic, series.insisted,
        series.scanner, series.institution, patients.sex, series.age_years,
-       COUNT(images.id), MAX(images.rows), MAX(images.columns)
+       (SELECT COUNT(*) FROM images WHERE images.series = series.id) AS images,
+       (SELECT MAX(rows) FROM images WHERE images.series = series.id),
+       (SELECT MAX(columns) FROM images WHERE images.series = series.id)
 FROM series
 JOIN studies ON studies.id = series.study
 JOIN patients ON patients.id = studies.patient
-JOIN images ON images.series = series.id
-WHERE ?1 = '' OR patients.name LIKE ?1 ESCAPE '\' OR patients.patient_id LIKE ?1 ESCAPE '\'
-   OR studies.description LIKE ?1 ESCAPE '\' OR series.description LIKE ?1 ESCAPE '\'
-   OR series.modality LIKE ?1 ESCAPE '\' OR studies.date LIKE ?1 ESCAPE '\'
-GROUP BY series.id
-ORDER BY patients.id, studies.date, studies.id, series.number, series.id
 )sql";
 
 SeriesRecord seriesIn(SQLite::Statement& row)
@@ -58,8 +56,9 @@ SeriesRecord seriesIn(SQLite::Statement& row)
   if (rowSpacing && columnSpacing)
     series.spacingMm = {*rowSpacing, *columnSpacing};
   series.sliceThicknessMm = numberIn(row.getColumn(at++));
-  for (bool SeriesRecord::*const flag : {&SeriesRecord::localizer, &SeriesRecord::derived,
-                                         &SeriesRecord::secondary, &SeriesRecord::synthetic})
+  for (bool SeriesRecord::*const flag :
+       {&SeriesRecord::localizer, &SeriesRecord::derived, &SeriesRecord::secondary,
+        &SeriesRecord::synthetic, &SeriesRecord::insisted})
     series.*flag = row.getColumn(at++).getInt() != 0;
   for (std::string SeriesRecord::*const text :
        {&SeriesRecord::scanner, &SeriesRecord::institution, &SeriesRecord::sex})
@@ -83,26 +82,23 @@ std::map<std::string, std::vector<std::string>> allWarnings(SQLite::Database& da
   return warnings;
 }
 
-/// `%` and `_` are letters to those who search.
-std::string likePattern(const std::string& search)
-{
-  if (search.empty())
-    return {};
-  std::string pattern = "%";
-  for (const char letter : search) {
-    if (letter == '%' || letter == '_' || letter == '\\')
-      pattern += '\\';
-    pattern += letter;
-  }
-  return pattern + "%";
-}
-
 constexpr const char* selectImages = R"sql(
 SELECT images.uid, images.frame, series.uid, files.path, images.rows, images.columns,
        images.instance_number, images.position_mm, images.exposure_mas, images.window_center,
-       images.window_width
+       images.window_width, images.orientation, images.origin_x, images.origin_y, images.origin_z
 FROM images JOIN series ON series.id = images.series JOIN files ON files.id = images.file
 )sql";
+
+std::optional<std::array<double, 6>> orientationIn(const SQLite::Column& column)
+{
+  if (column.isNull())
+    return std::nullopt;
+  std::istringstream numbers(column.getString());
+  std::array<double, 6> orientation{};
+  for (double& number : orientation)
+    numbers >> number;
+  return numbers ? std::optional(orientation) : std::nullopt;
+}
 
 ImageRecord imageIn(SQLite::Statement& row)
 {
@@ -119,6 +115,9 @@ ImageRecord imageIn(SQLite::Statement& row)
   const std::optional<double> width = numberIn(row.getColumn(10));
   if (center && width)
     image.windowCenterWidth = {*center, *width};
+  image.orientation = orientationIn(row.getColumn(11));
+  if (const auto x = numberIn(row.getColumn(12)))
+    image.originMm = {*x, row.getColumn(13).getDouble(), row.getColumn(14).getDouble()};
   return image;
 }
 
@@ -128,11 +127,22 @@ Result<std::vector<SeriesRecord>> listSeries(Project& project, const std::string
 {
   return withDatabase(databaseOf(project), [&]() -> Result<std::vector<SeriesRecord>> {
     const auto warnings = allWarnings(project.database());
-    SQLite::Statement rows(project.database(), selectSeries);
-    rows.bind(1, likePattern(search));
+    const std::vector<std::string> patterns = searchPatterns(search);
+    std::string query = selectSeries;
+    for (std::size_t word = 0; word < patterns.size(); ++word)
+      query += word == 0 ? R"(WHERE search LIKE ? ESCAPE '\')" : R"( AND search LIKE ? ESCAPE '\')";
+    SQLite::Statement rows(
+        project.database(),
+        query + " ORDER BY patients.id, studies.date, studies.id, series.number, series.id");
+    for (std::size_t word = 0; word < patterns.size(); ++word)
+      rows.bind(static_cast<int>(word) + 1, patterns[word]);
     std::vector<SeriesRecord> series;
     while (rows.executeStep()) {
       series.push_back(seriesIn(rows));
+      if (series.back().images == 0) { // between a scan's steps
+        series.pop_back();
+        continue;
+      }
       if (const auto found = warnings.find(series.back().uid); found != warnings.end())
         series.back().warnings = found->second;
     }

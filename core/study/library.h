@@ -32,6 +32,8 @@ struct ImageRecord
   std::optional<double> positionMm;  ///< along the slice normal
   std::optional<double> exposureMas; ///< (0018,1152), the dose that CT noise goes with
   std::optional<std::array<double, 2>> windowCenterWidth;
+  std::optional<std::array<double, 6>> orientation; ///< direction of a row, then of a column
+  std::optional<std::array<double, 3>> originMm;    ///< Image Position (Patient)
 };
 
 struct SeriesRecord
@@ -63,6 +65,7 @@ struct SeriesRecord
   bool derived = false;
   bool secondary = false;
   bool synthetic = false;            ///< (0008,001C) = YES
+  bool insisted = false;             ///< synthetic, and wanted for training all the same
   std::string kind;                  ///< image kind, "CT · head · soft · axial"
   std::vector<std::string> warnings; ///< sentences
 };
@@ -79,7 +82,8 @@ struct ImageKind
   std::string leftOutReason;
 };
 
-/// What the project's library holds. Search looks in patient, study, series, modality and date.
+/// What the project's library holds. Search looks for each of its words in patient, study, series,
+/// modality, body part and date, in any script and case.
 Result<std::vector<SeriesRecord>> listSeries(Project& project, const std::string& search);
 Result<std::vector<ImageRecord>> listImages(Project& project, const std::string& seriesUid);
 Result<std::vector<ImageKind>> listKinds(Project& project);

@@ -1,10 +1,12 @@
 #include "core/study/library_writer.h"
 
 #include "core/base/digest.h"
+#include "core/study/search_text.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <SQLiteCpp/VariadicBind.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -23,6 +25,18 @@ void bindNumber(SQLite::Statement& statement, int place, const std::optional<dou
     statement.bind(place, *number);
   else
     statement.bind(place);
+}
+
+/// Orientation as text of six numbers, then the three of the position.
+void bindGeometry(SQLite::Statement& statement, int place, const FrameHeader& frame)
+{
+  if (frame.orientation)
+    statement.bind(place, fmt::format("{:.6g}", fmt::join(*frame.orientation, " ")));
+  else
+    statement.bind(place);
+  for (std::size_t axis = 0; axis < 3; ++axis)
+    bindNumber(statement, place + 1 + static_cast<int>(axis),
+               frame.originMm ? std::optional((*frame.originMm)[axis]) : std::nullopt);
 }
 
 template<typename... Values>
@@ -116,8 +130,8 @@ std::int64_t LibraryWriter::makePatient(const DicomHeader& header, const std::st
   return database.getLastInsertRowid();
 }
 
-std::int64_t LibraryWriter::patientOf(const DicomHeader& header,
-                                      const std::filesystem::path& folder)
+std::int64_t LibraryWriter::patientById(const DicomHeader& header,
+                                        const std::filesystem::path& folder)
 {
   SQLite::Database& database = m_project.database();
   const std::string& id = header.series.patientId;
@@ -135,10 +149,24 @@ std::int64_t LibraryWriter::patientOf(const DicomHeader& header,
   return makePatient(header, "id:" + id + "\nfolder:" + folder.string(), PatientBy::ContradictedId);
 }
 
-std::int64_t LibraryWriter::studyOf(const DicomHeader& header, const std::filesystem::path& folder)
+std::int64_t LibraryWriter::patientOf(const DicomHeader& header, const std::filesystem::path& file)
+{
+  const std::filesystem::path folder = file.parent_path();
+  switch (m_options.patients) {
+  case PatientRule::ByFolder:
+    return makePatient(header, "folder:" + folder.string(), PatientBy::Folder);
+  case PatientRule::ByFile:
+    return makePatient(header, "file:" + header.sopInstanceUid, PatientBy::File);
+  case PatientRule::ById:
+    break;
+  }
+  return patientById(header, folder);
+}
+
+std::int64_t LibraryWriter::studyOf(const DicomHeader& header, const std::filesystem::path& file)
 {
   SQLite::Database& database = m_project.database();
-  const std::int64_t patient = patientOf(header, folder);
+  const std::int64_t patient = patientOf(header, file);
   const SeriesRecord& series = header.series;
   if (const auto known = findId(database, "SELECT id FROM studies WHERE uid = ? AND patient = ?",
                                 series.studyUid, patient))
@@ -155,17 +183,17 @@ std::int64_t LibraryWriter::makeSeries(const SeriesRecord& series, const std::st
       m_project.database(),
       "INSERT INTO series (uid, study, number, description, modality, body_part, "
       "kernel_or_sequence, plane, sop_class, localizer, derived, secondary, synthetic, "
-      "scanner, institution, spacing_row, spacing_column, slice_thickness, age_years) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      "search, scanner, institution, spacing_row, spacing_column, slice_thickness, age_years) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   SQLite::bind(insert, uid, study, series.number, series.description, series.modality,
                series.bodyPart, series.kernelOrSequence, series.plane, series.sopClassUid,
                int{series.localizer}, int{series.derived}, int{series.secondary},
-               int{series.synthetic}, series.scanner, series.institution);
+               int{series.synthetic}, searchTextOf(series), series.scanner, series.institution);
   const auto spacing = series.spacingMm;
-  bindNumber(insert, 16, spacing ? std::optional((*spacing)[0]) : std::nullopt);
-  bindNumber(insert, 17, spacing ? std::optional((*spacing)[1]) : std::nullopt);
-  bindNumber(insert, 18, series.sliceThicknessMm);
-  bindNumber(insert, 19, series.ageYears);
+  bindNumber(insert, 17, spacing ? std::optional((*spacing)[0]) : std::nullopt);
+  bindNumber(insert, 18, spacing ? std::optional((*spacing)[1]) : std::nullopt);
+  bindNumber(insert, 19, series.sliceThicknessMm);
+  bindNumber(insert, 20, series.ageYears);
   insert.exec();
   return m_project.database().getLastInsertRowid();
 }
@@ -184,15 +212,18 @@ void LibraryWriter::addOrigin(std::int64_t id, const SeriesRecord& series)
   update.exec();
 }
 
-std::int64_t LibraryWriter::seriesOf(const DicomHeader& header, const std::filesystem::path& folder)
+std::int64_t LibraryWriter::seriesOf(const DicomHeader& header, const std::filesystem::path& file)
 {
   SQLite::Database& database = m_project.database();
   const SeriesRecord& series = header.series;
-  const std::string cacheKey = series.uid + '\n' + series.studyUid + '\n' + series.patientId +
-                               '\n' + series.patientName + '\n' + folder.string();
+  const std::filesystem::path folder = file.parent_path();
+  std::string cacheKey = series.uid + '\n' + series.studyUid + '\n' + series.patientId + '\n' +
+                         series.patientName + '\n' + folder.string();
+  if (m_options.patients == PatientRule::ByFile)
+    cacheKey += '\n' + header.sopInstanceUid;
   std::int64_t& cached = m_seriesCache[cacheKey];
   if (cached == 0) {
-    const std::int64_t study = studyOf(header, folder);
+    const std::int64_t study = studyOf(header, file);
     std::string uid = series.uid.empty() ? "folder:" + digestOf(folder.string()) : series.uid;
     const auto owner = findId(database, "SELECT study FROM series WHERE uid = ?", uid);
     if (owner && *owner != study) // the same UID in two studies: copied by hand, or no UID at all
@@ -204,6 +235,8 @@ std::int64_t LibraryWriter::seriesOf(const DicomHeader& header, const std::files
   }
   if (series.synthetic) // one such image is enough to leave the series out
     change(database, "UPDATE series SET synthetic = 1 WHERE id = ? AND synthetic = 0", cached);
+  if (series.synthetic && m_options.insistOnSynthetic)
+    change(database, "UPDATE series SET insisted = 1 WHERE id = ? AND insisted = 0", cached);
   return cached;
 }
 
@@ -234,12 +267,14 @@ int LibraryWriter::storeFrames(std::int64_t file, std::int64_t series, const Dic
   SQLite::Statement insert(
       database,
       "INSERT INTO images (uid, frame, series, file, rows, columns, instance_number, position_mm, "
-      "exposure_mas, window_center, window_width) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "exposure_mas, window_center, window_width, orientation, origin_x, origin_y, origin_z) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
       "ON CONFLICT (uid, frame) DO UPDATE SET series = excluded.series, file = excluded.file, "
       "rows = excluded.rows, columns = excluded.columns, "
       "instance_number = excluded.instance_number, position_mm = excluded.position_mm, "
       "exposure_mas = excluded.exposure_mas, window_center = excluded.window_center, "
-      "window_width = excluded.window_width");
+      "window_width = excluded.window_width, orientation = excluded.orientation, "
+      "origin_x = excluded.origin_x, origin_y = excluded.origin_y, origin_z = excluded.origin_z");
   int number = 0;
   for (const FrameHeader& frame : header.frames) {
     insert.reset();
@@ -250,6 +285,7 @@ int LibraryWriter::storeFrames(std::int64_t file, std::int64_t series, const Dic
     const auto window = frame.windowCenterWidth;
     bindNumber(insert, 10, window ? std::optional((*window)[0]) : std::nullopt);
     bindNumber(insert, 11, window ? std::optional((*window)[1]) : std::nullopt);
+    bindGeometry(insert, 12, frame);
     insert.exec();
   }
   change(database, "DELETE FROM images WHERE file = ? AND frame > ?", file, number);
@@ -267,7 +303,7 @@ StoredFile LibraryWriter::store(const FileStamp& stamp, const DicomHeader& heade
   SQLite::bind(find, uid, replaced);
   if (!find.executeStep()) {
     const std::int64_t file = insertFile(stamp, uid, {});
-    return {file, storeFrames(file, seriesOf(header, stamp.path.parent_path()), header), {}};
+    return {file, storeFrames(file, seriesOf(header, stamp.path), header), {}};
   }
   const FileStamp known{find.getColumn(1).getString(), find.getColumn(3).getInt64(),
                         find.getColumn(4).getInt64()};
@@ -279,7 +315,7 @@ StoredFile LibraryWriter::store(const FileStamp& stamp, const DicomHeader& heade
   const std::int64_t file = find.getColumn(0).getInt64(); // changed, or moved to here
   change(database, "UPDATE files SET path = ?, size = ?, modified = ?, reason = '' WHERE id = ?",
          stamp.path.string(), stamp.bytes, stamp.modifiedNs, file);
-  return {file, storeFrames(file, seriesOf(header, stamp.path.parent_path()), header), {}};
+  return {file, storeFrames(file, seriesOf(header, stamp.path), header), {}};
 }
 
 void LibraryWriter::storeReason(const FileStamp& stamp, const std::string& reason)

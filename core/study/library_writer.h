@@ -2,6 +2,7 @@
 
 #include "core/study/dicom_header.h"
 #include "core/study/project.h"
+#include "core/study/scan.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -25,9 +26,11 @@ std::optional<FileStamp> stampOf(const std::filesystem::path& path);
 
 /// How a patient got its identity.
 enum class PatientBy {
-  PatientId,     ///< the number in the header
-  EmptyId,       ///< one folder = one patient, because the number is empty or a placeholder
-  ContradictedId ///< the same, because the number is used for different people
+  PatientId,      ///< the number in the header
+  EmptyId,        ///< one folder = one patient, because the number is empty or a placeholder
+  ContradictedId, ///< the same, because the number is used for different people
+  Folder,         ///< the same, because the user said so
+  File            ///< one file = one patient, because the user said so
 };
 
 /// What became of one file.
@@ -42,7 +45,10 @@ struct StoredFile
 class LibraryWriter
 {
 public:
-  explicit LibraryWriter(Project& project) : m_project(project) {}
+  LibraryWriter(Project& project, const ScanOptions& options)
+      : m_project(project), m_options(options)
+  {
+  }
 
   /// A file that moved keeps its images; a second copy of an image that is still there is not
   /// taken; a changed file replaces its images.
@@ -52,10 +58,11 @@ public:
   void removeReplaced();
 
 private:
-  std::int64_t patientOf(const DicomHeader& header, const std::filesystem::path& folder);
+  std::int64_t patientOf(const DicomHeader& header, const std::filesystem::path& file);
+  std::int64_t patientById(const DicomHeader& header, const std::filesystem::path& folder);
   std::int64_t makePatient(const DicomHeader& header, const std::string& key, PatientBy by);
-  std::int64_t studyOf(const DicomHeader& header, const std::filesystem::path& folder);
-  std::int64_t seriesOf(const DicomHeader& header, const std::filesystem::path& folder);
+  std::int64_t studyOf(const DicomHeader& header, const std::filesystem::path& file);
+  std::int64_t seriesOf(const DicomHeader& header, const std::filesystem::path& file);
   std::int64_t makeSeries(const SeriesRecord& series, const std::string& uid, std::int64_t study);
   void addOrigin(std::int64_t id, const SeriesRecord& series);
   void claimPath(const FileStamp& stamp, const std::string& uid);
@@ -64,6 +71,7 @@ private:
   int storeFrames(std::int64_t file, std::int64_t series, const DicomHeader& header);
 
   Project& m_project;
+  ScanOptions m_options;
   std::map<std::string, std::int64_t> m_seriesCache;
 };
 

@@ -2,7 +2,9 @@
 
 #include "core/study/database.h"
 #include "core/study/dicom_dictionary.h"
+#include "core/study/dicom_directory.h"
 #include "core/study/file_walk.h"
+#include "core/study/image_file.h"
 #include "core/study/library.h"
 #include "core/study/library_writer.h"
 #include "core/study/series_warnings.h"
@@ -54,7 +56,7 @@ std::vector<std::optional<HeaderReading>> readHeaders(std::span<const FileStamp>
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
     for (std::size_t at = next++; at < stamps.size() && !context.stopRequested(); at = next++)
-      readings[at] = readDicomHeader(stamps[at].path);
+      readings[at] = readImageHeader(stamps[at].path);
   };
   const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
   std::vector<std::jthread> workers;
@@ -69,8 +71,11 @@ std::vector<std::optional<HeaderReading>> readHeaders(std::span<const FileStamp>
 class Scan
 {
 public:
-  Scan(Project& project, jobs::JobContext& context)
-      : m_project(project), m_context(context), m_writer(project)
+  Scan(Project& project, jobs::JobContext& context, const ScanOptions& options)
+      : m_project(project),
+        m_context(context),
+        m_patients(options.patients),
+        m_writer(project, options)
   {
   }
 
@@ -83,11 +88,15 @@ private:
   void remember(std::int64_t file);
   void count();
   void warnOfPatients();
+  void offerFolders();
+  void warnOfMissing(const fs::path& directory, const DirectoryListing& listing);
+  std::vector<fs::path> withDirectoriesOpened(const std::vector<fs::path>& paths);
   void warnOfSeries();
   void judge(std::int64_t series, const std::string& uid, int secondCopies);
 
   Project& m_project;
   jobs::JobContext& m_context;
+  PatientRule m_patients;
   LibraryWriter m_writer;
   ScanReport m_report;
 };
@@ -119,7 +128,8 @@ std::vector<FileStamp> Scan::leaveOutKnown(const std::vector<fs::path>& files)
     // A second copy is read again: the first one may be gone by now.
     const bool secondCopy =
         unchanged && !found->second.reason.empty() && !found->second.uid.empty();
-    if (!unchanged || secondCopy) {
+    const bool otherPatient = m_patients != PatientRule::ById;
+    if (!unchanged || secondCopy || otherPatient) {
       toRead.push_back(*stamp);
       continue;
     }
@@ -135,7 +145,9 @@ std::vector<FileStamp> Scan::leaveOutKnown(const std::vector<fs::path>& files)
 void Scan::storeOne(const FileStamp& stamp, const HeaderReading& reading)
 {
   ++m_report.files;
-  if (!reading.header) {
+  if (reading.directory)
+    warnOfMissing(stamp.path, readDicomDirectory(stamp.path));
+  if (!reading.header || !reading.reason.empty()) {
     if (!reading.reason.empty())
       m_report.skipped.push_back({stamp.path, reading.reason});
     if (!reading.reason.empty() && reading.unchanging)
@@ -170,8 +182,14 @@ void Scan::count()
   m_report.images = row.getColumn(0).getInt();
   m_report.series = row.getColumn(1).getInt();
   m_report.patients = row.getColumn(2).getInt();
+  SQLite::Statement rows(m_project.database(),
+                         "SELECT uid FROM series WHERE id IN (SELECT series FROM images JOIN "
+                         "temp.scanned ON scanned.file = images.file) ORDER BY id");
+  while (rows.executeStep())
+    m_report.seriesUids.push_back(rows.getColumn(0).getString());
 }
 
+/// Which images have a patient that Patient ID didn't tell, and why.
 void Scan::warnOfPatients()
 {
   SQLite::Statement rows(m_project.database(),
@@ -181,14 +199,72 @@ void Scan::warnOfPatients()
                          "ON patients.id = studies.patient WHERE identified_by <> 0 "
                          "GROUP BY identified_by ORDER BY identified_by");
   while (rows.executeStep()) {
-    const bool empty = rows.getColumn(0).getInt() == static_cast<int>(PatientBy::EmptyId);
+    const auto by = static_cast<PatientBy>(rows.getColumn(0).getInt());
     const int files = rows.getColumn(1).getInt();
-    m_report.warnings.push_back(
-        {{},
-         fmt::format("Patient ID is {} in {} {}. Limpid treats each folder as one patient.",
-                     empty ? "empty" : "the same for different people", files,
-                     files == 1 ? "file" : "files")});
+    const std::string count = fmt::format("{} {}", files, files == 1 ? "file" : "files");
+    if (by == PatientBy::Folder || by == PatientBy::File)
+      m_report.warnings.push_back(
+          {{},
+           fmt::format("Each {} counts as one patient, as asked: {}.",
+                       by == PatientBy::Folder ? "folder" : "file", count)});
+    else
+      m_report.warnings.push_back(
+          {{},
+           fmt::format("Patient ID is {} in {}. Limpid treats each folder as one patient.",
+                       by == PatientBy::EmptyId ? "empty" : "the same for different people",
+                       count)});
   }
+  offerFolders();
+}
+
+/// One Patient ID for several studies in folders of their own may be what de-identification wrote.
+void Scan::offerFolders()
+{
+  constexpr int suspicious = 3;
+  SQLite::Statement rows(m_project.database(),
+                         "SELECT COUNT(DISTINCT patients.id), COUNT(DISTINCT studies.id), "
+                         "COUNT(DISTINCT rtrim(path, replace(path, '/', ''))), "
+                         "MAX(identified_by) FROM temp.scanned JOIN files ON files.id = "
+                         "scanned.file JOIN images ON images.file = files.id JOIN series ON "
+                         "series.id = images.series JOIN studies ON studies.id = series.study "
+                         "JOIN patients ON patients.id = studies.patient");
+  if (!rows.executeStep() || rows.getColumn(0).getInt() != 1 ||
+      rows.getColumn(1).getInt() < suspicious || rows.getColumn(2).getInt() < suspicious ||
+      rows.getColumn(3).getInt() != 0)
+    return;
+  m_report.warnings.push_back(
+      {{},
+       fmt::format("All {} studies have the same Patient ID and count as one patient. If they "
+                   "are of different people, import them again with each folder as one patient.",
+                   rows.getColumn(1).getInt())});
+}
+
+void Scan::warnOfMissing(const fs::path& directory, const DirectoryListing& listing)
+{
+  if (listing.missing.empty())
+    return;
+  m_report.warnings.push_back(
+      {{},
+       fmt::format("{} names {} files; {} of them {} missing, the first is {}.", directory.string(),
+                   listing.files.size() + listing.missing.size(), listing.missing.size(),
+                   listing.missing.size() == 1 ? "is" : "are", listing.missing.front().string())});
+}
+
+/// A DICOMDIR that was named stands for its files.
+std::vector<fs::path> Scan::withDirectoriesOpened(const std::vector<fs::path>& paths)
+{
+  std::vector<fs::path> opened;
+  for (const fs::path& path : paths) {
+    std::error_code status;
+    if (!fs::is_regular_file(path, status) || !mayBeDicomDirectory(path)) {
+      opened.push_back(path);
+      continue;
+    }
+    const DirectoryListing listing = readDicomDirectory(path);
+    opened.insert(opened.end(), listing.files.begin(), listing.files.end());
+    warnOfMissing(path, listing);
+  }
+  return opened;
 }
 
 /// Judges one series anew and keeps the sentences in the library.
@@ -230,7 +306,8 @@ ScanReport Scan::run(const std::vector<fs::path>& paths)
 {
   m_project.database().exec("DROP TABLE IF EXISTS temp.scanned; "
                             "CREATE TEMP TABLE scanned (file INTEGER PRIMARY KEY)");
-  const std::vector<fs::path> files = filesBelow(paths, m_context, m_report.skipped);
+  const std::vector<fs::path> files =
+      filesBelow(withDirectoriesOpened(paths), m_context, m_report.skipped);
   const std::vector<FileStamp> toRead = leaveOutKnown(files);
   for (std::size_t at = 0; at < toRead.size() && !m_context.stopRequested(); at += filesPerBatch) {
     m_context.report({static_cast<double>(at) / static_cast<double>(toRead.size()),
@@ -251,7 +328,7 @@ ScanReport Scan::run(const std::vector<fs::path>& paths)
 } // namespace
 
 Result<ScanReport> scan(Project& project, const std::vector<fs::path>& paths,
-                        jobs::JobContext& context)
+                        jobs::JobContext& context, const ScanOptions& options)
 {
   if (const Result<void> prepared = prepareDicomDictionary(); !prepared)
     return failure(prepared.error());
@@ -263,8 +340,9 @@ Result<ScanReport> scan(Project& project, const std::vector<fs::path>& paths,
     return failure(ErrorCode::NotFound,
                    paths.empty() ? std::string("No files or folders were named.")
                                  : fmt::format("{} doesn't exist.", paths.front().string()));
-  return withDatabase(project.folder() / "limpid.db",
-                      [&]() -> Result<ScanReport> { return Scan(project, context).run(paths); });
+  return withDatabase(project.folder() / "limpid.db", [&]() -> Result<ScanReport> {
+    return Scan(project, context, options).run(paths);
+  });
 }
 
 } // namespace limpid::study

@@ -30,15 +30,30 @@ struct ScanReport
   int newImages = 0;
   int series = 0;
   int patients = 0;
+  std::vector<std::string> seriesUids;
   std::vector<SkippedFile> skipped;
   std::vector<SeriesWarning> warnings;
 };
 
+/// What counts as one patient.
+enum class PatientRule {
+  ById,     ///< Patient ID, where it is empty or used for different people the folder
+  ByFolder, ///< one folder = one patient, whatever the files say
+  ByFile    ///< every file its own patient, for collections of single images
+};
+
+struct ScanOptions
+{
+  PatientRule patients = PatientRule::ById;
+  bool insistOnSynthetic = false; ///< synthetic images may be trained on
+};
+
 /// Reads the headers below `paths` (files or folders) on all cores with DCMTK, up to the pixel
-/// data, and adds what it finds to the library. Unchanged files (path, size, modification time) are
-/// not read again. A file that can't be read is a line in `skipped`, never a failure. A stop keeps
-/// what was added.
+/// data, and those of research formats with ITK, and adds what it finds to the library. A DICOMDIR
+/// among `paths` stands for the files that it names. Unchanged files (path, size, modification
+/// time) are not read again, unless another rule for patients than Patient ID is asked for. A file
+/// that can't be read is a line in `skipped`, never a failure. A stop keeps what was added.
 Result<ScanReport> scan(Project& project, const std::vector<std::filesystem::path>& paths,
-                        jobs::JobContext& context);
+                        jobs::JobContext& context, const ScanOptions& options = {});
 
 } // namespace limpid::study

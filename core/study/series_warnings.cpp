@@ -1,10 +1,15 @@
 #include "core/study/series_warnings.h"
 
+#include "core/study/image_words.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
 #include <map>
+#include <numbers>
 #include <optional>
 #include <utility>
 
@@ -67,12 +72,96 @@ std::optional<std::string> sizeWarning(const std::vector<ImageRecord>& images)
   return fmt::format("The images have {} sizes: {}.", sizes.size(), list);
 }
 
+/// Slices whose normals differ by less than 0.8° lie in one plane.
+constexpr double sameDirection = 0.9999;
+
+double dot(const std::array<double, 3>& left, const std::array<double, 3>& right)
+{
+  return left[0] * right[0] + left[1] * right[1] + left[2] * right[2];
+}
+
+/// How many images look in each direction, the most frequent first.
+std::vector<std::pair<std::array<double, 3>, int>>
+directionsOf(const std::vector<ImageRecord>& images)
+{
+  std::vector<std::pair<std::array<double, 3>, int>> directions;
+  for (const ImageRecord& image : images) {
+    if (!image.orientation)
+      continue;
+    const std::array<double, 3> normal = normalOf(*image.orientation);
+    const auto same = std::ranges::find_if(directions, [&](const auto& known) {
+      return std::abs(dot(known.first, normal)) > sameDirection;
+    });
+    if (same == directions.end())
+      directions.emplace_back(normal, 1);
+    else
+      ++same->second;
+  }
+  std::ranges::stable_sort(directions, std::greater{}, [](const auto& one) { return one.second; });
+  return directions;
+}
+
+std::optional<std::string> orientationWarning(const std::vector<ImageRecord>& images)
+{
+  const auto directions = directionsOf(images);
+  if (directions.size() < 2)
+    return std::nullopt;
+  std::string counts;
+  for (const auto& direction : directions)
+    counts += fmt::format("{}{}", counts.empty() ? "" : ", ", direction.second);
+  return fmt::format("The images lie in {} directions ({} images each); they are no one volume.",
+                     directions.size(), counts);
+}
+
+/// A tilted gantry shifts each slice against the last within its plane.
+std::optional<std::string> tiltWarning(const std::vector<ImageRecord>& images)
+{
+  const ImageRecord* first = nullptr;
+  const ImageRecord* last = nullptr;
+  for (const ImageRecord& image : images)
+    if (image.orientation && image.originMm && image.positionMm) {
+      first = first == nullptr ? &image : first;
+      last = &image;
+    }
+  if (first == nullptr || *last->positionMm - *first->positionMm < samePositionMm)
+    return std::nullopt;
+  const double along = *last->positionMm - *first->positionMm;
+  const std::array<double, 3> normal = normalOf(*first->orientation);
+  std::array<double, 3> shift{};
+  for (std::size_t axis = 0; axis < 3; ++axis)
+    shift[axis] = (*last->originMm)[axis] - (*first->originMm)[axis] - along * normal[axis];
+  const double degrees =
+      std::atan2(std::hypot(shift[0], shift[1], shift[2]), along) * 180.0 / std::numbers::pi;
+  constexpr double leastDegrees = 0.5;
+  if (degrees < leastDegrees)
+    return std::nullopt;
+  return fmt::format("The slices are shifted against each other as by a gantry tilt of {:.1f}°.",
+                     degrees);
+}
+
+std::optional<std::string> placeWarning(const std::vector<ImageRecord>& images)
+{
+  const auto placeless = std::ranges::count_if(
+      images, [](const ImageRecord& image) { return !image.positionMm.has_value(); });
+  if (placeless == 0 || placeless == std::ssize(images))
+    return std::nullopt;
+  return fmt::format("{} of {} images don't say where they lie.", placeless, images.size());
+}
+
 } // namespace
 
 std::vector<std::string> warningsOf(const std::vector<ImageRecord>& images, int secondCopies)
 {
   std::vector<std::string> warnings;
-  if (const auto warning = spacingWarning(placesOf(images)))
+  if (const auto mixed = orientationWarning(images)) {
+    warnings.push_back(*mixed); // distances along different normals mean nothing
+  } else {
+    if (const auto warning = spacingWarning(placesOf(images)))
+      warnings.push_back(*warning);
+    if (const auto warning = tiltWarning(images))
+      warnings.push_back(*warning);
+  }
+  if (const auto warning = placeWarning(images))
     warnings.push_back(*warning);
   if (const auto warning = sizeWarning(images))
     warnings.push_back(*warning);

@@ -165,7 +165,7 @@ TEST(WrongInput, AFolderWithoutDicomSaysSo)
   ASSERT_TRUE(writeFileAtomically(folder / "notes.txt", "Patient moved."));
   const support::Ran ran =
       support::runProgram("limpid-cli", {"import", story.project(), folder.string()});
-  EXPECT_TRUE(holds(ran.output, "No DICOM images were found")) << ran.output;
+  EXPECT_TRUE(holds(ran.output, "No images were found")) << ran.output;
   EXPECT_TRUE(holds(ran.output, "notes.txt: It is not DICOM.")) << ran.output;
 }
 

@@ -94,7 +94,10 @@ TEST(Project, OfTheFirstLayoutGetsTheOriginOfItsSeriesAtTheNextScan)
   {
     SQLite::Database old((folder / "project" / "limpid.db").string(), SQLite::OPEN_READWRITE);
     old.exec("ALTER TABLE series DROP COLUMN scanner; ALTER TABLE series DROP COLUMN institution;"
-             "ALTER TABLE series DROP COLUMN age_years; PRAGMA user_version = 1");
+             "ALTER TABLE series DROP COLUMN age_years; ALTER TABLE series DROP COLUMN search;"
+             "ALTER TABLE series DROP COLUMN insisted; ALTER TABLE images DROP COLUMN orientation;"
+             "ALTER TABLE images DROP COLUMN origin_x; ALTER TABLE images DROP COLUMN origin_y;"
+             "ALTER TABLE images DROP COLUMN origin_z; PRAGMA user_version = 1");
   }
   auto project = Project::open(folder / "project");
   ASSERT_TRUE(project) << project.error().message;
