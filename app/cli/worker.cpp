@@ -6,8 +6,6 @@
 #include "core/study/project.h"
 #include "core/study/thumbnail.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
@@ -19,16 +17,6 @@ namespace {
 
 /// A picture takes well below a second; what takes this long has lost its way.
 constexpr unsigned int limitSeconds = 30;
-
-/// What the signal handler says when the time for a file is over.
-std::string lateAnswer;
-
-extern "C" void giveUp(int)
-{
-  [[maybe_unused]] const ssize_t written =
-      ::write(STDOUT_FILENO, lateAnswer.data(), lateAnswer.size());
-  ::_exit(EXIT_FAILURE); // whatever hangs can't be stopped otherwise
-}
 
 /// Tests make the worker crash or hang at a file: LIMPID_TEST_WORKER_FAULT=crash:NAME or hang:NAME.
 class InjectedFault
@@ -64,16 +52,12 @@ std::string lineOf(const Json& reply)
   return reply.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
-/// Has `work` ended after some seconds, with the process, and an answer that says so.
+/// Lets SIGALRM end the process when `work` takes too long: whatever hangs in a library can't be
+/// stopped otherwise, and who waits for the answer sees the signal.
 template<typename Work>
-auto withinLimit(const Json& request, const std::filesystem::path& file, const Work& work)
+auto withinLimit(const std::filesystem::path& file, const Work& work)
 {
   static const InjectedFault fault;
-  Json late = request;
-  late["error"] =
-      fmt::format("{} took over {} s to read and was given up.", file.string(), fault.limit());
-  lateAnswer = lineOf(late);
-  std::signal(SIGALRM, giveUp);
   ::alarm(fault.limit());
   fault.happenAt(file);
   auto result = work();
@@ -101,8 +85,7 @@ Result<void> thumbnail(study::Project& project, const Json& request, Json& reply
   const auto image = imageOf(project, request);
   if (!image)
     return failure(image.error());
-  const auto path = withinLimit(request, image->path,
-                                [&] { return study::makeThumbnail(project, *image); });
+  const auto path = withinLimit(image->path, [&] { return study::makeThumbnail(project, *image); });
   if (!path)
     return failure(path.error());
   reply["path"] = path->string();
@@ -120,8 +103,8 @@ Result<void> estimate(study::Project& project, const Json& request, Json& reply)
                                                plugin::defaultPluginFolders());
   if (!estimator)
     return failure(estimator.error());
-  const auto pixels = withinLimit(
-      request, image->path, [&] { return study::readFrame(image->path, image->key.frame); });
+  const auto pixels =
+      withinLimit(image->path, [&] { return study::readFrame(image->path, image->key.frame); });
   if (!pixels)
     return failure(pixels.error());
   const auto noise = estimator->estimate(

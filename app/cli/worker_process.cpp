@@ -16,6 +16,7 @@
 #include <sys/wait.h>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
 
 namespace limpid::cli {
 namespace {
@@ -79,12 +80,21 @@ void WorkerProcess::end()
 {
   if (m_pid == 0)
     return;
-  m_requests.close();
   ::kill(m_pid, SIGKILL); // it only ever writes whole thumbnails by rename
-  while (::waitpid(m_pid, nullptr, 0) < 0 && errno == EINTR) {
-  }
+  (void)reasonOfEnd();
+}
+
+/// Waits until the process is gone.
+std::string WorkerProcess::reasonOfEnd()
+{
+  m_requests.close();
   m_answers.close();
-  m_pid = 0;
+  int status = 0;
+  while (::waitpid(std::exchange(m_pid, 0), &status, 0) < 0 && errno == EINTR) {
+  }
+  return WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM
+             ? "It took too long to read and was given up."
+             : "The file made the reading process end unexpectedly.";
 }
 
 Result<std::string> WorkerProcess::readLine(jobs::JobContext& context)

@@ -28,6 +28,7 @@ public:
 private:
   Result<void> start();
   void end();
+  std::string reasonOfEnd();
   Result<std::string> readLine(jobs::JobContext& context);
 
   std::filesystem::path m_project;

@@ -11,9 +11,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <new>
+#include <sstream>
 
 namespace limpid::imaging {
 namespace {
@@ -83,8 +85,38 @@ void readTexts(const itk::ImageIOBase& reader, const fs::path& path, ResearchHea
   }
 }
 
-/// Files beside the header that hold its pixels, as MetaImage and NRRD name them. A pattern or a
-/// list of files stands for itself: the header alone tells such volumes apart.
+/// "slice_%03d.raw 1 10 1": the files of a pattern that are there (MetaImage).
+std::vector<fs::path> filesOfPattern(const fs::path& folder, const std::string& text)
+{
+  constexpr int mostFiles = 10'000;
+  std::istringstream words(text);
+  std::string pattern;
+  int first = 1;
+  int last = 1;
+  int step = 1;
+  words >> pattern >> first >> last >> step;
+  const std::size_t percent = pattern.find('%');
+  const std::size_t end = pattern.find('d', percent);
+  std::vector<fs::path> files;
+  if (percent == std::string::npos || end == std::string::npos || step < 1)
+    return files;
+  const std::string digits = pattern.substr(percent + 1, end - percent - 1);
+  const std::size_t width = digits.size() < 3 && !digits.empty()
+                                ? static_cast<std::size_t>(std::atoi(digits.c_str()))
+                                : 0;
+  for (int number = first; number <= last && number - first < mostFiles; number += step) {
+    std::string name = std::to_string(number);
+    name.insert(0, width > name.size() ? width - name.size() : 0, '0');
+    const fs::path file = folder / (pattern.substr(0, percent) + name + pattern.substr(end + 1));
+    std::error_code status;
+    if (fs::is_regular_file(file, status))
+      files.push_back(file);
+  }
+  return files;
+}
+
+/// Files beside the header that hold its pixels, as MetaImage and NRRD name them. Of a list of
+/// files the header alone tells.
 std::vector<fs::path> dataFilesOf(const fs::path& path, ResearchFormat format)
 {
   if (format == ResearchFormat::Nifti && path.extension() == ".hdr")
@@ -102,6 +134,8 @@ std::vector<fs::path> dataFilesOf(const fs::path& path, ResearchFormat format)
     std::string name = line.substr(colon + 1);
     name.erase(0, name.find_first_not_of(" \t"));
     name.erase(name.find_last_not_of(" \t\r\n") + 1);
+    if (name.find('%') != std::string::npos)
+      return filesOfPattern(path.parent_path(), name);
     std::error_code status;
     const fs::path file = path.parent_path() / name;
     return name != "LOCAL" && fs::is_regular_file(file, status) ? std::vector{file}

@@ -48,13 +48,14 @@ chooseWindow(const Selection& selection, const DatasetRequest& request, jobs::Jo
 
   const std::size_t count = selection.images.size();
   imaging::Image samples{0, 1, 1, {}, {}};
+  study::FrameReader reader;
   for (std::size_t index = 0; index < count; ++index) {
     if (context.stopRequested())
       return std::optional<imaging::IntensityWindow>();
     context.report({0.4 * static_cast<double>(index) / static_cast<double>(count),
                     fmt::format("Looking at the intensities of {} of {}", index + 1, count)});
     const study::ImageRecord& image = selection.images[index].image;
-    Result<imaging::Image> pixels = study::readFrame(image.path, image.key.frame);
+    Result<imaging::Image> pixels = reader.read(image.path, image.key.frame);
     if (pixels && request.crop)
       pixels = imaging::crop(*pixels, {(*request.crop)[0], (*request.crop)[1], (*request.crop)[2],
                                        (*request.crop)[3]});

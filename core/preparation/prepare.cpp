@@ -201,6 +201,7 @@ bool Preparation::addImages()
       static_cast<std::size_t>(m_shaping.size) * static_cast<std::size_t>(m_shaping.size);
   m_build.content.images.reserve(count * pixels);
   m_build.content.rows = m_build.content.columns = m_shaping.size;
+  study::FrameReader reader;
   for (std::size_t index = 0; index < count; ++index) {
     if (m_context.stopRequested())
       return false;
@@ -208,7 +209,7 @@ bool Preparation::addImages()
                       fmt::format("Preparing {} of {}", index + 1, count)});
     const Candidate& candidate = m_selection.images[index];
     const study::ImageRecord& image = candidate.image;
-    const Result<imaging::Image> read = study::readFrame(image.path, image.key.frame);
+    const Result<imaging::Image> read = reader.read(image.path, image.key.frame);
     if (read)
       addImage(candidate, *read);
     else

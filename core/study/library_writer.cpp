@@ -226,7 +226,10 @@ std::int64_t LibraryWriter::seriesOf(const DicomHeader& header, const std::files
     const std::int64_t study = studyOf(header, file);
     std::string uid = series.uid.empty() ? "folder:" + digestOf(folder.string()) : series.uid;
     const auto owner = findId(database, "SELECT study FROM series WHERE uid = ?", uid);
-    if (owner && *owner != study) // the same UID in two studies: copied by hand, or no UID at all
+    const bool first = m_placedSeries.insert(uid).second;
+    if (owner && *owner != study && first && m_options.patients != PatientRule::ById)
+      change(database, "UPDATE series SET study = ? WHERE uid = ?", study, uid);
+    else if (owner && *owner != study) // the same UID in two studies: copied by hand, or no UID
       uid += fmt::format("#{}", study);
     const auto known = findId(database, "SELECT id FROM series WHERE uid = ?", uid);
     cached = known ? *known : makeSeries(series, uid, study);

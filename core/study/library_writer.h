@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace limpid::study {
@@ -73,6 +74,7 @@ private:
   Project& m_project;
   ScanOptions m_options;
   std::map<std::string, std::int64_t> m_seriesCache;
+  std::set<std::string> m_placedSeries; ///< by UID, in this scan
 };
 
 } // namespace limpid::study

@@ -22,6 +22,11 @@ std::optional<ResearchFormat> formatOf(const std::filesystem::path& file)
   return researchFormatOf(start);
 }
 
+auto isNear(const std::vector<double>& numbers)
+{
+  return testing::Pointwise(testing::DoubleNear(1e-6), numbers);
+}
+
 class ResearchFile : public testing::Test
 {
 protected:
@@ -54,9 +59,9 @@ TEST_F(ResearchFile, OfNiftiHasValuesAndGeometryInDicomsCoordinates)
   EXPECT_THAT(*header->spacingMm, ElementsAre(0.75, 0.5)) << "between rows, between columns";
   ASSERT_TRUE(header->geometry);
   // NIfTI counts to the right and the front, DICOM to the left and the back: two signs change.
-  EXPECT_THAT(header->geometry->orientation, ElementsAre(1, 0, 0, 0, 1, 0));
-  EXPECT_THAT(header->geometry->originMm, ElementsAre(-5, -6, 7));
-  EXPECT_THAT(header->geometry->stepMm, ElementsAre(0, 0, 2));
+  EXPECT_THAT(header->geometry->orientation, isNear({1, 0, 0, 0, 1, 0}));
+  EXPECT_THAT(header->geometry->originMm, isNear({-5, -6, 7}));
+  EXPECT_THAT(header->geometry->stepMm, isNear({0, 0, 2}));
   const auto images = readResearchImages(file, ResearchFormat::Nifti);
   ASSERT_TRUE(images) << images.error().message;
   expectValues(*images, 3);
@@ -95,8 +100,8 @@ TEST_F(ResearchFile, OfNrrdAndMetaImageHasValuesAndGeometry)
     const auto header = readResearchHeader(file, *format);
     ASSERT_TRUE(header) << header.error().message;
     ASSERT_TRUE(header->geometry) << name;
-    EXPECT_THAT(header->geometry->originMm, ElementsAre(5, 6, 7)) << name;
-    EXPECT_THAT(header->geometry->stepMm, ElementsAre(0, 0, 2)) << name;
+    EXPECT_THAT(header->geometry->originMm, isNear({5, 6, 7})) << name;
+    EXPECT_THAT(header->geometry->stepMm, isNear({0, 0, 2})) << name;
     const auto images = readResearchImages(file, *format);
     ASSERT_TRUE(images) << images.error().message;
     expectValues(*images, 2);

@@ -14,7 +14,7 @@ struct Volume
   int volumes = 1;
   float slope = 1.0F;
   float intercept = 0.0F;
-  std::string description;
+  std::string description = {};
 };
 
 std::vector<std::int16_t> valuesOf(const Volume& volume);

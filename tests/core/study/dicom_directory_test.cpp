@@ -28,14 +28,20 @@ TEST(DicomDirectory, NamesItsFiles)
 
 TEST(DicomDirectory, StandsForItsFilesInAnImportAndSaysWhichAreMissing)
 {
-  LIMPID_SHARED_PATH(file, "dicom-conformance/dcm_qa_ct-partial-dicomdir/DICOMDIR");
+  LIMPID_SHARED_PATH(disc, "dicom-conformance/pydicom-dicomdir/dicomdirtests");
   const support::TemporaryFolder folder;
+  std::filesystem::create_directory(folder / "disc");
+  for (const char* name : {"DICOMDIR", "77654033", "98892001"})
+    std::filesystem::copy(disc / name, folder / "disc" / name,
+                          std::filesystem::copy_options::recursive);
   Project project = *Project::create(folder / "project");
   jobs::JobContext context;
-  const auto report = scan(project, {file}, context);
+  const auto report = scan(project, {folder / "disc" / "DICOMDIR"}, context);
   ASSERT_TRUE(report) << report.error().message;
-  EXPECT_GT(report->images, 0);
-  EXPECT_THAT(report->warnings, Contains(Field(&SeriesWarning::sentence, HasSubstr("missing"))));
+  EXPECT_EQ(report->images, 14);
+  EXPECT_THAT(report->warnings,
+              Contains(Field(&SeriesWarning::sentence,
+                             HasSubstr("names 31 files; 17 of them are missing"))));
 }
 
 TEST(DicomDirectory, OfAnyOtherFileIsEmpty)

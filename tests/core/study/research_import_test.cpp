@@ -51,9 +51,10 @@ TEST_F(ResearchImport, MakesASeriesOfAVolumeAndKeepsItsGeometry)
   EXPECT_EQ(series().front().plane, "axial");
   const auto images = listImages(m_project, series().front().uid);
   ASSERT_THAT(*images, SizeIs(4));
-  EXPECT_EQ(images->front().positionMm, 7.0);
-  EXPECT_EQ(images->back().positionMm, 13.0);
-  EXPECT_THAT(*images->back().originMm, ElementsAre(-5, -6, 13));
+  EXPECT_NEAR(images->front().positionMm.value_or(0.0), 7.0, 1e-6);
+  EXPECT_NEAR(images->back().positionMm.value_or(0.0), 13.0, 1e-6);
+  EXPECT_THAT(*images->back().originMm,
+              testing::Pointwise(testing::DoubleNear(1e-6), std::vector<double>{-5, -6, 13}));
   const auto pixels = readFrame(images->back().path, images->back().key.frame);
   ASSERT_TRUE(pixels) << pixels.error().message;
   EXPECT_EQ(pixels->at(2, 3), 323.0F);
