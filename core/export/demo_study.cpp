@@ -2,10 +2,10 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/random.h"
+#include "core/base/unique_identifier.h"
 #include "core/base/version.h"
 #include "core/export/dicom_object.h"
 #include "core/export/head_phantom.h"
-#include "core/export/unique_identifier.h"
 
 #include <fmt/format.h>
 

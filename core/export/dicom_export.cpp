@@ -1,10 +1,10 @@
 #include "core/export/dicom_export.h"
 
+#include "core/base/unique_identifier.h"
 #include "core/base/version.h"
 #include "core/export/dicom_object.h"
+#include "core/export/image_modules.h"
 #include "core/export/provenance.h"
-#include "core/export/sample_set.h"
-#include "core/export/unique_identifier.h"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -24,42 +24,12 @@ constexpr int firstSeriesNumber = 301;
 struct Export
 {
   const SampleSet& samples;
+  const SampleChoice& choice;
   DicomClass dicomClass = DicomClass::SecondaryCapture;
   std::string studyUid = freshUid();
   std::string date;
   std::string time;
 };
-
-/// Stored values: value in the unit of training · factor, for grey images of CT and MR.
-struct StoredGrey
-{
-  std::vector<std::uint16_t> words{};
-  bool isSigned = true;
-};
-
-std::string nameOf(DicomClass dicomClass)
-{
-  switch (dicomClass) {
-  case DicomClass::Ct:
-    return "dicom-ct";
-  case DicomClass::Mr:
-    return "dicom-mr";
-  default:
-    return "dicom-sc";
-  }
-}
-
-const char* sopClassOf(DicomClass dicomClass)
-{
-  switch (dicomClass) {
-  case DicomClass::Ct:
-    return UID_CTImageStorage;
-  case DicomClass::Mr:
-    return UID_MRImageStorage;
-  default:
-    return UID_SecondaryCaptureImageStorage;
-  }
-}
 
 /// Why the samples can't be of this class; empty when they can. CT and MR images must say their
 /// spacing (Image Plane Module), and it is never invented.
@@ -96,38 +66,6 @@ Result<DicomClass> chosenClass(DicomClass asked, const SampleSet& samples)
   return reasonAgainst(trained, samples).empty() ? trained : DicomClass::SecondaryCapture;
 }
 
-/// A power of ten that spreads the window over 3,000 to 30,000 steps: MR has no rescale, so the
-/// steps themselves must be fine enough.
-double magneticFactor(const SamplePreparation& preparation)
-{
-  const double range =
-      std::max({preparation.windowHigh - preparation.windowLow, std::abs(preparation.windowHigh),
-                std::abs(preparation.windowLow)});
-  return std::pow(10.0, std::floor(std::log10(30000.0 / range)));
-}
-
-std::uint16_t storedSigned(double value)
-{
-  const double whole = std::clamp(std::round(value), -32768.0, 32767.0);
-  return static_cast<std::uint16_t>(static_cast<std::int16_t>(whole));
-}
-
-StoredGrey storedGrey(const Export& job, std::span<const float> sample)
-{
-  const SamplePreparation& preparation = job.samples.preparation;
-  const double factor = job.dicomClass == DicomClass::Mr ? magneticFactor(preparation) : 1.0;
-  StoredGrey stored{.isSigned = job.dicomClass != DicomClass::SecondaryCapture};
-  stored.words.reserve(sample.size());
-  for (const float intensity : sample) {
-    if (stored.isSigned)
-      stored.words.push_back(storedSigned(factor * preparation.value(intensity)));
-    else
-      stored.words.push_back(static_cast<std::uint16_t>(std::lround(
-          65535.0 * std::clamp((static_cast<double>(intensity) + 1.0) / 2.0, 0.0, 1.0))));
-  }
-  return stored;
-}
-
 /// Planes to colour by pixel, 8 bits.
 std::vector<std::uint8_t> storedColour(std::span<const float> sample)
 {
@@ -140,19 +78,6 @@ std::vector<std::uint8_t> storedColour(std::span<const float> sample)
       stored.push_back(static_cast<std::uint8_t>(std::lround(255.0 * std::clamp(share, 0.0, 1.0))));
     }
   return stored;
-}
-
-/// What one stored step means, for the reader of the header.
-std::string storedMeaning(const Export& job)
-{
-  const SamplePreparation& preparation = job.samples.preparation;
-  if (job.dicomClass == DicomClass::Ct)
-    return {};
-  if (job.dicomClass == DicomClass::Mr)
-    return fmt::format(" Stored values are {:g} x the unit of the training images.",
-                       magneticFactor(preparation));
-  return fmt::format(" The stored range stands for {:g} to {:g} {}.", preparation.windowLow,
-                     preparation.windowHigh, preparation.unit);
 }
 
 void putPatientAndStudy(AttributeWriter header, const Export& job)
@@ -231,10 +156,11 @@ void putOrigin(AttributeWriter header, const Export& job, std::int64_t position)
                         samples.minimumTime)
           : std::string();
   header.text(DCM_DerivationDescription,
-              fmt::format("Synthetic: drawn by {} {} from a diffusion model; {}.{}{} Research use "
-                          "only, not for diagnosis; single image, not part of a volume",
+              fmt::format("Synthetic: drawn by {} {} from a diffusion model; {}.{}{} {}. Research "
+                          "use only, not for diagnosis; single image, not part of a volume",
                           programName, programVersion, recipeOf(samples, position), ending,
-                          storedMeaning(job)));
+                          storedMeaning(job.dicomClass, samples.preparation),
+                          job.choice.sentence()));
   header.text(DCM_ImageComments, researchNotice);
   header.text(DCM_ContentQualification, "RESEARCH");
   header.text(DCM_BurnedInAnnotation, "NO");
@@ -248,15 +174,6 @@ void putOrigin(AttributeWriter header, const Export& job, std::int64_t position)
   equipment.text(DCM_ContributionDescription, recipeOf(samples, position));
 }
 
-void putImage(AttributeWriter header, const Export& job)
-{
-  header.integer(DCM_InstanceNumber, 1);
-  header.text(DCM_ContentDate, job.date);
-  header.text(DCM_ContentTime, job.time);
-  header.text(DCM_InstanceCreationDate, job.date);
-  header.text(DCM_InstanceCreationTime, job.time);
-}
-
 void putPlane(AttributeWriter header, const Export& job)
 {
   const std::array<double, 2>& spacing = *job.samples.preparation.spacingMm;
@@ -265,47 +182,6 @@ void putPlane(AttributeWriter header, const Export& job)
   header.text(DCM_ImageOrientationPatient, "1\\0\\0\\0\\1\\0");
   header.text(DCM_SliceThickness, "");
   header.text(DCM_PatientPosition, "");
-}
-
-void putWindow(AttributeWriter header, double low, double high)
-{
-  header.decimal(DCM_WindowCenter, (low + high) / 2.0);
-  header.decimal(DCM_WindowWidth, std::max(high - low, 1.0));
-}
-
-void putTomography(AttributeWriter header, const Export& job)
-{
-  const SamplePreparation& preparation = job.samples.preparation;
-  putPlane(header, job);
-  header.text(DCM_KVP, "");
-  header.text(DCM_AcquisitionNumber, "");
-  header.integer(DCM_RescaleIntercept, 0);
-  header.integer(DCM_RescaleSlope, 1);
-  header.text(DCM_RescaleType, "HU");
-  putWindow(header, preparation.windowLow, preparation.windowHigh);
-}
-
-void putMagneticResonance(AttributeWriter header, const Export& job)
-{
-  const SamplePreparation& preparation = job.samples.preparation;
-  const double factor = magneticFactor(preparation);
-  putPlane(header, job);
-  header.text(DCM_ScanningSequence, "RM");
-  header.text(DCM_SequenceVariant, "NONE");
-  header.text(DCM_ScanOptions, "");
-  header.text(DCM_MRAcquisitionType, "");
-  header.text(DCM_RepetitionTime, "");
-  header.text(DCM_EchoTime, "");
-  header.text(DCM_EchoTrainLength, "");
-  putWindow(header, factor * preparation.windowLow, factor * preparation.windowHigh);
-}
-
-void putSecondaryCapture(AttributeWriter header, const Export& job)
-{
-  header.text(DCM_ConversionType, "SYN");
-  header.text(DCM_PatientOrientation, "");
-  if (job.samples.channels == 1)
-    putWindow(header, 0.0, 65536.0);
 }
 
 Result<ExportedFile> writeSample(const Export& job, std::int64_t position,
@@ -320,17 +196,15 @@ Result<ExportedFile> writeSample(const Export& job, std::int64_t position,
   putPatientAndStudy(header, job);
   putSeries(header, job, position);
   putOrigin(header, job, position);
-  putImage(header, job);
-  if (job.dicomClass == DicomClass::Ct)
-    putTomography(header, job);
-  else if (job.dicomClass == DicomClass::Mr)
-    putMagneticResonance(header, job);
-  else
-    putSecondaryCapture(header, job);
+  putImageTime(header, job.date, job.time);
+  if (job.dicomClass != DicomClass::SecondaryCapture)
+    putPlane(header, job);
+  putClassAttributes(header, job.dicomClass, samples.preparation, samples.channels);
   if (samples.channels == 3) {
     object.setColourPixels(samples.rows, samples.columns, storedColour(samples.sample(position)));
   } else {
-    const StoredGrey stored = storedGrey(job, samples.sample(position));
+    const StoredGrey stored =
+        storedGrey(job.dicomClass, samples.preparation, samples.sample(position));
     object.setGrayPixels(samples.rows, samples.columns, stored.words, stored.isSigned);
   }
   if (const Result<void> written = object.write(folder / file.name); !written)
@@ -340,47 +214,22 @@ Result<ExportedFile> writeSample(const Export& job, std::int64_t position,
 
 } // namespace
 
-Result<ExportReport> exportDicom(const ExportRequest& request, jobs::JobContext& context)
+Result<SampleWriter> dicomWriter(const SampleSet& samples, const SampleChoice& choice,
+                                 DicomClass asked)
 {
-  const Result<SampleSet> samples = readSamples(request.samples);
-  if (!samples)
-    return failure(samples.error());
-  const Result<DicomClass> dicomClass = chosenClass(request.dicomClass, *samples);
+  const Result<DicomClass> dicomClass = chosenClass(asked, samples);
   if (!dicomClass)
     return failure(dicomClass.error());
-  const Result<std::filesystem::path> folder = makeFreshFolder(request.folder);
-  if (!folder)
-    return failure(folder.error());
   const std::tm now = fmt::gmtime(std::time(nullptr));
-  const Export job{.samples = *samples,
+  const Export job{.samples = samples,
+                   .choice = choice,
                    .dicomClass = *dicomClass,
                    .date = fmt::format("{:%Y%m%d}", now),
                    .time = fmt::format("{:%H%M%S}", now)};
-  ExportReport report;
-  report.folder = *folder;
-  std::vector<ExportedFile> files;
-  for (std::int64_t position = 0; position < samples->count; ++position) {
-    if (context.stopRequested()) {
-      report.outcome = jobs::Outcome::Stopped;
-      break;
-    }
-    if (samples->heldBack.contains(position)) {
-      ++report.heldBack;
-      continue;
-    }
-    Result<ExportedFile> file = writeSample(job, position, *folder);
-    if (!file)
-      return failure(file.error());
-    report.files.push_back(*folder / file->name);
-    files.push_back(std::move(*file));
-    context.report({static_cast<double>(position + 1) / static_cast<double>(samples->count),
-                    fmt::format("Writing {} of {} samples", position + 1, samples->count)});
-  }
-  if (const Result<void> written =
-          writeProvenance(*folder, request.samples, *samples, nameOf(*dicomClass), files);
-      !written)
-    return failure(written.error());
-  return report;
+  return SampleWriter{kindOf(*dicomClass),
+                      [job](std::int64_t position, const std::filesystem::path& folder) {
+                        return writeSample(job, position, folder);
+                      }};
 }
 
 } // namespace limpid::exporting

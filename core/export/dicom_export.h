@@ -1,36 +1,16 @@
 #pragma once
 
-#include "core/base/document.h"
-#include "core/base/result.h"
-#include "core/jobs/job.h"
-
-#include <filesystem>
-#include <string>
-#include <vector>
+#include "core/export/sample_choice.h"
+#include "core/export/sample_export.h"
+#include "core/export/sample_set.h"
+#include "core/export/sample_writer.h"
 
 namespace limpid::exporting {
 
-/// DICOM class of the exported images.
-enum class DicomClass { AsTrained, Ct, Mr, SecondaryCapture };
-
-struct ExportRequest
-{
-  std::filesystem::path samples; ///< samples.safetensors with its samples.json beside it
-  std::filesystem::path
-      folder; ///< never overwritten: an existing, non-empty folder becomes "name-2"
-  DicomClass dicomClass = DicomClass::AsTrained;
-};
-
-struct ExportReport
-{
-  jobs::Outcome outcome = jobs::Outcome::Done;
-  std::filesystem::path folder; ///< where it was written
-  std::vector<std::filesystem::path> files;
-  int heldBack = 0;
-};
-
-/// One file, one series and one Frame of Reference per sample, as product.md "Export as DICOM"
-/// says.
-Result<ExportReport> exportDicom(const ExportRequest& request, jobs::JobContext& context);
+/// One file, one series and one Frame of Reference per sample, in one study. `asked` may be
+/// AsTrained: the class of the training images, or Secondary Capture where those attributes are
+/// missing that CT and MR images must have. Unsupported when the samples can't be of this class.
+Result<SampleWriter> dicomWriter(const SampleSet& samples, const SampleChoice& choice,
+                                 DicomClass asked);
 
 } // namespace limpid::exporting

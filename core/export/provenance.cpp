@@ -1,38 +1,14 @@
 #include "core/export/provenance.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/utc_time.h"
 #include "core/base/version.h"
 #include "core/run/plan.h"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
-
-#include <ctime>
 
 namespace limpid::exporting {
 namespace {
-
-/// The plan of the run above the samples' folder (runs/NAME/samples/NAME), without what people
-/// name themselves; null when there is none.
-Json planAbove(const std::filesystem::path& samples)
-{
-  std::error_code status;
-  std::filesystem::path folder = std::filesystem::absolute(samples, status).parent_path();
-  for (int levels = 0; levels < 3 && folder.has_relative_path(); ++levels) {
-    if (std::filesystem::exists(folder / "plan.json", status)) {
-      const Result<run::TrainingPlan> plan = run::readPlan(folder / "plan.json");
-      if (!plan)
-        return nullptr;
-      Json json = run::toJson(*plan);
-      json.erase("name");
-      json.erase("dataset");
-      json["digest"] = run::planDigest(*plan);
-      return json;
-    }
-    folder = folder.parent_path();
-  }
-  return nullptr;
-}
 
 Json preparationJson(const SamplePreparation& preparation)
 {
@@ -48,11 +24,7 @@ Json preparationJson(const SamplePreparation& preparation)
   return json;
 }
 
-} // namespace
-
-Result<void> writeProvenance(const std::filesystem::path& folder,
-                             const std::filesystem::path& samples, const SampleSet& set,
-                             const std::string& kind, const std::vector<ExportedFile>& files)
+Json filesJson(const std::vector<ExportedFile>& files)
 {
   Json listed = Json::array();
   for (const ExportedFile& file : files) {
@@ -61,31 +33,72 @@ Result<void> writeProvenance(const std::filesystem::path& folder,
       entry["sopInstanceUid"] = file.sopInstanceUid;
     listed.push_back(std::move(entry));
   }
-  return writeDocument(
-      folder / "provenance.json",
-      {{"format", "limpid-provenance"},
-       {"version", 1},
-       {"contains", "synthetic images"},
-       {"notice", researchNotice},
-       {"program", {{"name", programName}, {"version", programVersion}}},
-       {"exportedAt", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)))},
-       {"kind", kind},
-       {"model", {{"digest", set.modelDigest}, {"step", set.step}}},
-       {"datasetDigest", set.datasetDigest},
-       {"plan", planAbove(samples)},
-       {"sampling",
-        {{"engineVersion", set.programVersion},
-         {"seed", set.seed},
-         {"first", set.first},
-         {"sampler", set.sampler},
-         {"steps", set.steps},
-         {"samplerOptions", set.samplerOptions},
-         {"label", set.label},
-         {"guidance", set.guidance},
-         {"minimumTime", set.minimumTime}}},
-       {"preparation", preparationJson(set.preparation)},
-       {"heldBack", set.heldBack.size()},
-       {"files", std::move(listed)}});
+  return listed;
+}
+
+Json samplingJson(const SampleSet& set)
+{
+  return {{"engineVersion", set.programVersion},
+          {"seed", set.seed},
+          {"first", set.first},
+          {"sampler", set.sampler},
+          {"steps", set.steps},
+          {"samplerOptions", set.samplerOptions},
+          {"label", set.label},
+          {"guidance", set.guidance},
+          {"minimumTime", set.minimumTime}};
+}
+
+Json choiceJson(const SampleChoice& choice, std::size_t exported)
+{
+  return {{"method", choice.method},
+          {"drawn", choice.drawn},
+          {"exported", exported},
+          {"heldBack", choice.heldBack},
+          {"heldBackIncluded", choice.heldBackIncluded}};
+}
+
+} // namespace
+
+Training trainingAbove(const std::filesystem::path& samples)
+{
+  std::error_code status;
+  std::filesystem::path folder = std::filesystem::absolute(samples, status).parent_path();
+  for (int levels = 0; levels < 3 && folder.has_relative_path(); ++levels) {
+    if (std::filesystem::exists(folder / "plan.json", status)) {
+      const Result<run::TrainingPlan> plan = run::readPlan(folder / "plan.json");
+      if (!plan)
+        return {};
+      Json json = run::toJson(*plan);
+      json.erase("name");
+      json.erase("dataset");
+      json["digest"] = run::planDigest(*plan);
+      return {folder, std::move(json), (folder / plan->dataset).lexically_normal()};
+    }
+    folder = folder.parent_path();
+  }
+  return {};
+}
+
+Result<void> writeProvenance(const std::filesystem::path& folder, const Provenance& provenance)
+{
+  const SampleSet& set = provenance.samples;
+  return writeDocument(folder / "provenance.json",
+                       {{"format", "limpid-provenance"},
+                        {"version", 1},
+                        {"contains", "synthetic images"},
+                        {"notice", researchNotice},
+                        {"program", {{"name", programName}, {"version", programVersion}}},
+                        {"exportedAt", utcNow()},
+                        {"kind", provenance.kind},
+                        {"model", {{"digest", set.modelDigest}, {"step", set.step}}},
+                        {"datasetDigest", set.datasetDigest},
+                        {"plan", provenance.training.plan},
+                        {"sampling", samplingJson(set)},
+                        {"choice", choiceJson(provenance.choice, provenance.files.size())},
+                        {"preparation", preparationJson(set.preparation)},
+                        {"heldBack", provenance.choice.heldBack},
+                        {"files", filesJson(provenance.files)}});
 }
 
 Result<std::filesystem::path> makeFreshFolder(const std::filesystem::path& folder)

@@ -2,9 +2,12 @@
 
 #include "core/base/document.h"
 #include "core/base/result.h"
+#include "core/export/sample_choice.h"
 #include "core/export/sample_set.h"
+#include "core/export/sample_writer.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,19 +17,30 @@ inline constexpr const char* researchNotice = "Research use only, not for diagno
                                               "image drawn by a generative model; it shows no "
                                               "patient.";
 
-struct ExportedFile
+/// What the samples come from, as far as it lies above them on the disk.
+struct Training
 {
-  std::string name;
-  std::string sopInstanceUid; ///< empty: not DICOM
-  std::int64_t sample = 0;    ///< index in the stream of the seed
+  std::filesystem::path run;     ///< runs/NAME, empty: unknown
+  Json plan;                     ///< without what people name themselves; null: unknown
+  std::filesystem::path dataset; ///< the data set that the plan names, there or not
 };
 
-/// Writes `<folder>/provenance.json`: model, data set, sampling, preparation, the plan of the
-/// training when its run folder is above `samples`, and the files. No path, no name of a run, of a
-/// data set or of a patient.
-Result<void> writeProvenance(const std::filesystem::path& folder,
-                             const std::filesystem::path& samples, const SampleSet& set,
-                             const std::string& kind, const std::vector<ExportedFile>& files);
+/// The run above the samples' folder (runs/NAME/samples/NAME).
+Training trainingAbove(const std::filesystem::path& samples);
+
+/// What provenance.json and the model card are made of.
+struct Provenance
+{
+  const SampleSet& samples;
+  const SampleChoice& choice;
+  std::string kind;
+  const std::vector<ExportedFile>& files;
+  Training training;
+};
+
+/// Writes `<folder>/provenance.json`: model, data set, sampling, choice, preparation, the plan of
+/// the training, and the files. No path, no name of a run, of a data set or of a patient.
+Result<void> writeProvenance(const std::filesystem::path& folder, const Provenance& provenance);
 
 /// `folder`, or with "-2", "-3" … where something is in it already; made when it is missing.
 Result<std::filesystem::path> makeFreshFolder(const std::filesystem::path& folder);

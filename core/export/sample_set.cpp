@@ -15,14 +15,6 @@ namespace {
 constexpr int newestVersion = 1;
 constexpr std::int64_t largestSide = 65535; // Rows and Columns are US
 
-bool isPlainText(std::string_view text)
-{
-  return text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                  std::string_view(".-_+").find(c) != std::string_view::npos;
-         });
-}
-
 bool isCodeString(std::string_view text)
 {
   return !text.empty() && text.size() <= 16 && std::all_of(text.begin(), text.end(), [](char c) {
@@ -51,38 +43,6 @@ std::string labelOf(const Json& json)
   if (json.is_number_integer())
     return std::to_string(json.get<std::int64_t>());
   return json.is_string() ? json.get<std::string>() : std::string();
-}
-
-Result<void> readPreparation(const std::filesystem::path& path, const Json& json, SampleSet& set)
-{
-  if (!json.is_object())
-    return bad(path, "preparation is missing, so values in real units aren't known");
-  SamplePreparation& preparation = set.preparation;
-  Json spacing;
-  Json bodyPart;
-  Json rescaleType;
-  run::JsonFields fields(json);
-  fields("modality", preparation.modality);
-  fields("unit", preparation.unit);
-  fields("windowLow", preparation.windowLow);
-  fields("windowHigh", preparation.windowHigh);
-  preparation.intensityScale = (preparation.windowHigh - preparation.windowLow) / 2.0;
-  fields("intensityScale", preparation.intensityScale);
-  fields("spacingMm", spacing);
-  fields("bodyPart", bodyPart);
-  fields("rescaleType", rescaleType);
-  if (fields.error())
-    return bad(path, *fields.error());
-  if (!(preparation.windowHigh > preparation.windowLow) || !(preparation.intensityScale > 0.0))
-    return bad(path, "windowLow, windowHigh and intensityScale make no window");
-  if (!isPlainText(preparation.modality) || !isPlainText(preparation.unit))
-    return bad(path, "modality and unit must be plain words");
-  preparation.spacingMm = spacingOf(spacing);
-  if (bodyPart.is_string() && isCodeString(bodyPart.get<std::string>()))
-    preparation.bodyPart = bodyPart.get<std::string>();
-  if (rescaleType.is_string() && isCodeString(rescaleType.get<std::string>()))
-    preparation.rescaleType = rescaleType.get<std::string>();
-  return {};
 }
 
 /// The options that the sampler is known to have: nothing else can get into a header.
@@ -139,7 +99,7 @@ Result<void> readSampleDocument(const std::filesystem::path& path, SampleSet& se
       return bad(path, fmt::format("\"{}\" isn't a plain word of at most 64 characters", *text));
   if (set.modelDigest.empty() || set.sampler.empty() || set.steps < 1)
     return bad(path, "modelDigest, sampler and steps must say how the samples were drawn");
-  return readPreparation(path, preparation, set);
+  return readPreparation(path, preparation, set.preparation);
 }
 
 Result<void> readPixels(const std::filesystem::path& path, SampleSet& set)
@@ -164,6 +124,46 @@ Result<void> readPixels(const std::filesystem::path& path, SampleSet& set)
 }
 
 } // namespace
+
+bool isPlainText(std::string_view text)
+{
+  return text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  std::string_view(".-_+").find(c) != std::string_view::npos;
+         });
+}
+
+Result<void> readPreparation(const std::filesystem::path& path, const Json& json,
+                             SamplePreparation& preparation)
+{
+  if (!json.is_object())
+    return bad(path, "preparation is missing, so values in real units aren't known");
+  Json spacing;
+  Json bodyPart;
+  Json rescaleType;
+  run::JsonFields fields(json);
+  fields("modality", preparation.modality);
+  fields("unit", preparation.unit);
+  fields("windowLow", preparation.windowLow);
+  fields("windowHigh", preparation.windowHigh);
+  preparation.intensityScale = (preparation.windowHigh - preparation.windowLow) / 2.0;
+  fields("intensityScale", preparation.intensityScale);
+  fields("spacingMm", spacing);
+  fields("bodyPart", bodyPart);
+  fields("rescaleType", rescaleType);
+  if (fields.error())
+    return bad(path, *fields.error());
+  if (!(preparation.windowHigh > preparation.windowLow) || !(preparation.intensityScale > 0.0))
+    return bad(path, "windowLow, windowHigh and intensityScale make no window");
+  if (!isPlainText(preparation.modality) || !isPlainText(preparation.unit))
+    return bad(path, "modality and unit must be plain words");
+  preparation.spacingMm = spacingOf(spacing);
+  if (bodyPart.is_string() && isCodeString(bodyPart.get<std::string>()))
+    preparation.bodyPart = bodyPart.get<std::string>();
+  if (rescaleType.is_string() && isCodeString(rescaleType.get<std::string>()))
+    preparation.rescaleType = rescaleType.get<std::string>();
+  return {};
+}
 
 std::span<const float> SampleSet::sample(std::int64_t position) const
 {

@@ -11,6 +11,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace limpid::exporting {
 
@@ -65,6 +66,13 @@ struct SampleSet
 /// Reads samples.safetensors (`images`, float32, finite, one or three channels) and the
 /// samples.json beside it (format "limpid-samples", version 1). Fails with NotFound or BadInput.
 Result<SampleSet> readSamples(const std::filesystem::path& samples);
+
+/// The fields of a `preparation` that an export says; BadInput names `path`.
+Result<void> readPreparation(const std::filesystem::path& path, const Json& json,
+                             SamplePreparation& preparation);
+
+/// Letters, digits and ".-_+", at most 64: nothing that could name somebody in prose.
+bool isPlainText(std::string_view text);
 
 /// The digest, seed and settings that regenerate sample `position`, as "key=value; key=value".
 std::string recipeOf(const SampleSet& samples, std::int64_t position);

@@ -156,7 +156,7 @@ void ExportViewModel::exportSamples()
   exporting::ExportRequest request{toPath(m_samples) / "samples.safetensors", toPath(m_folder),
                                    m_class};
   m_jobs.run<exporting::ExportReport>(
-      [request](jobs::JobContext& context) { return exporting::exportDicom(request, context); },
+      [request](jobs::JobContext& context) { return exporting::exportSamples(request, context); },
       [this](const Result<exporting::ExportReport>& report) { finish(report); },
       [this](const jobs::Progress& progress) {
         m_fraction = progress.fraction;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/export/dicom_export.h"
+#include "core/export/sample_export.h"
 #include "ui/viewmodels/background_jobs.h"
 
 #include <QObject>

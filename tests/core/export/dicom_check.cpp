@@ -1,41 +1,19 @@
 #include "tests/core/export/dicom_check.h"
 
+#include "tests/core/export/python.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 
 namespace limpid::exporting {
-namespace {
-
-std::vector<std::string> outputLines(const std::string& command)
-{
-  std::vector<std::string> lines;
-  FILE* pipe = ::popen(command.c_str(), "r");
-  if (pipe == nullptr)
-    return lines;
-  std::string line;
-  for (int character = std::fgetc(pipe); character != EOF; character = std::fgetc(pipe)) {
-    if (character != '\n') {
-      line.push_back(static_cast<char>(character));
-      continue;
-    }
-    lines.push_back(std::move(line));
-    line.clear();
-  }
-  ::pclose(pipe);
-  return lines;
-}
-
-} // namespace
-
 std::optional<std::vector<std::string>> dciodvfyErrors(const std::filesystem::path& file)
 {
   if (std::system("command -v dciodvfy >/dev/null 2>&1") != 0)
     return std::nullopt;
   std::vector<std::string> errors;
-  for (const std::string& line : outputLines("dciodvfy '" + file.string() + "' 2>&1")) {
+  for (const std::string& line : outputLines("dciodvfy '" + file.string() + "'")) {
     const bool isError = line.rfind("Error", 0) == 0 || line.find(" - Error") != std::string::npos;
     const bool isAllowed = line.find("0x0008,0x001c") != std::string::npos;
     if (isError && !isAllowed)

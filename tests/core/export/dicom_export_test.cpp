@@ -1,6 +1,5 @@
-#include "core/export/dicom_export.h"
-
 #include "core/base/atomic_file.h"
+#include "core/export/sample_export.h"
 #include "core/run/plan.h"
 #include "tests/core/export/dicom_check.h"
 #include "tests/core/export/sample_files.h"
@@ -24,7 +23,7 @@ const DcmTagKey syntheticData(0x0008, 0x001C);
 ExportReport exported(const ExportRequest& request)
 {
   jobs::JobContext context;
-  const Result<ExportReport> report = exportDicom(request, context);
+  const Result<ExportReport> report = exportSamples(request, context);
   EXPECT_TRUE(report) << report.error().message;
   return report ? *report : ExportReport{};
 }
@@ -32,7 +31,7 @@ ExportReport exported(const ExportRequest& request)
 Error refusal(const ExportRequest& request)
 {
   jobs::JobContext context;
-  const Result<ExportReport> report = exportDicom(request, context);
+  const Result<ExportReport> report = exportSamples(request, context);
   EXPECT_FALSE(report);
   return report ? Error{} : report.error();
 }
@@ -312,7 +311,7 @@ TEST(DicomExport, StopsBetweenFilesAndSaysWhichWereWritten)
   const SampleFiles samples = writeSamples(folder / "s", headCtSamples());
   std::stop_source stop;
   jobs::JobContext context(stop.get_token(), [&] { stop.request_stop(); });
-  const auto report = exportDicom({.samples = samples.path, .folder = folder / "out"}, context);
+  const auto report = exportSamples({.samples = samples.path, .folder = folder / "out"}, context);
   ASSERT_TRUE(report) << report.error().message;
   EXPECT_EQ(report->outcome, jobs::Outcome::Stopped);
   EXPECT_EQ(report->files.size(), 1u);

@@ -1,11 +1,11 @@
-#include "core/export/unique_identifier.h"
+#include "core/base/unique_identifier.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <set>
 
-namespace limpid::exporting {
+namespace limpid {
 
 TEST(UniqueIdentifier, IsTheSameForTheSameIdentityAndAnotherForAnother)
 {
@@ -34,4 +34,4 @@ TEST(UniqueIdentifier, IsNeverGivenTwice)
     EXPECT_TRUE(uids.insert(freshUid()).second);
 }
 
-} // namespace limpid::exporting
+} // namespace limpid

@@ -1,4 +1,4 @@
-#include "core/export/unique_identifier.h"
+#include "core/base/unique_identifier.h"
 
 #include "core/base/digest.h"
 
@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <random>
 
-namespace limpid::exporting {
+namespace limpid {
 namespace {
 
 /// 128 bits, the most significant word first.
@@ -42,10 +42,16 @@ std::string decimal(Bits bits)
 
 std::string uidOf(std::string_view identity)
 {
-  const std::string hex = digestOf(identity);
+  return uidOfDigest(digestOf(identity));
+}
+
+std::string uidOfDigest(std::string_view hexadecimal)
+{
   Bits bits{};
-  for (std::size_t word = 0; word < bits.size(); ++word)
-    std::from_chars(hex.data() + 8 * word, hex.data() + 8 * (word + 1), bits[word], 16);
+  for (std::size_t word = 0; word < bits.size(); ++word) {
+    const std::string_view digits = hexadecimal.substr(std::min(8 * word, hexadecimal.size()), 8);
+    std::from_chars(digits.data(), digits.data() + digits.size(), bits[word], 16);
+  }
   return "2.25." + decimal(asUuid(bits, 8));
 }
 
@@ -58,4 +64,4 @@ std::string freshUid()
   return "2.25." + decimal(asUuid(bits, 4));
 }
 
-} // namespace limpid::exporting
+} // namespace limpid

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/study/project.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace limpid::study {
+
+/// Something that was written for others to have. Kept in limpid.db, which alone may know folders.
+struct Departure
+{
+  std::string at{}; ///< ISO 8601, UTC; filled in when it is recorded
+  std::string what{}; ///< "synthetic images", "de-identified images", "ratings" …
+  std::filesystem::path folder{};
+  std::int64_t files = 0;
+  std::string datasetDigest{};           ///< the data set that synthetic images come from
+  std::vector<std::string> pseudonyms{}; ///< the patients whose own data it is
+};
+
+Result<void> recordDeparture(Project& project, Departure departure);
+Result<std::vector<Departure>> listDepartures(Project& project); ///< oldest first
+
+} // namespace limpid::study
