@@ -1,37 +1,18 @@
+#include "app/cli/risk_options.h"
 #include "app/cli/verbs.h"
 #include "app/cli/words.h"
 #include "core/risk/estimate.h"
 #include "core/risk/matching.h"
 #include "core/risk/ratings.h"
-#include "core/risk/table_import.h"
 #include "core/study/project.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <memory>
 
 namespace limpid::cli {
 namespace {
-
-/// Who sets values, for the history: the account's name.
-std::string author()
-{
-  const char* name = std::getenv("USER");
-  return name != nullptr ? name : "command line";
-}
-
-/// "A=B" → (A, B).
-Result<std::pair<std::string, std::string>> splitPair(const std::string& text, char separator,
-                                                      const std::string& option)
-{
-  const std::size_t at = text.find(separator);
-  if (at == std::string::npos || at == 0 || at + 1 == text.size())
-    return failure(ErrorCode::Usage,
-                   fmt::format("{} takes NAME{}VALUE, not '{}'.", option, separator, text));
-  return std::pair{text.substr(0, at), text.substr(at + 1)};
-}
 
 Result<double> number(const std::string& text, const std::string& what)
 {
@@ -40,76 +21,6 @@ Result<double> number(const std::string& text, const std::string& what)
   if (text.empty() || end != text.c_str() + text.size())
     return failure(ErrorCode::Usage, fmt::format("{}: '{}' is not a number.", what, text));
   return value;
-}
-
-Result<std::map<std::string, std::string>> pairs(const std::vector<std::string>& texts,
-                                                 const std::string& option)
-{
-  std::map<std::string, std::string> map;
-  for (const std::string& text : texts) {
-    const auto pair = splitPair(text, '=', option);
-    if (!pair)
-      return failure(pair.error());
-    map.insert(*pair);
-  }
-  return map;
-}
-
-struct ImportOptions
-{
-  std::filesystem::path project;
-  risk::TableImport request;
-  std::vector<std::string> map;
-  std::vector<std::string> scales;
-  std::vector<std::string> goodEnds;
-  std::string level = "image";
-};
-
-Result<VerbResult> importRatings(ImportOptions options)
-{
-  Result<study::Project> project = study::Project::open(options.project);
-  if (!project)
-    return failure(project.error());
-  const auto map = pairs(options.map, "--map");
-  const auto scales = pairs(options.scales, "--scale");
-  const auto goodEnds = pairs(options.goodEnds, "--good-end");
-  for (const auto* given : {&map, &scales, &goodEnds})
-    if (!*given)
-      return failure(given->error());
-  options.request.map = *map;
-  options.request.scales = *scales;
-  options.request.goodEnds = *goodEnds;
-  options.request.author = author();
-  options.request.level = options.level == "series" ? risk::Level::Series : risk::Level::Image;
-  const auto report = risk::importTable(*project, options.request);
-  if (!report)
-    return failure(report.error());
-  VerbResult result;
-  result.json = {{"matched", report->matched}, {"unmatched", Json::array()}};
-  result.text = fmt::format("{} matched, {} did not.", counted(report->matched, "row", "rows"),
-                            report->unmatched.size());
-  for (const risk::RowProblem& problem : report->unmatched) {
-    result.json["unmatched"].push_back({{"row", problem.row}, {"reason", problem.reason}});
-    result.text += fmt::format("\n  row {}: {}", problem.row, problem.reason);
-  }
-  return result;
-}
-
-void addImport(Verbs& verbs, CLI::App* group)
-{
-  auto options = std::make_shared<ImportOptions>();
-  CLI::App* verb = verbs.add(
-      "import", "Ratings and noise from a table",
-      [options](Session&) { return importRatings(*options); }, group);
-  verb->add_option("PROJECT", options->project, "Project folder")->required();
-  verb->add_option("TABLE", options->request.table, "CSV or TSV")->required();
-  verb->add_option("--map", options->map, "COLUMN=COMPONENT");
-  verb->add_option("--scale", options->scales, "COMPONENT=1:none,2:moderate,3:severe");
-  verb->add_option("--good-end", options->goodEnds, "COMPONENT=low or COMPONENT=high");
-  verb->add_option("--key", options->request.keyColumn, "Column that names the image");
-  verb->add_option("--level", options->level, "What a row describes")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"image", "series"}));
 }
 
 struct SetOptions
@@ -186,7 +97,7 @@ Result<VerbResult> setValues(const SetOptions& options)
       value = *read;
     }
     if (const auto set =
-            risk::setRating(*project, *targets, pair->first, value, "person", author());
+            risk::setRating(*project, *targets, pair->first, value, "person", riskAuthor());
         !set)
       return failure(set.error());
   }
@@ -325,38 +236,15 @@ void addMatch(Verbs& verbs, CLI::App* group)
       ->required();
 }
 
-void addExport(Verbs& verbs, CLI::App* group)
-{
-  auto folder = std::make_shared<std::filesystem::path>();
-  auto table = std::make_shared<std::filesystem::path>();
-  CLI::App* verb = verbs.add(
-      "export", "All values and their history as a table",
-      [folder, table](Session&) -> Result<VerbResult> {
-        Result<study::Project> project = study::Project::open(*folder);
-        if (!project)
-          return failure(project.error());
-        const auto rows = risk::exportTable(*project, *table);
-        if (!rows)
-          return failure(rows.error());
-        return VerbResult{{{"rows", *rows}},
-                          fmt::format("{} rows in {}.", *rows, table->string()),
-                          jobs::Outcome::Done};
-      },
-      group);
-  verb->add_option("PROJECT", *folder, "Project folder")->required();
-  verb->add_option("TABLE", *table, "CSV to write")->required();
-}
-
 } // namespace
 
 void addRiskVerbs(Verbs& verbs)
 {
   CLI::App* group = verbs.group("risk", "How far each image may mislead the model");
   addEstimate(verbs, group);
-  addImport(verbs, group);
   addSet(verbs, group);
   addMatch(verbs, group);
-  addExport(verbs, group);
+  addRiskExchangeVerbs(verbs, group);
 }
 
 } // namespace limpid::cli

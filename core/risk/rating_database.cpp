@@ -9,7 +9,8 @@ namespace limpid::risk {
 namespace {
 
 /// Entry n leads from version n to n + 1. Never change one that was released: add the next.
-constexpr std::array migrations = {R"(
+constexpr std::array migrations = {
+    R"(
 CREATE TABLE risk_component(
   id TEXT PRIMARY KEY,
   position INTEGER NOT NULL,
@@ -43,6 +44,19 @@ CREATE TABLE risk_change(
   before_value REAL, before_source TEXT, before_author TEXT, before_set_at TEXT,
   after_value REAL, after_source TEXT, after_author TEXT, after_set_at TEXT);
 CREATE INDEX risk_change_by_batch ON risk_change(batch, id);
+)",
+    R"(
+CREATE TABLE risk_region(
+  uid TEXT NOT NULL,
+  frame INTEGER NOT NULL,
+  component TEXT NOT NULL,
+  rows INTEGER NOT NULL,
+  columns INTEGER NOT NULL,
+  pixels BLOB NOT NULL,
+  source TEXT NOT NULL,
+  author TEXT NOT NULL,
+  set_at TEXT NOT NULL,
+  PRIMARY KEY(uid, frame, component));
 )"};
 constexpr int newestVersion = static_cast<int>(migrations.size());
 

@@ -1,0 +1,142 @@
+#include "core/risk/regional_map.h"
+
+#include "core/risk/rating_database.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <span>
+
+namespace limpid::risk {
+namespace {
+
+Result<void> checkSize(study::Project& project, const RegionalRating& rating)
+{
+  const Result<std::optional<study::ImageRecord>> image = study::findImage(project, rating.image);
+  if (!image)
+    return failure(image.error());
+  if (!*image)
+    return failure(ErrorCode::NotFound,
+                   fmt::format("The library holds no image with the UID {} and "
+                               "the frame {}.",
+                               rating.image.uid, rating.image.frame));
+  const RegionalMap& map = rating.map;
+  const auto pixels = static_cast<std::size_t>(std::max(map.rows, 0)) *
+                      static_cast<std::size_t>(std::max(map.columns, 0));
+  if (map.rows != (*image)->rows || map.columns != (*image)->columns || map.values.size() != pixels)
+    return failure(ErrorCode::BadInput,
+                   fmt::format("The map has {} × {} pixels, its image {} × {}.", map.rows,
+                               map.columns, (*image)->rows, (*image)->columns));
+  return {};
+}
+
+Result<void> checkValues(const Component& component, const RegionalMap& map)
+{
+  std::optional<float> last; // maps are flat over wide areas
+  for (const float value : map.values) {
+    if (last == value || std::isnan(value))
+      continue;
+    if (Result<void> valid = checkValue(component, static_cast<double>(value)); !valid)
+      return valid;
+    last = value;
+  }
+  if (!last)
+    return failure(ErrorCode::BadInput, "The map rates no pixel.");
+  return {};
+}
+
+double worstOf(const Component& component, const RegionalMap& map)
+{
+  const bool highIsWorse = component.goodIsLow;
+  std::optional<float> worst;
+  for (const float value : map.values)
+    if (!std::isnan(value) && (!worst || (highIsWorse ? value > *worst : value < *worst)))
+      worst = value;
+  return static_cast<double>(worst.value_or(0.0F));
+}
+
+std::span<const char> bytesOf(const RegionalMap& map)
+{
+  return {reinterpret_cast<const char*>(map.values.data()), map.values.size() * sizeof(float)};
+}
+
+} // namespace
+
+Result<void> storeRegionalMap(study::Project& project, const RegionalRating& rating)
+{
+  const Result<std::vector<Component>> schema = loadSchema(project);
+  if (!schema)
+    return failure(schema.error());
+  const Result<Component> component = findComponent(*schema, rating.component);
+  if (!component)
+    return failure(component.error());
+  if (const Result<void> fits = checkSize(project, rating); !fits)
+    return fits;
+  if (const Result<void> valid = checkValues(*component, rating.map); !valid)
+    return valid;
+  const Result<void> stored = withRatings(project, [&](SQLite::Database& database) -> Result<void> {
+    DurableTransaction transaction(database);
+    SQLite::Statement insert(database, "INSERT OR REPLACE INTO risk_region VALUES(?, ?, ?, ?, "
+                                       "?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))");
+    const std::span<const char> bytes = bytesOf(rating.map);
+    insert.bind(1, rating.image.uid);
+    insert.bind(2, rating.image.frame);
+    insert.bind(3, rating.component);
+    insert.bind(4, rating.map.rows);
+    insert.bind(5, rating.map.columns);
+    insert.bind(6, bytes.data(), static_cast<int>(bytes.size()));
+    insert.bind(7, rating.source);
+    insert.bind(8, rating.author);
+    insert.exec();
+    transaction.commit();
+    return {};
+  });
+  if (!stored || component->use == ComponentUse::Noise)
+    return stored;
+  return setRating(project, {{Level::Image, rating.image.uid, rating.image.frame}},
+                   rating.component, worstOf(*component, rating.map), rating.source, rating.author);
+}
+
+Result<std::optional<RegionalMap>>
+regionalMapOf(study::Project& project, const study::ImageKey& image, const std::string& component)
+{
+  return withRatings(
+      project, [&](SQLite::Database& database) -> Result<std::optional<RegionalMap>> {
+        SQLite::Statement find(database, "SELECT rows, columns, pixels FROM risk_region "
+                                         "WHERE uid = ? AND frame = ? AND component = ?");
+        find.bind(1, image.uid);
+        find.bind(2, image.frame);
+        find.bind(3, component);
+        if (!find.executeStep())
+          return std::optional<RegionalMap>();
+        RegionalMap map{.rows = find.getColumn(0).getInt(),
+                        .columns = find.getColumn(1).getInt(),
+                        .values = {}};
+        const SQLite::Column pixels = find.getColumn(2);
+        map.values.resize(static_cast<std::size_t>(pixels.getBytes()) / sizeof(float));
+        std::memcpy(map.values.data(), pixels.getBlob(), map.values.size() * sizeof(float));
+        return std::optional(std::move(map));
+      });
+}
+
+Result<std::vector<RegionalRating>> listRegionalMaps(study::Project& project)
+{
+  return withRatings(
+      project, [](SQLite::Database& database) -> Result<std::vector<RegionalRating>> {
+        std::vector<RegionalRating> ratings;
+        SQLite::Statement rows(database,
+                               "SELECT uid, frame, component, rows, columns, source, author "
+                               "FROM risk_region ORDER BY set_at, uid, frame, component");
+        while (rows.executeStep())
+          ratings.push_back({.image = {rows.getColumn(0).getString(), rows.getColumn(1).getInt()},
+                             .component = rows.getColumn(2).getString(),
+                             .map = {rows.getColumn(3).getInt(), rows.getColumn(4).getInt(), {}},
+                             .source = rows.getColumn(5).getString(),
+                             .author = rows.getColumn(6).getString()});
+        return ratings;
+      });
+}
+
+} // namespace limpid::risk
