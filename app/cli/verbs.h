@@ -42,6 +42,7 @@ void addRestoreVerb(Verbs& verbs);     ///< restore
 void addComparisonVerbs(Verbs& verbs); ///< compare, validate
 void addFrozenDataVerbs(Verbs& verbs); ///< table, pictures
 void addExportVerbs(Verbs& verbs);     ///< export
+void addPrivacyVerbs(Verbs& verbs);    ///< deidentify, forget, privacy
 void addSystemVerbs(Verbs& verbs);     ///< plugins, devices, worker
 
 } // namespace limpid::cli

@@ -2,7 +2,7 @@
 
 # Reading order = way of the data = dependency order. A folder uses only what stands before it.
 set(LIMPID_CORE_ORDER base jobs diffusion metrics dataset run engine
-                      plugin imaging study risk preparation export)
+                      plugin imaging study risk preparation export privacy)
 set(LIMPID_UI_ORDER viewmodels rendering widgets pages main_window)
 
 # Third-party libraries stop at these folders and programs. (threads and plain are free.)

@@ -75,13 +75,22 @@ TEST(Identity, OfNobodyIsInDataSetsRunsLogsOrExports)
   story.done({"sample", story.run(), "--count", "2", "--steps", "3"});
   story.done({"assess", story.run()});
   const fs::path out = story.folder() / "out";
-  story.done({"export", story.run(), out.string()});
+  for (const std::string format : {"dicom", "nifti", "nrrd", "png"})
+    story.done({"export", story.run(), (out / format).string(), "--format", format,
+                "--include-held-back"});
+  story.done({"deidentify", story.project(), (out / "real").string()});
+  story.done({"deidentify", story.project(), (out / "moved").string(), "--shift-dates",
+              "--keep-characteristics"});
+  story.done({"risk", "export", story.project(), (out / "ratings.dcm").string()});
+  story.done({"privacy", story.project(), (out / "privacy.md").string()});
 
   // The dates and UIDs are those of writeNamedStudy() and of support::DicomSlice.
   const std::vector<std::string> planted = {"PLANTED",  "19991231",   "1999-12-31",
                                             "19311224", "1931-12-24", "1.2.826.4711"};
   ASSERT_FALSE(leaksIn(study, planted).empty()) << "the search must be able to find them";
   const fs::path project = story.project();
+  // Two samples in four formats with provenance and card; all images twice; a report per patient.
+  EXPECT_EQ(filesIn(out), 4u * 4u + 2u * patients * slices + patients + 1u);
   for (const fs::path& folder : {project / "datasets", project / "runs", out}) {
     EXPECT_GT(filesIn(folder), 1u) << folder;
     for (const std::string& leak : leaksIn(folder, planted))

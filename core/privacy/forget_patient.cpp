@@ -1,0 +1,186 @@
+#include "core/privacy/forget_patient.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/document.h"
+#include "core/base/utc_time.h"
+#include "core/privacy/derived_folders.h"
+#include "core/risk/forget_ratings.h"
+#include "core/run/task_folder.h"
+#include "core/study/patients.h"
+#include "core/study/thumbnail.h"
+
+#include <fmt/format.h>
+
+namespace limpid::privacy {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string nameOf(DerivedKind kind)
+{
+  switch (kind) {
+  case DerivedKind::Dataset:
+    return "dataset";
+  case DerivedKind::Run:
+    return "run";
+  case DerivedKind::Restoration:
+    return "restoration";
+  default:
+    return "export";
+  }
+}
+
+/// A running engine would write its folder again.
+Result<void> checkIdle(const std::vector<DerivedFolder>& folders)
+{
+  for (const DerivedFolder& folder : folders) {
+    if (folder.kind != DerivedKind::Run)
+      continue;
+    const Result<run::Status> status = run::readStatus(folder.folder);
+    if (status && (status->state == run::State::Running || status->state == run::State::Paused))
+      return failure(ErrorCode::Busy,
+                     fmt::format("{} is computing. Stop it first, then forget the patient.",
+                                 folder.folder.string()));
+  }
+  return {};
+}
+
+Result<void> deleteFolder(const fs::path& folder)
+{
+  std::error_code status;
+  fs::remove_all(folder, status);
+  if (status)
+    return failure(ErrorCode::PermissionDenied,
+                   fmt::format("{} can't be deleted: {}.", folder.string(), status.message()));
+  return {};
+}
+
+Result<void> markFolder(const fs::path& folder, const std::string& pseudonym)
+{
+  const fs::path file = folder / "withdrawn.json";
+  Json pseudonyms = Json::array();
+  if (const Result<Json> before = readDocument(file, "limpid-withdrawn", 1))
+    pseudonyms = before->value("pseudonyms", Json::array());
+  pseudonyms.push_back(pseudonym);
+  return writeDocument(file, {{"format", "limpid-withdrawn"},
+                              {"version", 1},
+                              {"withdrawnAt", utcNow()},
+                              {"pseudonyms", std::move(pseudonyms)},
+                              {"notice", "A patient whose images are in here has been withdrawn. "
+                                         "Make the data set and the run again without them."}});
+}
+
+Result<std::string> dealWith(const DerivedFolder& folder, const ForgetRequest& request,
+                             const std::string& pseudonym)
+{
+  if (!folder.insideProject)
+    return "left";
+  const bool deletes = request.fate == DerivedFate::Delete;
+  if (!request.dryRun) {
+    const Result<void> dealt =
+        deletes ? deleteFolder(folder.folder) : markFolder(folder.folder, pseudonym);
+    if (!dealt)
+      return failure(dealt.error());
+  }
+  return deletes ? "deleted" : "marked";
+}
+
+/// As data sets and restorations name the patient's images.
+std::set<std::string> digestsOf(const study::Project& project, const study::PatientRecord& patient)
+{
+  std::set<std::string> digests;
+  for (const study::ImageKey& image : patient.images)
+    digests.insert(project.keyedDigest(fmt::format("{}#{}", image.uid, image.frame)));
+  return digests;
+}
+
+std::vector<fs::path> thumbnailsOf(const study::Project& project,
+                                   const study::PatientRecord& patient)
+{
+  std::vector<fs::path> thumbnails;
+  std::error_code status;
+  for (const study::ImageKey& image : patient.images)
+    if (const fs::path file = study::thumbnailPath(project, image); fs::exists(file, status))
+      thumbnails.push_back(file);
+  return thumbnails;
+}
+
+/// The record holds no name: pseudonym, digests and times only.
+Result<void> writeRecord(const study::Project& project, const ForgetReport& report)
+{
+  const fs::path folder = project.folder() / "forgotten";
+  if (const Result<void> made = makeFolder(folder); !made)
+    return made;
+  Json things = Json::array();
+  for (const ForgottenThing& thing : report.things)
+    things.push_back(
+        {{"kind", thing.kind},
+         {"path", thing.done == "left"
+                      ? Json()
+                      : Json(thing.path.lexically_relative(project.folder()).string())},
+         {"done", thing.done}});
+  return writeDocument(folder / (report.pseudonym + ".json"), {{"format", "limpid-forgotten"},
+                                                               {"version", 1},
+                                                               {"forgottenAt", utcNow()},
+                                                               {"pseudonym", report.pseudonym},
+                                                               {"images", report.images},
+                                                               {"ratings", report.ratings},
+                                                               {"things", std::move(things)}});
+}
+
+Result<void> removeOwn(study::Project& project, const study::PatientRecord& patient,
+                       const std::vector<fs::path>& thumbnails)
+{
+  std::error_code status;
+  for (const fs::path& thumbnail : thumbnails)
+    fs::remove(thumbnail, status);
+  if (const Result<void> forgotten = risk::forgetRatings(project, patient); !forgotten)
+    return forgotten;
+  return study::removePatient(project, patient);
+}
+
+} // namespace
+
+Result<ForgetReport> forgetPatient(study::Project& project, const ForgetRequest& request)
+{
+  const Result<study::PatientRecord> patient = study::findPatient(project, request.patient);
+  if (!patient)
+    return failure(patient.error());
+  const Result<std::vector<DerivedFolder>> all = derivedFolders(project);
+  if (!all)
+    return failure(all.error());
+  const std::vector<DerivedFolder> derived =
+      madeFrom(*all, patient->pseudonym, digestsOf(project, *patient));
+  if (const Result<void> idle = checkIdle(derived); !idle)
+    return failure(idle.error());
+  const Result<int> ratings = risk::countRatings(project, *patient);
+  if (!ratings)
+    return failure(ratings.error());
+  ForgetReport report{.pseudonym = patient->pseudonym,
+                      .images = static_cast<int>(patient->images.size()),
+                      .ratings = *ratings,
+                      .things = {},
+                      .sourceFiles = patient->files};
+  // Derived folders first: if one can't be deleted, the patient can still be found and tried again.
+  for (const DerivedFolder& folder : derived) {
+    const Result<std::string> done = dealWith(folder, request, patient->pseudonym);
+    if (!done)
+      return failure(done.error());
+    report.things.push_back({nameOf(folder.kind), folder.folder, *done});
+  }
+  const std::vector<fs::path> thumbnails = thumbnailsOf(project, *patient);
+  if (!thumbnails.empty())
+    report.things.push_back({"thumbnails", project.thumbnailsFolder(), "deleted"});
+  if (*ratings > 0)
+    report.things.push_back({"ratings", project.folder() / "limpid.db", "deleted"});
+  report.things.push_back({"library", project.folder() / "limpid.db", "deleted"});
+  if (request.dryRun)
+    return report;
+  if (const Result<void> removed = removeOwn(project, *patient, thumbnails); !removed)
+    return failure(removed.error());
+  if (const Result<void> recorded = writeRecord(project, report); !recorded)
+    return failure(recorded.error());
+  return report;
+}
+
+} // namespace limpid::privacy

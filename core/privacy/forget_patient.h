@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/study/project.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace limpid::privacy {
+
+/// What is done with data sets, runs and exports that a withdrawn patient has gone into.
+enum class DerivedFate { Delete, Mark };
+
+struct ForgetRequest
+{
+  std::string patient{}; ///< pseudonym, patient ID or name
+  DerivedFate fate = DerivedFate::Delete;
+  bool dryRun = false; ///< only lists
+};
+
+struct ForgottenThing
+{
+  std::string kind; ///< library | ratings | thumbnails | dataset | run | restoration | export
+  std::filesystem::path path;
+  std::string done; ///< "deleted", "marked", "left": outside of the project; of a dry run what
+                    ///< would be done
+};
+
+struct ForgetReport
+{
+  std::string pseudonym;
+  int images = 0;
+  int ratings = 0;
+  std::vector<ForgottenThing> things;
+  std::vector<std::filesystem::path> sourceFiles; ///< the patient's image files: never touched
+};
+
+/// Withdraws a patient: rows of the library, ratings with their history, thumbnails, and every
+/// data set, run and export the patient has gone into, which are deleted or marked with
+/// withdrawn.json. A model can't forget one patient: its run goes as a whole, or stays marked.
+/// `forgotten/P001.json` in the project keeps the list, under the pseudonym. Busy while one of the
+/// runs is computing; nothing is touched then.
+Result<ForgetReport> forgetPatient(study::Project& project, const ForgetRequest& request);
+
+} // namespace limpid::privacy

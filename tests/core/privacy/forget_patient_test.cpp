@@ -1,0 +1,149 @@
+#include "core/privacy/forget_patient.h"
+
+#include "tests/core/privacy/withdrawable_project.h"
+
+#include <gmock/gmock.h>
+
+namespace limpid::privacy {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::Contains;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+using ForgetPatient = WithdrawableProject;
+
+std::vector<std::string> kindsIn(const ForgetReport& report)
+{
+  std::vector<std::string> kinds;
+  for (const ForgottenThing& thing : report.things)
+    kinds.push_back(thing.kind + " " + thing.done);
+  return kinds;
+}
+
+std::size_t thumbnailsIn(const study::Project& project)
+{
+  return static_cast<std::size_t>(
+      std::distance(fs::directory_iterator(project.thumbnailsFolder()), fs::directory_iterator()));
+}
+
+} // namespace
+
+TEST_F(ForgetPatient, RemovesAllThatCameOfThePatientAndNothingElse)
+{
+  const Result<ForgetReport> report = forgetPatient(m_project, {.patient = "PLANTED-ID-1"});
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->pseudonym, "P001");
+  EXPECT_EQ(report->images, 2);
+  EXPECT_EQ(report->ratings, 2);
+  EXPECT_THAT(kindsIn(*report),
+              testing::ElementsAre("dataset deleted", "run deleted", "export deleted",
+                                   "thumbnails deleted", "ratings deleted", "library deleted"));
+  EXPECT_FALSE(fs::exists(m_project.datasetsFolder() / m_both));
+  EXPECT_FALSE(fs::exists(m_project.runsFolder() / "both"));
+  EXPECT_FALSE(fs::exists(m_project.exportsFolder() / "both"));
+  EXPECT_TRUE(fs::exists(m_project.datasetsFolder() / m_second));
+  EXPECT_TRUE(fs::exists(m_project.runsFolder() / "second"));
+  EXPECT_EQ(thumbnailsIn(m_project), 2u);
+  EXPECT_EQ(*study::countImages(m_project), 2);
+  const auto left = risk::storedValues(m_project);
+  ASSERT_THAT(*left, SizeIs(2));
+  EXPECT_THAT(left->at(0).target.uid, HasSubstr("4711.2"));
+  EXPECT_THAT(*risk::history(m_project), SizeIs(2));
+}
+
+TEST_F(ForgetPatient, LeavesNoByteOfThemInTheProject)
+{
+  ASSERT_TRUE(forgetPatient(m_project, {.patient = "PLANTED^PERSON1"}));
+  for (const auto& entry : fs::recursive_directory_iterator(m_project.folder())) {
+    if (!entry.is_regular_file())
+      continue;
+    const std::string bytes = readFile(entry.path(), 1U << 30U).value_or("");
+    for (const char* word : {"PLANTED-ID-1", "PERSON1", "1.2.826.4711.1", "PLANTED-DIR-1"})
+      EXPECT_THAT(bytes, Not(HasSubstr(word))) << entry.path();
+  }
+  EXPECT_TRUE(fs::exists(studyOf(1) / "1.dcm")) << "image files are the user's";
+}
+
+TEST_F(ForgetPatient, OnlyListsInADryRun)
+{
+  const Result<ForgetReport> report = forgetPatient(m_project, {.patient = "P001", .dryRun = true});
+  ASSERT_TRUE(report);
+  EXPECT_THAT(kindsIn(*report), Contains("run deleted"));
+  EXPECT_THAT(report->sourceFiles, SizeIs(2));
+  EXPECT_TRUE(fs::exists(m_project.datasetsFolder() / m_both));
+  EXPECT_EQ(*study::countImages(m_project), 4);
+  EXPECT_FALSE(fs::exists(m_project.folder() / "forgotten"));
+}
+
+TEST_F(ForgetPatient, MarksInsteadOfDeletingWhenAsked)
+{
+  const Result<ForgetReport> report =
+      forgetPatient(m_project, {.patient = "P001", .fate = DerivedFate::Mark});
+  ASSERT_TRUE(report);
+  EXPECT_THAT(kindsIn(*report), Contains("dataset marked"));
+  for (const fs::path& folder :
+       {m_project.datasetsFolder() / m_both, m_project.runsFolder() / "both",
+        m_project.exportsFolder() / "both"}) {
+    const auto mark = readDocument(folder / "withdrawn.json", "limpid-withdrawn", 1);
+    ASSERT_TRUE(mark) << folder;
+    EXPECT_EQ((*mark)["pseudonyms"], Json::array({"P001"}));
+  }
+  EXPECT_FALSE(fs::exists(m_project.runsFolder() / "second" / "withdrawn.json"));
+}
+
+TEST_F(ForgetPatient, ListsExportsToOtherPlacesButLeavesThem)
+{
+  const fs::path elsewhere = m_folder / "elsewhere";
+  fs::create_directories(elsewhere);
+  ASSERT_TRUE(study::recordDeparture(
+      m_project, {.what = "synthetic images", .folder = elsewhere, .datasetDigest = m_both}));
+  const Result<ForgetReport> report = forgetPatient(m_project, {.patient = "P001"});
+  ASSERT_TRUE(report);
+  EXPECT_THAT(kindsIn(*report), Contains("export left"));
+  EXPECT_TRUE(fs::exists(elsewhere));
+  const auto record =
+      readDocument(m_project.folder() / "forgotten" / "P001.json", "limpid-forgotten", 1);
+  ASSERT_TRUE(record);
+  EXPECT_THAT(record->dump(), Not(HasSubstr("elsewhere"))) << "a path may hold a name";
+}
+
+TEST_F(ForgetPatient, FindsRestorationsByRunsThatWereTrainedOnOthers)
+{
+  const fs::path folder = m_project.runsFolder() / "second" / "restorations" / "first";
+  fs::create_directories(folder);
+  ASSERT_TRUE(writeDocument(folder / "sources.json",
+                            {{"format", "limpid-restoration-sources"},
+                             {"version", 1},
+                             {"sources", {m_project.keyedDigest("1.2.826.4711.1.1.2#1")}}}));
+  const Result<ForgetReport> report = forgetPatient(m_project, {.patient = "P001"});
+  ASSERT_TRUE(report);
+  EXPECT_THAT(kindsIn(*report), Contains("restoration deleted"));
+  EXPECT_FALSE(fs::exists(folder));
+  EXPECT_TRUE(fs::exists(m_project.runsFolder() / "second" / "plan.json"));
+}
+
+TEST_F(ForgetPatient, RefusesWhileARunOfThePatientIsComputing)
+{
+  run::Status computing;
+  computing.task = "train";
+  computing.state = run::State::Running; // and of this process, which lives
+  ASSERT_TRUE(run::writeStatus(m_project.runsFolder() / "both", computing));
+  const Result<ForgetReport> report = forgetPatient(m_project, {.patient = "P001"});
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().code, ErrorCode::Busy);
+  EXPECT_EQ(*study::countImages(m_project), 4);
+  EXPECT_TRUE(fs::exists(m_project.datasetsFolder() / m_both));
+}
+
+TEST_F(ForgetPatient, KnowsNobodyOfAnotherName)
+{
+  const Result<ForgetReport> report = forgetPatient(m_project, {.patient = "P003"});
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().code, ErrorCode::NotFound);
+}
+
+} // namespace limpid::privacy
