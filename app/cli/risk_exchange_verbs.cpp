@@ -17,19 +17,6 @@
 namespace limpid::cli {
 namespace {
 
-Result<std::map<std::string, std::string>> pairs(const std::vector<std::string>& texts,
-                                                 const std::string& option)
-{
-  std::map<std::string, std::string> map;
-  for (const std::string& text : texts) {
-    const auto pair = splitPair(text, '=', option);
-    if (!pair)
-      return failure(pair.error());
-    map.insert(*pair);
-  }
-  return map;
-}
-
 struct ImportOptions
 {
   std::filesystem::path project;
@@ -66,9 +53,9 @@ Result<VerbResult> importRatings(ImportOptions options)
     return failure(project.error());
   if (risk::holdsMaps(options.request.table))
     return importMaps(*project, options);
-  const auto map = pairs(options.map, "--map");
-  const auto scales = pairs(options.scales, "--scale");
-  const auto goodEnds = pairs(options.goodEnds, "--good-end");
+  const auto map = splitPairs(options.map, "--map");
+  const auto scales = splitPairs(options.scales, "--scale");
+  const auto goodEnds = splitPairs(options.goodEnds, "--good-end");
   for (const auto* given : {&map, &scales, &goodEnds})
     if (!*given)
       return failure(given->error());
@@ -204,6 +191,19 @@ Result<std::pair<std::string, std::string>> splitPair(const std::string& text, c
     return failure(ErrorCode::Usage,
                    fmt::format("{} takes NAME{}VALUE, not '{}'.", option, separator, text));
   return std::pair{text.substr(0, at), text.substr(at + 1)};
+}
+
+Result<std::map<std::string, std::string>> splitPairs(const std::vector<std::string>& texts,
+                                                      const std::string& option)
+{
+  std::map<std::string, std::string> map;
+  for (const std::string& text : texts) {
+    const auto pair = splitPair(text, '=', option);
+    if (!pair)
+      return failure(pair.error());
+    map.insert(*pair);
+  }
+  return map;
 }
 
 void addRiskExchangeVerbs(Verbs& verbs, CLI::App* group)

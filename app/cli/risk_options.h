@@ -2,8 +2,10 @@
 
 #include "app/cli/verbs.h"
 
+#include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace limpid::cli {
 
@@ -12,6 +14,10 @@ std::string riskAuthor();
 
 /// "A=B" → (A, B). Usage names the option.
 Result<std::pair<std::string, std::string>> splitPair(const std::string& text, char separator,
+                                                      const std::string& option);
+
+/// The same of each text; a name that comes twice counts once.
+Result<std::map<std::string, std::string>> splitPairs(const std::vector<std::string>& texts,
                                                       const std::string& option);
 
 /// risk import | export

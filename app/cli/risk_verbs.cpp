@@ -155,7 +155,7 @@ void addEstimate(Verbs& verbs, CLI::App* group)
   CLI::App* verb = verbs.add(
       "estimate", "Measure noise",
       [options](Session& session) -> Result<VerbResult> {
-        const auto parameters = pairs(options->parameters, "--parameter");
+        const auto parameters = splitPairs(options->parameters, "--parameter");
         if (!parameters)
           return failure(parameters.error());
         for (const auto& [name, value] : *parameters) // a number where it reads as one

@@ -44,7 +44,7 @@ Result<int> writePreviews(const std::filesystem::path& arrays, const std::string
     return failure(ErrorCode::BadInput, fmt::format("{} holds no images.", arrays.string()));
   const auto count = static_cast<int>(images->shape[0]);
   if (images->shape[2] == 1 && images->shape[3] == 1)
-    return writeSampleTable(samplesFolder, *images).map([count] { return count; });
+    return writeSampleTable(arrays.parent_path(), *images).map([count] { return count; });
   for (int index = 0; index < count; ++index) {
     const std::filesystem::path path =
         arrays.parent_path() / fmt::format("{}-{:05}.png", name, index + 1);

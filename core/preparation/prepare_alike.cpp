@@ -1,5 +1,6 @@
 #include "core/preparation/prepare_alike.h"
 
+#include "core/preparation/noise_stabilisation.h"
 #include "core/preparation/training_risk.h"
 #include "core/risk/estimate.h"
 
@@ -30,6 +31,23 @@ Result<Shaping> shapingOf(const Json& preparation)
   }
 }
 
+/// In the domain of the data set, where its noise depended on the signal (M4).
+Result<imaging::Image> stabilisedAlike(const imaging::Image& source, const Json& preparation,
+                                       const Shaping& shaping, std::optional<double> noise)
+{
+  const Json law = preparation.value("stabilised", Json());
+  if (!law.is_string())
+    return source;
+  if (!noise)
+    return failure(ErrorCode::Usage, fmt::format("The data set's images were stabilised for {} "
+                                                 "noise: say the noise of this one.",
+                                                 law.get<std::string>()));
+  const auto stabilisation = NoiseStabilisation::make(law.get<std::string>());
+  if (!stabilisation)
+    return failure(stabilisation.error());
+  return stabilisation->applied(source, *noise, shaping.window);
+}
+
 } // namespace
 
 Result<AlikeImage> prepareAlike(const imaging::Image& source, const Json& preparation,
@@ -40,7 +58,10 @@ Result<AlikeImage> prepareAlike(const imaging::Image& source, const Json& prepar
   const auto shaping = shapingOf(preparation);
   if (!shaping)
     return failure(shaping.error());
-  auto array = shapeImage(source, *shaping);
+  const auto stabilised = stabilisedAlike(source, preparation, *shaping, noise);
+  if (!stabilised)
+    return failure(stabilised.error());
+  auto array = shapeImage(*stabilised, *shaping);
   if (!array)
     return failure(array.error());
   const double unitsPerModelIntensity = shaping->window.unitsPerModelIntensity();
@@ -52,7 +73,10 @@ Result<AlikeImage> prepareAlike(const imaging::Image& source, const Json& prepar
     if (!estimator)
       return failure(estimator.error());
     const imaging::Image& content = alike.array.content;
-    alike.measured = (*estimator)(content.pixels, content.rows, content.columns);
+    const Result<double> measured = (*estimator)(content.pixels, content.rows, content.columns);
+    if (!measured)
+      return failure(measured.error());
+    alike.measured = *measured;
   }
   const Json reference = preparation.value("referenceNoise", Json());
   alike.noise = relativeToReference(

@@ -2,7 +2,6 @@
 
 #include <dcmtk/dcmdata/dcrledrg.h>
 #include <dcmtk/dcmjpeg/djdecode.h>
-#include <dcmtk/dcmjpls/djdecode.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -130,11 +129,12 @@ std::span<std::uint8_t> bytesOf(DcmDataset& dataset, const Layout& layout)
   return bytes == nullptr ? std::span<std::uint8_t>() : std::span(bytes, layout.size());
 }
 
+// JPEG-LS is left out: the CharLS of DCMTK would stand before that of GDCM
+// (LimpidDependencies.cmake).
 void registerDecoders()
 {
   static const bool registered = [] {
     DJDecoderRegistration::registerCodecs();
-    DJLSDecoderRegistration::registerCodecs();
     DcmRLEDecoderRegistration::registerCodecs();
     return true;
   }();

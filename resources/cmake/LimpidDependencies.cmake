@@ -58,7 +58,7 @@ if(LIMPID_IMAGING)
   find_package(DCMTK REQUIRED)
   # Module by module, not DCMTK::DCMTK: its own CharLS (libdcmtkcharls) exports the names of the CharLS that GDCM calls, in
   # another version. In one process with it, JPEG-LS images come out wrong or not at all.
-  limpid_wrap(dcmtk DCMTK::dcmpmap DCMTK::dcmseg DCMTK::dcmsr DCMTK::dcmtls DCMTK::dcmnet DCMTK::dcmdata DCMTK::oflog DCMTK::ofstd)
+  limpid_wrap(dcmtk DCMTK::dcmjpeg DCMTK::dcmpmap DCMTK::dcmseg DCMTK::dcmsr DCMTK::dcmtls DCMTK::dcmnet DCMTK::dcmdata DCMTK::oflog DCMTK::ofstd)
   set(ITK_NO_IO_FACTORY_REGISTER_MANAGER 1) # factories are registered by name where they are used
   find_package(ITK REQUIRED QUIET COMPONENTS
     ITKCommon ITKIOImageBase ITKIOGDCM ITKIONIFTI ITKIONRRD ITKIOMeta ITKIOPNG ITKIOJPEG ITKIOTIFF

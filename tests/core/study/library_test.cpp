@@ -101,8 +101,9 @@ TEST(Library, FindsEveryWordOfASearchInAnyScript)
   ASSERT_TRUE(scan(project, {folder / "a", folder / "b"}, context));
   const auto uids = [&](const std::string& search) {
     std::vector<std::string> found;
-    for (const SeriesRecord& series : *listSeries(project, search))
-      found.push_back(series.uid);
+    const auto series = listSeries(project, search);
+    for (const SeriesRecord& one : *series)
+      found.push_back(one.uid);
     return found;
   };
   EXPECT_THAT(uids("äneas"), ElementsAre("1.1"));

@@ -82,7 +82,9 @@ TEST_F(ResearchImport, PutsPicturesOfAFolderIntoOneSeriesAndNamesTheirKindByItsW
   ASSERT_TRUE(imaging::writePng(m_images / "Mueller_Anna" / "a.png", grey, {0.0, 9.0}));
   imported();
   std::vector<std::string> kinds;
-  for (const ImageKind& kind : *listKinds(m_project))
+  const auto listed = listKinds(m_project);
+  ASSERT_TRUE(listed) << listed.error().message;
+  for (const ImageKind& kind : *listed)
     kinds.push_back(kind.id);
   EXPECT_THAT(kinds, ElementsAre("CT · abdomen", "OT · PNG")) << "no name of a folder itself";
 }
