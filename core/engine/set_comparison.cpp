@@ -84,6 +84,14 @@ Part halfOf(const Part& part, Random& random)
   return half;
 }
 
+void standardizeFeatures(Sets& sets)
+{
+  const std::vector<float> real = sets.heldOut.features;
+  constexpr int width = static_cast<int>(metrics::randomFeatureCount);
+  for (Part* part : {&sets.samples, &sets.training, &sets.heldOut})
+    part->features = metrics::standardizedFeatures(part->featureRows(), {real, 1, 1, width});
+}
+
 // Everything that has its interval from halves.
 enum Figure { Wasserstein, WassersteinReal, Ratio, Kernel, KernelReal, Features, FeaturesReal };
 using Figures = std::array<double, FeaturesReal + 1>;
@@ -98,7 +106,7 @@ Figures figuresOf(const Sets& sets, std::uint64_t seed, double& bandwidth)
   const auto features = [&](const Part& part) {
     return part.features.empty()
                ? unknown
-               : metrics::featureDistance(part.featureRows(), sets.heldOut.featureRows())
+               : metrics::polynomialDistance(part.featureRows(), sets.heldOut.featureRows())
                      .value_or(unknown);
   };
   const auto wasserstein = [&](const Part& part) {
@@ -154,7 +162,8 @@ Result<SetComparison> compareSets(const ImageSet& samples, const ImageSet& train
   for (const auto* part : {&samplePart, &trainingPart, &heldOutPart})
     if (!*part)
       return failure(part->error());
-  const Sets sets{std::move(*samplePart), std::move(*trainingPart), std::move(*heldOutPart)};
+  Sets sets{std::move(*samplePart), std::move(*trainingPart), std::move(*heldOutPart)};
+  standardizeFeatures(sets); // once, so that all halves are measured alike
 
   const Figures whole = figuresOf(sets, seed, comparison.bandwidth);
   const Figures deviation = deviationsOf(sets, seed, context);

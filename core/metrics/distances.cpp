@@ -121,26 +121,6 @@ double medianOf(std::vector<float> values)
   return double{*middle};
 }
 
-/// Each feature less its mean and over its standard deviation in `real`; what doesn't vary there
-/// keeps its scale.
-void standardize(std::vector<float>& features, const std::vector<float>& real, std::size_t size)
-{
-  const auto count = static_cast<double>(real.size() / size);
-  for (std::size_t feature = 0; feature < size; ++feature) {
-    double sum = 0.0;
-    for (std::size_t at = feature; at < real.size(); at += size)
-      sum += double{real[at]};
-    const double mean = sum / count;
-    double squares = 0.0;
-    for (std::size_t at = feature; at < real.size(); at += size)
-      squares += (double{real[at]} - mean) * (double{real[at]} - mean);
-    const double deviation = std::sqrt(squares / count);
-    const double scale = deviation > 0.0 ? 1.0 / deviation : 1.0;
-    for (std::size_t at = feature; at < features.size(); at += size)
-      features[at] = static_cast<float>((double{features[at]} - mean) * scale);
-  }
-}
-
 } // namespace
 
 Result<double> slicedWasserstein(const ImageSet& samples, const ImageSet& real, std::uint64_t seed)
@@ -195,17 +175,26 @@ Result<double> polynomialDistance(const ImageSet& samples, const ImageSet& real)
   });
 }
 
-Result<double> featureDistance(const ImageSet& samples, const ImageSet& real)
+// What doesn't vary in `real` keeps its scale.
+std::vector<float> standardizedFeatures(const ImageSet& features, const ImageSet& real)
 {
-  if (const Result<void> checked = checkImages(samples, real, 2); !checked)
-    return failure(checked.error());
-  std::vector<float> ofSamples(samples.values.begin(), samples.values.end());
-  std::vector<float> ofReal(real.values.begin(), real.values.end());
-  const std::vector<float> reference = ofReal;
-  standardize(ofSamples, reference, real.size());
-  standardize(ofReal, reference, real.size());
-  const int width = static_cast<int>(real.size());
-  return polynomialDistance({ofSamples, 1, 1, width}, {ofReal, 1, 1, width});
+  std::vector<float> values(features.values.begin(), features.values.end());
+  const auto count = static_cast<double>(real.count());
+  const std::size_t size = real.size();
+  for (std::size_t feature = 0; feature < size; ++feature) {
+    double sum = 0.0;
+    for (std::size_t at = feature; at < real.values.size(); at += size)
+      sum += double{real.values[at]};
+    const double mean = sum / count;
+    double squares = 0.0;
+    for (std::size_t at = feature; at < real.values.size(); at += size)
+      squares += (double{real.values[at]} - mean) * (double{real.values[at]} - mean);
+    const double deviation = std::sqrt(squares / count);
+    const double scale = deviation > 0.0 ? 1.0 / deviation : 1.0;
+    for (std::size_t at = feature; at < values.size(); at += size)
+      values[at] = static_cast<float>((double{values[at]} - mean) * scale);
+  }
+  return values;
 }
 
 Result<double> kernelFeatureDistance(const ImageSet& samples, const ImageSet& real)
@@ -219,7 +208,10 @@ Result<double> kernelFeatureDistance(const ImageSet& samples, const ImageSet& re
   if (!ofReal)
     return failure(ofReal.error());
   constexpr int width = static_cast<int>(randomFeatureCount);
-  return featureDistance({*ofSamples, 1, 1, width}, {*ofReal, 1, 1, width});
+  const ImageSet reference{*ofReal, 1, 1, width};
+  const std::vector<float> one = standardizedFeatures({*ofSamples, 1, 1, width}, reference);
+  const std::vector<float> other = standardizedFeatures(reference, reference);
+  return polynomialDistance({one, 1, 1, width}, {other, 1, 1, width});
 }
 
 } // namespace limpid::metrics

@@ -3,6 +3,7 @@
 #include "core/metrics/image_set.h"
 
 #include <cstdint>
+#include <vector>
 
 namespace limpid::metrics {
 
@@ -36,8 +37,9 @@ Result<KernelDistance> maximumMeanDiscrepancy(const ImageSet& samples, const Ima
 /// Each set needs two images of at least 15 × 15. Cost: that of the features, and O((N + M)²·F).
 Result<double> kernelFeatureDistance(const ImageSet& samples, const ImageSet& real);
 
-/// The same on features (N × 1 × 1 × F) that the caller has made by randomFeatures().
-Result<double> featureDistance(const ImageSet& samples, const ImageSet& real);
+/// `features` (N × 1 × 1 × F, of randomFeatures()) brought to mean 0 and variance 1 over `real`, as
+/// kernelFeatureDistance() does before it takes the kernel.
+std::vector<float> standardizedFeatures(const ImageSet& features, const ImageSet& real);
 
 /// The kernel distance alone, on numbers as they are.
 Result<double> polynomialDistance(const ImageSet& samples, const ImageSet& real);

@@ -76,7 +76,8 @@ TEST(Verdict, NamesTheTissueThatIsWrong)
   };
   const VerdictInput input = measured();
   const auto check = [&](bool agrees) {
-    const Json sentences = sentencesOf(verdict(input), input, {tissue("fat", -70.0, agrees)});
+    const Json sentences =
+        sentencesOf(verdict(input), input, Json::array({tissue("fat", -70.0, agrees)}));
     for (const Json& found : sentences)
       if (found.at("id") == "hu-check")
         return found.at("text").get<std::string>();
