@@ -2,6 +2,7 @@
 #include "core/base/figures.h"
 #include "core/base/random.h"
 #include "core/base/version.h"
+#include "core/engine/clean_epsilon.h"
 #include "core/engine/device.h"
 #include "core/engine/engine.h"
 #include "core/engine/images.h"
@@ -131,10 +132,7 @@ std::uint64_t seedOf(const Input& input, std::uint64_t seed)
 torch::Tensor drawAll(const Input& input, const RestorationRequest& request,
                       const TrainedModel& model, TaskReport& report, jobs::JobContext& context)
 {
-  const auto epsilon = [&](const torch::Tensor& noisy, const torch::Tensor& signalScale,
-                           const torch::Tensor& noiseScale) {
-    return model.network.epsilon(noisy, signalScale, noiseScale);
-  };
+  const EpsilonFunction epsilon = cleanEpsilon(model.network);
   RestorationDrawing drawing;
   drawing.sampler = request.sampler;
   drawing.minimumTime = model.checkpoint.minimumTime;

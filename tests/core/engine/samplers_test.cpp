@@ -89,6 +89,12 @@ struct Case
   Json options = Json::object();
 };
 
+void PrintTo(const Case& given, std::ostream* into)
+{
+  *into << given.schedule << ' ' << given.sampler << ' ' << given.steps << ' '
+        << given.options.dump();
+}
+
 class SamplerOnAGaussian : public testing::TestWithParam<Case>
 {
 };

@@ -123,6 +123,11 @@ struct Size
   double most;
 };
 
+void PrintTo(const Size& size, std::ostream* into)
+{
+  *into << size.preset;
+}
+
 class Preset : public testing::TestWithParam<Size>
 {
 protected:

@@ -59,6 +59,11 @@ struct WrongChoice
   const char* named;
 };
 
+void PrintTo(const WrongChoice& choice, std::ostream* into)
+{
+  *into << choice.sampler << ' ' << choice.steps << ' ' << choice.options.dump();
+}
+
 class WrongSampler : public testing::TestWithParam<WrongChoice>
 {
 };
