@@ -51,15 +51,15 @@ void addValues(InstabilityCurve& curve, const NoiseCorrection& correction, doubl
                double noiseScale, double risk)
 {
   const NoiseLaw& law = correction.law();
-  const auto& [weight, dimension, tolerance] = correction.options();
+  const CorrectionOptions& options = correction.options();
   const double noiseVariance = noiseScale * noiseScale;
   const double reduced = correction.reducedNoiseVariance(signalScale, noiseScale, risk);
-  const WeightScale scale = weightScale(weight, signalScale, noiseScale, risk);
+  const WeightScale scale = weightScale(options.weight, signalScale, noiseScale, risk);
   const double reduction = (noiseVariance - reduced) / (scale.frequency * scale.frequency);
   const double relativeRisk = signalScale * risk / noiseScale;
   const double relativeVariance = reduced / noiseVariance;
   const auto instability = [&](double taken) {
-    return perturbationInstability(law, weight, dimension, scale.argument, taken);
+    return perturbationInstability(law, options.weight, options.dimension, scale.argument, taken);
   };
   curve.ordinary.push_back(instability(0.0));
   curve.riskSensitive.push_back(instability(reduction));
@@ -92,9 +92,9 @@ InstabilityCurve instabilityCurve(const Schedule& schedule, double risk, int tim
 InstabilityCurve instabilityCurve(const Schedule& schedule, const NoiseCorrection& correction,
                                   double risk, int times)
 {
-  const auto& [weight, dimension, tolerance] = correction.options();
-  if (correction.law().id() == "gaussian" && weight == InstabilityWeight{})
-    return instabilityCurve(schedule, risk, times, dimension);
+  const CorrectionOptions& options = correction.options();
+  if (correction.law().id() == "gaussian" && options.weight == InstabilityWeight{})
+    return instabilityCurve(schedule, risk, times, options.dimension);
   InstabilityCurve curve;
   for (const double time : evenNoiseTimes(schedule, times)) {
     addPoint(curve, schedule, time);

@@ -125,8 +125,9 @@ TEST(SpeckleTransform, MakesNoiseTheSameForEverySignal)
     int looks;
     double variation;
   };
-  for (const auto& [looks, variation] : {Looks{1, fullyDeveloped}, Looks{4, 0.2540}}) {
-    const auto transform = made(SignalDependentLaw::Speckle, {variation});
+  for (const Looks& one : {Looks{1, fullyDeveloped}, Looks{4, 0.2540}}) {
+    const int looks = one.looks;
+    const auto transform = made(SignalDependentLaw::Speckle, {one.variation});
     for (const double signal : {0.01, 1.0, 500.0}) {
       const auto [mean, deviation] =
           momentsOf(transform, [&](Random& random) { return speckleDraw(signal, looks, random); });
