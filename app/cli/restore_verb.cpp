@@ -7,7 +7,9 @@
 #include "core/preparation/prepare_alike.h"
 #include "core/run/plan.h"
 #include "core/run/sampler_settings.h"
+#include "core/study/dicom_header.h"
 #include "core/study/pixel_reader.h"
+#include "core/study/project.h"
 
 #include <fmt/format.h>
 
@@ -87,6 +89,32 @@ Result<void> write(const PreparedFiles& prepared, const std::filesystem::path& p
       {});
 }
 
+/// Which images of the project the files are, as data sets say it: by keyed digests. The export of
+/// restored images finds its patients by them, and so does their withdrawal. Nothing for a run that
+/// is in no project.
+Result<void> writeSources(const std::vector<std::string>& files, const std::filesystem::path& run,
+                          const std::filesystem::path& folder)
+{
+  const std::filesystem::path inside =
+      std::filesystem::absolute(run / "plan.json").lexically_normal().parent_path();
+  const std::filesystem::path place = inside.parent_path().parent_path();
+  if (files.empty() || !std::filesystem::exists(place / "project.json"))
+    return {};
+  const Result<study::Project> project = study::Project::open(place);
+  if (!project)
+    return failure(project.error());
+  Json sources = Json::array();
+  for (const std::string& file : files) {
+    const study::HeaderReading reading = study::readDicomHeader(file);
+    sources.push_back(reading.header ? Json(project->keyedDigest(
+                                           fmt::format("{}#1", reading.header->sopInstanceUid)))
+                                     : Json());
+  }
+  return writeDocument(
+      folder / "sources.json",
+      {{"format", "limpid-restoration-sources"}, {"version", 1}, {"sources", std::move(sources)}});
+}
+
 /// The images as the engine takes them: DICOM files are prepared as the data set was and put into
 /// one file, at the end.
 Result<std::vector<std::string>> imagesForEngine(const RestoreOptions& options,
@@ -94,6 +122,7 @@ Result<std::vector<std::string>> imagesForEngine(const RestoreOptions& options,
 {
   std::vector<std::string> words;
   PreparedFiles prepared;
+  std::vector<std::string> files;
   Json preparation;
   for (const std::string& image : options.images) {
     const std::filesystem::path path = image;
@@ -113,7 +142,10 @@ Result<std::vector<std::string>> imagesForEngine(const RestoreOptions& options,
     }
     if (const auto added = addFile(image, options, preparation, prepared); !added)
       return failure(added.error());
+    files.push_back(image);
   }
+  if (const auto written = writeSources(files, options.run, folder); !written)
+    return failure(written.error());
   if (!prepared.noise.empty()) {
     const std::filesystem::path file = folder / "input.safetensors";
     if (const auto written = write(prepared, file); !written)

@@ -114,6 +114,19 @@ public:
     keep(m_map.getSeries().setSeriesInstanceUID(freshUid().c_str()));
   }
 
+  /// Common Instance Reference Module (PS3.3 C.12.2): the image lies in the study of the map.
+  void putReference()
+  {
+    IODReferences references;
+    references.add(new IODImageReference(
+        value(m_header, DCM_PatientID), value(m_header, DCM_StudyInstanceUID),
+        value(m_header, DCM_SeriesInstanceUID), value(m_header, DCM_SOPInstanceUID),
+        value(m_header, DCM_SOPClassUID)));
+    if (m_map.getCommonInstanceReference().addReferences(
+            references, value(m_header, DCM_StudyInstanceUID)) != 1)
+      keep(IOD_EC_InvalidReference);
+  }
+
   const OFCondition& failed() const { return m_failure; }
 
 private:
@@ -177,6 +190,7 @@ OFCondition compose(Maps& map, DcmDataset& header, int frame, const Component& c
   writer.putPlane();
   writer.putMeaning(component, unit);
   writer.putDescription(component);
+  writer.putReference();
   writer.putFrame(values, frame);
   return writer.failed();
 }
@@ -216,6 +230,7 @@ Result<void> writeParametricMap(const std::filesystem::path& file, DcmDataset& h
   const IODEnhGeneralEquipmentModule::EquipmentInfo equipment(programName, programName, "0",
                                                               programVersion);
   ContentIdentificationMacro content;
+  content.setInstanceNumber("1");
   content.setContentLabel("RISK");
   content.setContentDescription("Regional image quality");
   content.setContentCreatorName("Limpid");

@@ -1,6 +1,6 @@
 #include "core/risk/report_content.h"
 
-#include "core/base/atomic_file.h"
+#include "core/base/unique_identifier.h"
 #include "core/base/version.h"
 
 #include <dcmtk/config/osconfig.h>
@@ -103,7 +103,7 @@ void addRating(TreeWriter& tree, const ReportedRating& rating, const Component& 
     tree.text(Types::RT_hasConceptMod, ownCode("source", "Source of the value"), rating.source);
   }
   if (!rating.author.empty())
-    tree.keep(tree.add(Types::RT_hasObsContext, Types::VT_PName,
+    tree.keep(tree.add(Types::RT_hasProperties, Types::VT_PName,
                        dicomCode("121008", "Person Observer Name"))
                   .setStringValue(rating.author.c_str()));
   tree.up();
@@ -202,6 +202,9 @@ OFCondition declare(DcmDataset& dataset)
     if (failed.good())
       failed = item.putAndInsertString(tag, value.c_str());
   };
+  // DCMTK makes UIDs from host and time, which say where it was written.
+  put(dataset, DCM_SeriesInstanceUID, freshUid());
+  put(dataset, DCM_SOPInstanceUID, freshUid());
   put(dataset, DCM_DeidentificationMethod, fmt::format("{} {}", programName, programVersion));
   DcmItem* code = nullptr;
   dataset.findOrCreateSequenceItem(DCM_DeidentificationMethodCodeSequence, code, -2);

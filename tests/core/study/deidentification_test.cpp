@@ -14,6 +14,7 @@
 #include <chrono>
 #include <fstream>
 #include <functional>
+#include <memory>
 
 namespace limpid::study {
 namespace {
@@ -35,6 +36,17 @@ const std::string japaneseFamily = "\033$B;3ED\033(B";
 void put(DcmItem& item, const DcmTag& tag, const std::string& value)
 {
   ASSERT_TRUE(item.putAndInsertString(tag, value.c_str()).good()) << tag;
+}
+
+/// An attribute of unknown VR, as programs write that don't know it. Its length must be even.
+void putUnknown(DcmItem& item, const DcmTagKey& tag, const std::string& value)
+{
+  auto element = std::make_unique<DcmOtherByteOtherWord>(DcmTag(tag, DcmVR(EVR_UN)));
+  ASSERT_TRUE(element
+                  ->putUint8Array(reinterpret_cast<const Uint8*>(value.data()),
+                                  static_cast<unsigned long>(value.size()))
+                  .good());
+  ASSERT_TRUE(item.insert(element.release()).good());
 }
 
 /// A small image that names its patient nowhere but where names belong.
@@ -85,11 +97,7 @@ void plantEverywhere(DcmDataset& dataset)
   put(dataset, DcmTag(0x6000, 0x4000, DcmVR(EVR_LT)), "PLANTED OVERLAY");
   put(dataset, DcmTag(0x5000, 0x0022, DcmVR(EVR_LO)), "PLANTED CURVE");
   put(dataset, DcmTag(0x0009, 0x0010, DcmVR(EVR_LO)), "PLANTED");
-  const std::string unknown = "PLANTED UNKNOWN ";
-  dataset.insert(
-      new DcmOtherByteOtherWord(DcmTag(0x0018, 0x9FFE, DcmVR(EVR_UN)))); // a tag of nobody
-  dataset.putAndInsertUint8Array(DcmTag(0x0018, 0x9FFC, DcmVR(EVR_UN)),
-                                 reinterpret_cast<const Uint8*>(unknown.data()), unknown.size());
+  putUnknown(dataset, DcmTagKey(0x0018, 0x9FFC), "PLANTED UNKNOWN ");
   DcmItem* request = nullptr;
   dataset.findOrCreateSequenceItem(DCM_RequestAttributesSequence, request, -2);
   put(*request, DCM_RequestedProcedureDescription, "PLANTED REQUEST");
@@ -128,9 +136,9 @@ protected:
   DeidentifyReport deidentified(DeidentifyRequest request)
   {
     jobs::JobContext context;
-    const std::vector<fs::path> ownImages =
-        fs::exists(m_study) ? std::vector{m_study} : std::vector<fs::path>();
-    EXPECT_TRUE(scan(m_project, ownImages, context));
+    if (fs::exists(m_study)) {
+      EXPECT_TRUE(scan(m_project, {m_study}, context));
+    }
     if (request.folder.empty())
       request.folder = m_folder / fmt::format("out-{}", ++m_exports);
     Result<DeidentifyReport> report = deidentify(m_project, request, context);
@@ -255,11 +263,7 @@ TEST_F(Deidentifying, MapsUidsAlikeInAllFilesAndReferencesAndOtherwiseInAnotherP
 
 TEST_F(Deidentifying, KeepsSaysSyntheticAlsoWhereItCameAsUnknown)
 {
-  write(1, "CT", [](DcmDataset& dataset) {
-    const std::string yes = "YES ";
-    dataset.putAndInsertUint8Array(DcmTag(syntheticData, DcmVR(EVR_UN)),
-                                   reinterpret_cast<const Uint8*>(yes.data()), 4);
-  });
+  write(1, "CT", [](DcmDataset& dataset) { putUnknown(dataset, syntheticData, "YES "); });
   const std::string bytes = *readFile(deidentified({}).files.at(0), 1 << 20);
   EXPECT_THAT(bytes, HasSubstr(std::string("\x08\x00\x1C\x00", 4) + "CS" +
                                std::string("\x04\x00", 2) + "YES "));
