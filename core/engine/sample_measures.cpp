@@ -145,18 +145,29 @@ ImageGroups groupsOf(const dataset::FrozenDataset& data, double cleanNoise)
   return groups;
 }
 
+namespace {
+
+// Rows of a table have no neighbouring pixels to tell noise from detail.
+bool showsNoise(const dataset::FrozenDataset& data)
+{
+  return data.rows() > 1 || data.columns() > 1;
+}
+
+} // namespace
+
 Json measureData(const dataset::FrozenDataset& data, const ImageGroups& groups, std::uint64_t seed,
                  VerdictInput& input)
 {
   input.cleanHeldOut = groups.cleanHeldOut.size();
   input.cleanTraining = groups.cleanTraining.size();
   input.unit = unitOf(data.document().value("preparation", Json::object()));
-  if (!groups.clean.empty())
+  const bool images = showsNoise(data);
+  if (images && !groups.clean.empty())
     input.cleanNoise = medianNoise(data, groups.clean, derivedSeed(seed, 3));
-  if (!groups.noisy.empty())
+  if (images && !groups.noisy.empty())
     input.noisyNoise = medianNoise(data, groups.noisy, derivedSeed(seed, 4));
-  const auto noise = [&](const std::optional<Interval>& interval, std::size_t images) {
-    return interval ? noiseAsJson(*interval, input.unit, images) : Json();
+  const auto noise = [&](const std::optional<Interval>& interval, std::size_t measured) {
+    return interval ? noiseAsJson(*interval, input.unit, measured) : Json();
   };
   return {{"cleanNoise", noise(input.cleanNoise, groups.clean.size())},
           {"noisyNoise", noise(input.noisyNoise, groups.noisy.size())}};
@@ -168,13 +179,16 @@ Result<Json> measureSamples(const torch::Tensor& samples, const dataset::FrozenD
 {
   const auto count = static_cast<std::size_t>(samples.size(0));
   input.samples = count;
-  input.residualNoise = medianNoise(samples, derivedSeed(seed, 1));
+  if (showsNoise(data))
+    input.residualNoise = medianNoise(samples, derivedSeed(seed, 1));
   const torch::Tensor training = gather(data, groups.cleanTraining, torch::kCPU);
   const torch::Tensor heldOut = gather(data, groups.cleanHeldOut, torch::kCPU);
   std::vector<std::string> patients;
   for (const std::int64_t index : groups.cleanTraining)
     patients.push_back(data.patient(index));
-  Json measured{{"residualNoise", noiseAsJson(*input.residualNoise, input.unit, count)},
+  const Json residualNoise =
+      input.residualNoise ? noiseAsJson(*input.residualNoise, input.unit, count) : Json();
+  Json measured{{"residualNoise", residualNoise},
                 {"swd", nullptr},
                 {"mmd", nullptr},
                 {"kid", nullptr},

@@ -68,7 +68,7 @@ dataset::DatasetContent cleanPoints(int count, std::uint64_t seed)
   return content;
 }
 
-Point exactEpsilon(const Point& noisy, double signalScale, double noiseScale)
+Point exactEpsilon(const Point& noisy, double signalScale, double noiseScale, const Shares& shares)
 {
   const double variance =
       signalScale * signalScale * deviation * deviation + noiseScale * noiseScale;
@@ -78,7 +78,7 @@ Point exactEpsilon(const Point& noisy, double signalScale, double noiseScale)
     const Point middle = centre(component);
     const auto place = static_cast<std::size_t>(component);
     away[place] = {noisy[0] - signalScale * middle[0], noisy[1] - signalScale * middle[1]};
-    exponent[place] = -0.5 * squaredDistance(away[place], {}) / variance;
+    exponent[place] = std::log(shares[place]) - 0.5 * squaredDistance(away[place], {}) / variance;
   }
   const double largest = *std::max_element(exponent.begin(), exponent.end());
   Point sum{};

@@ -26,8 +26,13 @@ Point draw(std::uint64_t seed, std::uint64_t index);
 /// `count` clean points as a data set of N×2×1×1, labelled by their component.
 dataset::DatasetContent cleanPoints(int count, std::uint64_t seed);
 
-/// ε* = −v ∇ ln p_t at x_t, where p_t is the law of u·x0 + v·ξ.
-Point exactEpsilon(const Point& noisy, double signalScale, double noiseScale);
+/// Shares of the components, of sum 1.
+using Shares = std::array<double, components>;
+constexpr Shares equalShares{0.25, 0.25, 0.25, 0.25};
+
+/// ε* = −v ∇ ln p_t at x_t, where p_t is the law of u·x0 + v·ξ for components of these shares.
+Point exactEpsilon(const Point& noisy, double signalScale, double noiseScale,
+                   const Shares& shares = equalShares);
 
 /// What samples are judged by.
 struct Measures

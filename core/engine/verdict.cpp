@@ -40,7 +40,9 @@ std::string amount(double modelIntensity, const Unit& unit)
 Json cleanLine(const VerdictInput& input)
 {
   if (!input.residualNoise)
-    return line("not-measured", "Clean: not measured, there are no samples yet.");
+    return line("not-measured", input.samples > 0
+                                    ? "Clean: not measured, rows of a table have no grain."
+                                    : "Clean: not measured, there are no samples yet.");
   const Interval& samples = *input.residualNoise;
   if (!input.cleanNoise)
     return line("not-measured",
