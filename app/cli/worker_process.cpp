@@ -118,7 +118,7 @@ Result<std::string> WorkerProcess::readLine(jobs::JobContext& context)
     if (bytes > 0)
       m_read.append(buffer.data(), static_cast<std::size_t>(bytes));
     else if (bytes == 0 || errno != EINTR)
-      return failure(ErrorCode::Unsupported, "The file made the reading process end unexpectedly.");
+      return failure(ErrorCode::Unsupported, reasonOfEnd());
   }
 }
 

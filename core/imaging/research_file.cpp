@@ -10,7 +10,9 @@
 #include <itkTIFFImageIO.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
@@ -227,6 +229,34 @@ Result<ResearchHeader> headerOf(itk::ImageIOBase& reader, const fs::path& path,
   return header;
 }
 
+/// ITK fills a NIfTI file that was cut off with zeros, without a word.
+Result<void> checkNiftiLength(const fs::path& path, const ResearchHeader& header)
+{
+  std::array<char, 128> start{};
+  std::ifstream stream(path, std::ios::binary);
+  stream.read(start.data(), start.size());
+  std::int32_t headerBytes = 0;
+  std::int16_t bitsPerPixel = 0;
+  float offset = 0.0F;
+  std::memcpy(&headerBytes, &start[0], sizeof(headerBytes));
+  std::memcpy(&bitsPerPixel, &start[72], sizeof(bitsPerPixel));
+  std::memcpy(&offset, &start[108], sizeof(offset));
+  constexpr std::int32_t niftiHeaderBytes =
+      348; // packed, of the other byte order, NIfTI-2: another
+  std::error_code status;
+  const std::uintmax_t bytes = fs::file_size(path, status);
+  if (!stream || headerBytes != niftiHeaderBytes || path.extension() != ".nii" || !(offset >= 0.0F))
+    return {};
+  const std::uintmax_t pixels = static_cast<std::uintmax_t>(header.rows) *
+                                static_cast<std::uintmax_t>(header.columns) *
+                                static_cast<std::uintmax_t>(header.images());
+  if (status || static_cast<double>(bytes) >=
+                    static_cast<double>(offset) + static_cast<double>(pixels) * bitsPerPixel / 8.0)
+    return {};
+  return failure(ErrorCode::BadInput,
+                 fmt::format("{} ends in the middle of its pixels.", path.string()));
+}
+
 template<typename Value>
 Image imageOf(const std::vector<char>& bytes, const ResearchHeader& header, std::size_t number)
 {
@@ -351,6 +381,9 @@ Result<std::vector<Image>> readResearchImages(const fs::path& path, ResearchForm
     const Result<ResearchHeader> header = headerOf(reader, path, format);
     if (!header)
       return failure(header.error());
+    if (format == ResearchFormat::Nifti)
+      if (const Result<void> checked = checkNiftiLength(path, *header); !checked)
+        return failure(checked.error());
     return imagesOf(reader, path, *header);
   });
 }

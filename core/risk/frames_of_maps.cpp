@@ -1,5 +1,7 @@
 #include "core/risk/frames_of_maps.h"
 
+#include "core/study/dicom_dictionary.h"
+
 #include "core/risk/report_content.h"
 
 #include <dcmtk/config/osconfig.h>
@@ -218,6 +220,9 @@ Result<MapFrames> readFrames(DcmDataset& dataset)
 bool isMapFile(const std::filesystem::path& file)
 {
   DcmFileFormat format;
+  if (!study::prepareDicomDictionary()) // it quiets DCMTK, too: most files that are asked are
+                                        // tables
+    return false;
   if (format
           .loadFileUntilTag(file.c_str(), EXS_Unknown, EGL_noChange, DCM_MaxReadLength,
                             ERM_autoDetect, DCM_PatientName)

@@ -164,12 +164,19 @@ void readImageType(DcmItem& dataset, SeriesRecord& series)
   series.synthetic = isSynthetic(dataset);
 }
 
+/// Empty parts at the end of a name need no delimiters (PS3.5 6.2.1).
+std::string withoutEmptyParts(std::string name)
+{
+  name.erase(name.find_last_not_of("^=") + 1);
+  return name;
+}
+
 SeriesRecord seriesIn(DcmItem& dataset)
 {
   SeriesRecord series;
   series.uid = textIn(dataset, DCM_SeriesInstanceUID);
   series.studyUid = textIn(dataset, DCM_StudyInstanceUID);
-  series.patientName = textIn(dataset, DCM_PatientName);
+  series.patientName = withoutEmptyParts(textIn(dataset, DCM_PatientName));
   series.patientId = textIn(dataset, DCM_PatientID);
   series.studyDescription = textIn(dataset, DCM_StudyDescription);
   series.studyDate = textIn(dataset, DCM_StudyDate);

@@ -1,6 +1,7 @@
 #include "core/study/dicom_values.h"
 
 #include "core/study/image_words.h"
+#include "core/study/japanese_text.h"
 
 #include <dcmtk/config/osconfig.h>
 
@@ -25,7 +26,10 @@ std::string textIn(DcmItem& item, const DcmTagKey& tag)
   OFString value;
   if (item.findAndGetOFStringArray(tag, value).bad())
     return {};
-  return asUtf8(trimmed({value.data(), value.size()}));
+  const std::string text = trimmed({value.data(), value.size()});
+  if (std::optional<std::string> japanese = japaneseAsUtf8(text))
+    return *std::move(japanese);
+  return asUtf8(text);
 }
 
 std::optional<double> parsedNumber(std::string_view raw)

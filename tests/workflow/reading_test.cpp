@@ -107,7 +107,8 @@ TEST(Reading, TwoImportsAtOnceEndWithEverythingOnce)
   EXPECT_EQ(one.exitStatus, 0) << one.errors;
   EXPECT_EQ(two.exitStatus, 0) << two.errors;
   int images = 0;
-  for (const Json& series : story.done({"list", story.project()})["series"])
+  const Json listed = story.done({"list", story.project()});
+  for (const Json& series : listed["series"])
     images += series["images"].get<int>();
   EXPECT_EQ(images, 240);
 }
