@@ -146,10 +146,15 @@ TEST(NoiseSpectrum, FallsBackToSmallPatchesInSmallImages)
   const auto spectrum = noiseSpectrum(whiteNoise(64 * 64, 1), 64, 64, 0);
   ASSERT_TRUE(spectrum) << spectrum.error().message;
   EXPECT_EQ(spectrum->patch, 16);
-  const auto smaller = noiseSpectrum(whiteNoise(28 * 28, 1), 28, 28, 0);
-  ASSERT_TRUE(smaller) << smaller.error().message;
-  EXPECT_EQ(smaller->patch, 8);
-  EXPECT_NEAR(smaller->noise, 1.0, 0.15);
+  // Few patches know their spectrum badly: some are refused, none is wrong.
+  int accepted = 0;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed)
+    if (const auto smaller = noiseSpectrum(whiteNoise(28 * 28, seed), 28, 28, 0)) {
+      ++accepted;
+      EXPECT_EQ(smaller->patch, 8);
+      EXPECT_NEAR(smaller->noise, 1.0, 0.15);
+    }
+  EXPECT_GE(accepted, 12);
 }
 
 TEST(RepeatNoise, MeasuresAnyNoiseOverAnyImage)
