@@ -131,7 +131,7 @@ std::string estimateText(const risk::EstimateReport& report, bool accepted)
       "The noise of {} is {:.3g} {} as seen{}. {}", counted(report.images, "image", "images"),
       report.median, report.unit == "mixed" ? "(several units)" : report.unit,
       report.images == 1 ? "" : " (median)",
-      accepted ? "It is stored, and measured again on the images as they train."
+      accepted ? "It is stored; a data set brings it to the size that trains."
                : "A proposal: --accept stores it.");
   for (const risk::EstimateSentence& sentence : report.sentences)
     text += fmt::format("\n{}", sentence.text);

@@ -1,5 +1,7 @@
 #include "core/risk/protocol.h"
 
+#include "core/study/dicom_dictionary.h"
+
 #include <dcmtk/config/osconfig.h>
 
 #include <dcmtk/dcmdata/dctk.h>
@@ -117,6 +119,8 @@ metrics::Acquisition noiseGoesBy(DcmItem& dataset)
 
 Result<Protocol> readProtocol(const std::filesystem::path& file)
 {
+  if (const Result<void> ready = study::prepareDicomDictionary(); !ready)
+    return failure(ready.error());
   DcmFileFormat format;
   const OFCondition read = format.loadFileUntilTag(
       file.c_str(), EXS_Unknown, EGL_noChange, DCM_MaxReadLength, ERM_autoDetect, DCM_PixelData);
