@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace limpid::engine {
@@ -21,6 +22,25 @@ double weightOf(Weighting weighting, double noiseVariance, double reducedVarianc
     return cleanError * noiseVariance / (cleanError * reducedVariance + subtracted);
   }
   return 1.0;
+}
+
+// B×1×1×1, or B×1×H×W where one of the images has its own value for each pixel.
+torch::Tensor field(std::span<const Term> terms, double Term::*member,
+                    std::vector<float> Term::*perPixel, const torch::Tensor& images)
+{
+  const bool regional = std::any_of(terms.begin(), terms.end(),
+                                    [&](const Term& term) { return !(term.*perPixel).empty(); });
+  const std::int64_t rows = regional ? images.size(2) : 1;
+  const std::int64_t columns = regional ? images.size(3) : 1;
+  const auto each = static_cast<std::size_t>(rows * columns);
+  std::vector<float> values;
+  values.reserve(terms.size() * each);
+  for (const Term& term : terms)
+    if (const std::vector<float>& map = term.*perPixel; map.empty())
+      values.insert(values.end(), each, static_cast<float>(term.*member));
+    else
+      values.insert(values.end(), map.begin(), map.end());
+  return torch::tensor(values).view({-1, 1, rows, columns}).to(images.device());
 }
 
 torch::Tensor column(std::span<const Term> terms, double Term::*member, const torch::Tensor& like)
@@ -63,6 +83,34 @@ Term lossTerm(const diffusion::Schedule& schedule, const diffusion::NoiseCorrect
   const double subtracted = noiseVariance - reduced; // u²r² of gaussian noise
   const double q = weighting == Weighting::Optimal ? cleanError.cleanErrorAt(ratio) : 1.0;
   term.weight = unitWeight * weightOf(weighting, noiseVariance, reduced, subtracted, q);
+  term.noiseShare = risk > 0.0 ? noiseVariance / reduced - 1.0 : 0.0;
+  return term;
+}
+
+Term lossTerm(const diffusion::Schedule& schedule, const diffusion::NoiseCorrection& correction,
+              double time, std::span<const float> risks, Weighting weighting, double unitWeight,
+              const ErrorByNoiseRatio& cleanError)
+{
+  const auto termOf = [&](float risk) {
+    return lossTerm(schedule, correction, time, static_cast<double>(risk), weighting, unitWeight,
+                    cleanError);
+  };
+  const auto [least, largest] = std::minmax_element(risks.begin(), risks.end());
+  Term term = termOf(*largest);
+  if (*least == *largest)
+    return term;
+  double share = 0.0;
+  float before = *largest;
+  Term pixel = term;
+  for (const float risk : risks) {
+    if (risk != before) // maps are made of regions
+      pixel = termOf(risk);
+    before = risk;
+    term.reducedScales.push_back(static_cast<float>(pixel.reducedScale));
+    term.weights.push_back(static_cast<float>(pixel.weight));
+    share += pixel.noiseShare;
+  }
+  term.noiseShare = share / static_cast<double>(risks.size());
   return term;
 }
 
@@ -71,22 +119,28 @@ LossOfBatch riskFreeLoss(const EpsilonFunction& epsilon, const torch::Tensor& im
 {
   const torch::Tensor signalScale = column(terms, &Term::signalScale, images);
   const torch::Tensor noiseScale = column(terms, &Term::noiseScale, images);
-  const torch::Tensor reducedScale = column(terms, &Term::reducedScale, images);
+  const torch::Tensor reducedScale =
+      field(terms, &Term::reducedScale, &Term::reducedScales, images);
   const auto spread = [](const torch::Tensor& values) { return values.reshape({-1, 1, 1, 1}); };
 
-  const torch::Tensor noisy = spread(signalScale) * images + spread(reducedScale) * noise;
+  const torch::Tensor noisy = spread(signalScale) * images + reducedScale * noise;
   const torch::Tensor predicted = epsilon(noisy, signalScale, noiseScale);
-  const torch::Tensor residual = noise - spread(reducedScale / noiseScale) * predicted;
-  const torch::Tensor squared = residual.square().flatten(1).mean(1);
+  const torch::Tensor share = reducedScale / spread(noiseScale);
+  const torch::Tensor squared = (noise - share * predicted).square();
+  const torch::Tensor weight = field(terms, &Term::weight, &Term::weights, images);
+  const bool regional = share.numel() > images.size(0);
+  const auto mean = [](const torch::Tensor& values) { return values.flatten(1).mean(1); };
 
   LossOfBatch loss;
-  loss.perImage = column(terms, &Term::weight, images) * squared;
-  const torch::Tensor measured = squared.detach().to(torch::kCPU, torch::kFloat64).contiguous();
-  for (std::size_t index = 0; index < terms.size(); ++index) {
-    // Against ε* = (v/ṽ)ξ, as a clean image would be judged.
-    const double ratio = terms[index].noiseScale / terms[index].reducedScale;
-    loss.epsilon.push_back(measured.data_ptr<double>()[index] * ratio * ratio);
-  }
+  loss.perImage = regional ? mean(weight * squared) : weight.flatten() * mean(squared);
+  // Against ε* = (v/ṽ)ξ, as a clean image would be judged.
+  const torch::Tensor found = squared.detach();
+  const torch::Tensor measured =
+      (regional ? mean(found / share.square()) : mean(found) / share.flatten().square())
+          .to(torch::kCPU, torch::kFloat64)
+          .contiguous();
+  const double* values = measured.data_ptr<double>();
+  loss.epsilon.assign(values, values + measured.numel());
   return loss;
 }
 

@@ -17,20 +17,28 @@ namespace limpid::engine {
 enum class Weighting { Equal, Plain, Ambient, Optimal };
 Result<Weighting> weightingFromString(const std::string& name);
 
-/// What one image of a batch brings to the loss, all scalars of M3 and M5.
+/// What one image of a batch brings to the loss (M3, M5).
 struct Term
 {
   double signalScale = 1.0;  ///< u(t)
   double noiseScale = 1.0;   ///< v(t)
-  double reducedScale = 1.0; ///< ṽ(r,t)
-  double weight = 1.0;       ///< w·c(t)
+  double reducedScale = 1.0; ///< ṽ(r,t), at the noisiest pixel
+  double weight = 1.0;       ///< w·c(t), at the noisiest pixel
+  double noiseShare = 0.0; ///< v²/ṽ² − 1, that is u²r²/ṽ² of gaussian noise; mean over pixels
+  /// The same for each pixel (H×W) where the noise differs within the image; else empty.
+  std::vector<float> reducedScales = {};
+  std::vector<float> weights = {};
 };
 
 /// M5's coefficients for one image whose noise has the scale `risk` (σ of M10, model intensity; 0
-/// where the objective ignores it) and the law that `correction` is for. `unitWeight` is c(t) of
+/// where the objective ignores it) and the law that `correction` is for. A map of H×W scales gives
+/// each pixel its own ṽ and weight (M3). `unitWeight` is c(t) of
 /// the network that trains; `cleanError` is asked for q(t) by `Optimal` alone.
 Term lossTerm(const diffusion::Schedule& schedule, const diffusion::NoiseCorrection& correction,
               double time, double risk, Weighting weighting, double unitWeight,
+              const ErrorByNoiseRatio& cleanError);
+Term lossTerm(const diffusion::Schedule& schedule, const diffusion::NoiseCorrection& correction,
+              double time, std::span<const float> risks, Weighting weighting, double unitWeight,
               const ErrorByNoiseRatio& cleanError);
 
 struct LossOfBatch

@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace limpid::engine {
@@ -270,12 +271,14 @@ void TrainingSession::drawTerms(int images, std::vector<dataset::Draw>& draws,
 {
   Random random(derivedSeed(m_plan.seed, drawsPurpose), static_cast<std::uint64_t>(m_step));
   const bool riskMatters = m_plan.objective == "risk-sensitive";
+  constexpr std::array clean{0.0F};
   for (int index = 0; index < images; ++index) {
     const dataset::Draw draw = m_drawing->draw(random);
     draws.push_back(draw);
-    terms.push_back(lossTerm(
-        *m_schedule, m_correction, draw.time, riskMatters ? m_data.risk(draw.image).noise : 0.0,
-        m_weighting, m_network.unitWeight(m_schedule->noiseRatio(draw.time)), m_cleanError));
+    terms.push_back(lossTerm(*m_schedule, m_correction, draw.time,
+                             riskMatters ? m_data.noise(draw.image) : std::span<const float>(clean),
+                             m_weighting, m_network.unitWeight(m_schedule->noiseRatio(draw.time)),
+                             m_cleanError));
   }
 }
 
@@ -307,8 +310,7 @@ void TrainingSession::learn(std::span<const Term> terms, std::span<const double>
   updateAverage(m_average.weights(), m_network.weights(), m_step, m_plan.emaDecay);
   for (std::size_t index = 0; index < terms.size(); ++index) {
     const Term& term = terms[index];
-    const double excess = term.noiseScale / term.reducedScale; // u²r²/ṽ² = v²/ṽ² − 1
-    m_cleanError.observe(term.noiseScale / term.signalScale, errors[index], excess * excess - 1.0);
+    m_cleanError.observe(term.noiseScale / term.signalScale, errors[index], term.noiseShare);
   }
 }
 

@@ -24,6 +24,7 @@ struct SmallStudy
   double cleanShare = 0.5;            ///< the others get `noise`
   double offset = 0.0;                ///< added to every pixel: values beyond −1…1
   std::vector<std::int64_t> labels{}; ///< in turn; each is brighter by 1 than the one before
+  bool regional = false;              ///< noise in the lower half alone, stored as maps
 };
 
 /// Smooth discs of varied place and size from four patients, frozen; gives the folder of the data.
@@ -44,14 +45,18 @@ inline std::filesystem::path freezeSmallStudy(const std::filesystem::path& folde
     for (int row = 0; row < study.size; ++row)
       for (int column = 0; column < study.size; ++column) {
         const double distance = std::hypot(row - y, column - x) / radius;
+        const bool noisy = !clean && (!study.regional || row >= study.size / 2);
         const double value = -0.7 + 1.4 / (1.0 + std::exp(4.0 * (distance - 1.0)));
         content.images.push_back(static_cast<float>(value + study.offset +
                                                     static_cast<double>(group) +
-                                                    (clean ? 0.0 : study.noise * random.normal())));
+                                                    (noisy ? study.noise * random.normal() : 0.0)));
+        if (study.regional)
+          content.noise.push_back(noisy ? static_cast<float>(study.noise) : 0.0F);
       }
     if (!study.labels.empty())
       content.label.push_back(study.labels[group]);
-    content.noise.push_back(clean ? 0.0F : static_cast<float>(study.noise));
+    if (!study.regional)
+      content.noise.push_back(clean ? 0.0F : static_cast<float>(study.noise));
     content.limit.push_back(0.0F);
     content.heldOut.push_back(image % 4 == 3 ? 1 : 0);
     content.patients.push_back("P" + std::to_string(image % 4));

@@ -136,6 +136,97 @@ TEST(RiskFreeLoss, ReportsTheErrorAsACleanImageWouldShowIt)
   EXPECT_NEAR(mean - share, 1.0 - given.v() * given.v() / marginal, 0.03);
 }
 
+// As GaussianCase, but each row has its own noise: the upper half none, the lower `risk`.
+struct RegionalCase : GaussianCase
+{
+  RegionalCase()
+  {
+    images = s * normals(3000, 1);
+    images.narrow(2, 4, 4).add_(normals(3000, 2).narrow(2, 4, 4), risk);
+    for (std::size_t pixel = pixels / 2; pixel < pixels; ++pixel)
+      map[pixel] = static_cast<float>(risk);
+  }
+
+  /// The slope at which the loss of one half of the rows is least.
+  double bestSlope(Weighting weighting, std::int64_t firstRow, std::span<const float> risks) const
+  {
+    const Term term = lossTerm(*schedule, gaussian(), time, risks, weighting, 1.0, nothingSeen());
+    const std::vector<Term> terms(static_cast<std::size_t>(images.size(0)), term);
+    const auto at = [&](double slope) {
+      const auto epsilon = [&](const torch::Tensor& noisy, const torch::Tensor&,
+                               const torch::Tensor&) {
+        torch::Tensor predicted = exactSlope() * noisy; // right in the other half
+        predicted.narrow(2, firstRow, 4).copy_(slope * noisy.narrow(2, firstRow, 4));
+        return predicted;
+      };
+      return riskFreeLoss(epsilon, images, noise, terms).perImage.mean().item<double>();
+    };
+    const double below = at(-1.0);
+    const double middle = at(0.0);
+    const double above = at(1.0);
+    return 0.5 * (below - above) / (below - 2.0 * middle + above);
+  }
+
+  std::vector<float> map = std::vector<float>(pixels, 0.0F);
+};
+
+TEST(RegionalLoss, IsLeastAtTheCleanDenoiserInEveryRegion)
+{
+  const RegionalCase given;
+  for (const Weighting weighting :
+       {Weighting::Equal, Weighting::Plain, Weighting::Ambient, Weighting::Optimal})
+    for (const std::int64_t firstRow : {0, 4})
+      EXPECT_NEAR(given.bestSlope(weighting, firstRow, given.map) / given.exactSlope(), 1.0, 0.02);
+}
+
+TEST(RegionalLoss, NeedsTheMapWhereTheLargestNoiseWouldBeWrong)
+{
+  const RegionalCase given;
+  const std::vector<float> everywhere(pixels, static_cast<float>(given.risk));
+  const double signal = given.u() * given.u() * given.s * given.s;
+  const double reduced = given.v() * given.v() - given.u() * given.u() * given.risk * given.risk;
+  const double expected = given.v() / (signal + reduced);
+  EXPECT_GT(expected / given.exactSlope(), 1.05);
+  EXPECT_NEAR(given.bestSlope(Weighting::Equal, 0, everywhere) / expected, 1.0, 0.02);
+}
+
+TEST(RegionalLoss, IsTheUniformOneWhereTheMapHasOneValue)
+{
+  const GaussianCase given;
+  const std::vector<float> one(pixels, static_cast<float>(given.risk));
+  const Term term =
+      lossTerm(*given.schedule, gaussian(), given.time, one, Weighting::Equal, 1.0, nothingSeen());
+  EXPECT_TRUE(term.reducedScales.empty());
+  const Term uniform = lossTerm(*given.schedule, gaussian(), given.time,
+                                static_cast<double>(one[0]), Weighting::Equal, 1.0, nothingSeen());
+  EXPECT_EQ(term.reducedScale, uniform.reducedScale);
+  EXPECT_EQ(term.weight, uniform.weight);
+}
+
+TEST(RegionalLoss, TrainsImagesWithAndWithoutAMapSideBySide)
+{
+  const RegionalCase given;
+  const auto epsilon = [&](const torch::Tensor& noisy, const torch::Tensor&, const torch::Tensor&) {
+    return given.exactSlope() * noisy;
+  };
+  const auto termOf = [&](std::span<const float> risks) {
+    return lossTerm(*given.schedule, gaussian(), given.time, risks, Weighting::Equal, 1.0,
+                    nothingSeen());
+  };
+  const std::vector<float> none{0.0F};
+  const torch::Tensor images = given.images.narrow(0, 0, 2);
+  const torch::Tensor noise = given.noise.narrow(0, 0, 2);
+  const std::vector<Term> mixed{termOf(given.map), termOf(none)};
+  const LossOfBatch both = riskFreeLoss(epsilon, images, noise, mixed);
+  for (std::int64_t image : {0, 1}) {
+    const auto place = static_cast<std::size_t>(image);
+    const LossOfBatch alone = riskFreeLoss(epsilon, images.narrow(0, image, 1),
+                                           noise.narrow(0, image, 1), std::span(&mixed[place], 1));
+    EXPECT_NEAR(both.perImage[image].item<double>(), alone.perImage[0].item<double>(), 1e-5);
+    EXPECT_NEAR(both.epsilon[place], alone.epsilon[0], 1e-5);
+  }
+}
+
 TEST(ErrorByNoiseRatio, UsesNoisyImagesOnlyWhereNoCleanOneWasSeen)
 {
   ErrorByNoiseRatio errors(0.01, 100.0, 0.5);

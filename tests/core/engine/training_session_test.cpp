@@ -95,6 +95,25 @@ TEST_F(Session, IsStandardTrainingWhenNoImageHasRisk)
   EXPECT_TRUE(torch::equal(weightsAfter(sensitive, 5), weightsAfter(standard, 5)));
 }
 
+TEST_F(Session, TrainsOnMapsOfNoiseTheSameInPartsOfTheBatch)
+{
+  data = freezeSmallStudy(folder / "maps", {.regional = true});
+  plan = smallPlan(data);
+  TrainingSession whole = open(plan);
+  const torch::Tensor expected = weightsAfter(whole, 2);
+  plan.microBatch = 3;
+  TrainingSession parts = open(plan);
+  EXPECT_TRUE(torch::allclose(weightsAfter(parts, 2), expected, 1e-5, 1e-5));
+}
+
+TEST_F(Session, LetsTheNoisiestPixelOfAMapGate)
+{
+  data = freezeSmallStudy(folder / "noisy", {.cleanShare = 0.0});
+  const double uniform = open(smallPlan(data)).minimumTime();
+  data = freezeSmallStudy(folder / "maps", {.cleanShare = 0.0, .regional = true});
+  EXPECT_EQ(open(smallPlan(data)).minimumTime(), uniform);
+}
+
 TEST_F(Session, LearnsFromOtherImagesWithOtherObjectives)
 {
   TrainingSession sensitive = open(plan);
