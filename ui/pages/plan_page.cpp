@@ -134,6 +134,10 @@ QWidget* PlanPage::buildSentences()
   scroll->viewport()->setAutoFillBackground(false);
   list->setAutoFillBackground(false);
   card->content()->addWidget(scroll, 1);
+  m_cost = named(new QLabel, u"plan.cost"_s, tr("Time and memory"));
+  m_cost->setWordWrap(true);
+  m_cost->setProperty("role", u"label"_s);
+  card->content()->addWidget(m_cost);
   m_origin = named(new QLabel, u"plan.origin"_s, tr("Where the figures come from"));
   m_origin->setWordWrap(true);
   m_origin->setProperty("role", u"caption"_s);
@@ -276,7 +280,9 @@ void PlanPage::showMeaning()
 
 void PlanPage::showSentences()
 {
-  const QStringList sentences = m_plan.sentences();
+  m_cost->setText(m_plan.costText());
+  QStringList sentences = m_plan.sentences();
+  sentences.removeOne(m_cost->text()); // it stands below, always in sight
   if (sentences == m_shownSentences)
     return;
   m_shownSentences = sentences;

@@ -48,6 +48,7 @@ private:
   widgets::EmptyState* m_empty = nullptr;
   widgets::Card* m_teachersCard = nullptr;
   TeachingTable* m_teachers = nullptr;
+  QLabel* m_cost = nullptr;
   QLabel* m_origin = nullptr;
   QVBoxLayout* m_sentences = nullptr;
   QStringList m_shownSentences;

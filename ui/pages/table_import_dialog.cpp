@@ -106,6 +106,8 @@ QWidget* TableImportDialog::buildRows()
   m_rows->setEditTriggers(QAbstractItemView::NoEditTriggers);
   m_rows->setSelectionMode(QAbstractItemView::NoSelection);
   m_rows->setShowGrid(false);
+  m_rows->setWordWrap(false);
+  m_rows->setTextElideMode(Qt::ElideMiddle); // UIDs differ at their ends
   m_rows->verticalHeader()->hide();
   m_rows->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   m_rows->horizontalHeader()->setDefaultSectionSize(columnWidth);

@@ -126,23 +126,6 @@ QString spanText(double seconds)
                          : PlanViewModel::tr("%1 h").arg(std::lround(minutes / 60.0));
 }
 
-QString costSentence(const PlanTime& time)
-{
-  const QString span = spanText(time.seconds);
-  if (!time.cost)
-    return time.measuring
-               ? PlanViewModel::tr("About %1, a guess; it is being measured on this computer.")
-                     .arg(span)
-               : PlanViewModel::tr("About %1, a guess.").arg(span);
-  const QString device = time.cost->device == u"cpu"_s ? PlanViewModel::tr("this processor")
-                                                       : PlanViewModel::tr("the graphics card");
-  if (!time.cost->memoryBytes)
-    return PlanViewModel::tr("About %1 on %2.").arg(span, device);
-  return PlanViewModel::tr("About %1 on %2, %3 of memory.")
-      .arg(span, device,
-           QLocale().formattedDataSize(*time.cost->memoryBytes, 1, QLocale::DataSizeSIFormat));
-}
-
 QString fromGroup(const std::string& key, const std::string& value)
 {
   const QString group = groupText(key, value);
@@ -200,6 +183,23 @@ bool wantsCaution(const PlanData& data)
 {
   return isSmallSet(data) ||
          !std::ranges::all_of(data.teachers, [](const auto& table) { return table.balanced(); });
+}
+
+QString costSentence(const PlanTime& time)
+{
+  const QString span = spanText(time.seconds);
+  if (!time.cost)
+    return time.measuring
+               ? PlanViewModel::tr("About %1, a guess; it is being measured on this computer.")
+                     .arg(span)
+               : PlanViewModel::tr("About %1, a guess.").arg(span);
+  const QString device = time.cost->device == u"cpu"_s ? PlanViewModel::tr("this processor")
+                                                       : PlanViewModel::tr("the graphics card");
+  if (!time.cost->memoryBytes)
+    return PlanViewModel::tr("About %1 on %2.").arg(span, device);
+  return PlanViewModel::tr("About %1 on %2, %3 of memory.")
+      .arg(span, device,
+           QLocale().formattedDataSize(*time.cost->memoryBytes, 1, QLocale::DataSizeSIFormat));
 }
 
 QStringList planSentences(const PlanData& data, const PlanTime& time)

@@ -28,6 +28,9 @@ bool wantsCaution(const PlanData& data);
 /// details, how far wrong noise matters, the smallest finding, time and memory, warnings.
 QStringList planSentences(const PlanData& data, const PlanTime& time);
 
+/// "About 5 h 20 min on the graphics card, 11 GB of memory.", or a guess that says so.
+QString costSentence(const PlanTime& time);
+
 /// "Women", "40–59 years", "Not known": a group of one of the tables, for people.
 QString groupText(const std::string& key, const std::string& value);
 /// "Sex", "Age", "Scanner".

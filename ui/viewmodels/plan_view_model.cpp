@@ -261,11 +261,21 @@ QStringList PlanViewModel::networkNames()
   return names;
 }
 
+PlanTime PlanViewModel::time() const
+{
+  return {expectedSeconds(), m_cost.answer(), m_cost.busy()};
+}
+
+QString PlanViewModel::costText() const
+{
+  return costSentence(time());
+}
+
 QStringList PlanViewModel::sentences() const
 {
   if (m_state != State::Ready && m_state != State::Starting)
     return {};
-  return planSentences(m_data, {expectedSeconds(), m_cost.answer(), m_cost.busy()});
+  return planSentences(m_data, time());
 }
 
 void PlanViewModel::start()

@@ -20,6 +20,8 @@
 
 namespace limpid::viewmodels {
 
+struct PlanTime;
+
 /// State of the Plan page: what the images can teach, live, and the start of a training.
 class PlanViewModel final : public QObject
 {
@@ -52,6 +54,8 @@ public:
   const imaging::Image& filmStripImage() const;
   /// What the images can teach, in plain sentences, the most important first.
   QStringList sentences() const;
+  /// Time and memory, the one of the sentences that has to be seen before a training starts.
+  QString costText() const;
   /// True when a warning is open: few images or patients, or fine detail taught by others than the
   /// rest.
   bool cautioned() const;
@@ -95,6 +99,7 @@ private:
   void askForCost();
   void fitBudget();
   double secondsPerStep() const;
+  PlanTime time() const;
   void drawInstability();
   void drawCoverage();
   void rebuildSchedule();

@@ -62,7 +62,8 @@ QPushButton[role="primary"]:disabled { background: @raised; color: @muted;
 
 QPushButton[role="chip"] { background: @raised; color: @text; border: 1px solid @raised;
   border-radius: 12px; min-height: 22px; padding: 0 10px; }
-QPushButton[role="chip"][filter="true"] { border: 1px solid @border; }
+QPushButton[role="chip"][filter="true"] { border: 1px solid @border; min-height: 28px;
+  border-radius: 15px; }
 QPushButton[role="chip"]:checked { background: @selection; border: 2px solid @accent; }
 QPushButton[role="chip"]:focus { border: 2px solid @accent; }
 QPushButton[role="chip"][tone="ok"] { background: @okBg; color: @ok; border-color: @okBg; }
