@@ -13,7 +13,7 @@ namespace limpid::study {
 /// Something that was written for others to have. Kept in limpid.db, which alone may know folders.
 struct Departure
 {
-  std::string at{}; ///< ISO 8601, UTC; filled in when it is recorded
+  std::string at{};   ///< ISO 8601, UTC; filled in when it is recorded
   std::string what{}; ///< "synthetic images", "de-identified images", "ratings" …
   std::filesystem::path folder{};
   std::int64_t files = 0;

@@ -15,7 +15,7 @@ namespace {
 constexpr int wordHeight = 18;
 constexpr int fontPixels = 11;
 constexpr int gap = 4;
-constexpr int foot = 8; // below the frames
+constexpr int foot = 8;                // below the frames
 constexpr std::uint64_t noiseSeed = 1; // the same grain whenever it is drawn
 
 QImage withNoise(const imaging::Image& image, double noise, std::uint64_t stream)
