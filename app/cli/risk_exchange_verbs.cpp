@@ -107,13 +107,14 @@ Result<VerbResult> exportReport(study::Project& project, const std::filesystem::
   const auto report = risk::exportReports(project, file);
   if (!report)
     return failure(report.error());
-  if (const Result<void> recorded =
-          study::recordDeparture(project, {.what = "ratings",
-                                           .folder = std::filesystem::absolute(file).parent_path(),
-                                           .files = static_cast<std::int64_t>(report->files.size()),
-                                           .pseudonyms = report->pseudonyms});
-      !recorded)
-    return failure(recorded.error());
+  for (const std::filesystem::path& path : report->files)
+    if (const Result<void> recorded =
+            study::recordDeparture(project, {.what = "ratings",
+                                             .folder = std::filesystem::absolute(path),
+                                             .files = 1,
+                                             .pseudonyms = report->pseudonyms});
+        !recorded)
+      return failure(recorded.error());
   VerbResult result{.json = {{"rows", report->ratings}, {"files", Json::array()}},
                     .text = fmt::format("{} in {}, without the patients' identity.",
                                         counted(report->ratings, "rating", "ratings"),

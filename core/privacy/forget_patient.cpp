@@ -73,9 +73,10 @@ Result<void> markFolder(const fs::path& folder, const std::string& pseudonym)
 Result<std::string> dealWith(const DerivedFolder& folder, const ForgetRequest& request,
                              const std::string& pseudonym)
 {
-  if (!folder.insideProject)
-    return "left";
   const bool deletes = request.fate == DerivedFate::Delete;
+  const bool canBeMarked = std::filesystem::is_directory(folder.folder);
+  if (!folder.insideProject || (!deletes && !canBeMarked))
+    return "left";
   if (!request.dryRun) {
     const Result<void> dealt =
         deletes ? deleteFolder(folder.folder) : markFolder(folder.folder, pseudonym);

@@ -3,6 +3,7 @@
 #include "core/study/dicom_dictionary.h"
 
 #include "core/risk/report_content.h"
+#include "core/study/dicom_dictionary.h"
 
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dctk.h>
@@ -219,6 +220,8 @@ Result<MapFrames> readFrames(DcmDataset& dataset)
 
 bool isMapFile(const std::filesystem::path& file)
 {
+  if (!study::prepareDicomDictionary())
+    return false;
   DcmFileFormat format;
   if (!study::prepareDicomDictionary()) // it quiets DCMTK, too: most files that are asked are
                                         // tables
@@ -234,6 +237,8 @@ bool isMapFile(const std::filesystem::path& file)
 
 Result<MapFrames> readMapFrames(const std::filesystem::path& file)
 {
+  if (const Result<void> prepared = study::prepareDicomDictionary(); !prepared)
+    return failure(prepared.error());
   DcmFileFormat format;
   const OFCondition loaded = format.loadFile(file.c_str());
   if (loaded.bad())

@@ -3,6 +3,7 @@
 #include "core/risk/estimate.h"
 #include "core/risk/frames_of_maps.h"
 #include "core/risk/parametric_map.h"
+#include "core/risk/rating_report.h"
 #include "core/study/deidentified_header.h"
 #include "core/study/keyed_identity.h"
 
@@ -95,7 +96,7 @@ Result<void> exportRegionalMap(study::Project& project, const study::ImageKey& i
 
 bool holdsMaps(const std::filesystem::path& file)
 {
-  return isMapFile(file);
+  return looksLikeReport(file) && isMapFile(file);
 }
 
 Result<RegionalImportReport> importRegionalMaps(study::Project& project,

@@ -1,5 +1,6 @@
 #include "core/risk/report_content.h"
 #include "core/risk/table_file.h"
+#include "core/study/dicom_dictionary.h"
 
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dctk.h>
@@ -154,6 +155,8 @@ tl::unexpected<Error> bad(const std::filesystem::path& file, const std::string& 
 
 Result<ReportContent> readReport(const std::filesystem::path& file)
 {
+  if (const Result<void> prepared = study::prepareDicomDictionary(); !prepared)
+    return failure(prepared.error());
   DcmFileFormat format;
   DSRDocument document;
   OFCondition read = format.loadFile(file.c_str());

@@ -126,6 +126,17 @@ TEST_F(ForgetPatient, FindsRestorationsByRunsThatWereTrainedOnOthers)
   EXPECT_TRUE(fs::exists(m_project.runsFolder() / "second" / "plan.json"));
 }
 
+TEST_F(ForgetPatient, DeletesASingleFileOfThePatientButNotItsFolder)
+{
+  const fs::path folder = m_project.exportsFolder();
+  ASSERT_TRUE(writeFileAtomically(folder / "ratings.dcm", "report"));
+  ASSERT_TRUE(study::recordDeparture(
+      m_project, {.what = "ratings", .folder = folder / "ratings.dcm", .pseudonyms = {"P001"}}));
+  ASSERT_TRUE(forgetPatient(m_project, {.patient = "P001"}));
+  EXPECT_FALSE(fs::exists(folder / "ratings.dcm"));
+  EXPECT_TRUE(fs::exists(folder / "second"));
+}
+
 TEST_F(ForgetPatient, RefusesWhileARunOfThePatientIsComputing)
 {
   run::Status computing;
