@@ -8,11 +8,12 @@
 namespace limpid::diffusion {
 namespace {
 
-/// φ·e^x as a polynomial of x, without its leading 1, for a = n + ½; DLMF 10.49.12.
+/// φ·e^x as a polynomial of x, without its 1, for a = n + ½ (DLMF 10.49.12):
+/// the highest power first.
 std::vector<double> characteristicPolynomial(int n)
 {
   std::vector<double> coefficients;
-  for (int power = 1; power <= n; ++power)
+  for (int power = n; power > 0; --power)
     coefficients.push_back(std::exp(power * std::log(2.0) + std::lgamma(2.0 * n - power + 1.0) +
                                     std::lgamma(n + 1.0) - std::lgamma(power + 1.0) -
                                     std::lgamma(n - power + 1.0) - std::lgamma(2.0 * n + 1.0)));
@@ -71,9 +72,8 @@ private:
   double polynomial(double x) const
   {
     double sum = 0.0;
-    for (auto coefficient = m_polynomial.rbegin(); coefficient != m_polynomial.rend();
-         ++coefficient)
-      sum = (sum + *coefficient) * x;
+    for (const double coefficient : m_polynomial)
+      sum = (sum + coefficient) * x;
     return sum;
   }
 
