@@ -173,7 +173,8 @@ std::vector<std::size_t> ringsOf(std::size_t size)
   for (std::size_t row = 0; row < size; ++row)
     for (std::size_t column = 0; column < size; ++column)
       rings.push_back(std::min(
-          static_cast<std::size_t>(std::hypot(distance(row), distance(column)) + 0.5), size / 2));
+          static_cast<std::size_t>(std::lround(std::hypot(distance(row), distance(column)))),
+          size / 2));
   return rings;
 }
 
