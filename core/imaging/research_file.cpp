@@ -1,5 +1,7 @@
 #include "core/imaging/research_file.h"
 
+#include "core/imaging/research_guard.h"
+
 #include <fmt/format.h>
 #include <itkJPEGImageIO.h>
 #include <itkMetaDataObject.h>
@@ -251,7 +253,8 @@ Result<void> checkNiftiLength(const fs::path& path, const ResearchHeader& header
                                 static_cast<std::uintmax_t>(header.columns) *
                                 static_cast<std::uintmax_t>(header.images());
   if (status || static_cast<double>(bytes) >=
-                    static_cast<double>(offset) + static_cast<double>(pixels) * bitsPerPixel / 8.0)
+                    static_cast<double>(offset) +
+                        static_cast<double>(pixels) * std::max<int>(bitsPerPixel, 8) / 8.0)
     return {};
   return failure(ErrorCode::BadInput,
                  fmt::format("{} ends in the middle of its pixels.", path.string()));
@@ -351,6 +354,12 @@ std::string reasonOf(const itk::ExceptionObject& exception)
 template<typename Value, typename Work>
 Result<Value> withReader(const fs::path& path, ResearchFormat format, const Work& work)
 {
+  const std::string damage = format == ResearchFormat::Jpeg    ? damageInJpeg(path)
+                             : format == ResearchFormat::Nifti ? damageInNifti(path)
+                                                               : std::string();
+  if (!damage.empty())
+    return failure(ErrorCode::BadInput, fmt::format("{} can't be read as {}: {}.", path.string(),
+                                                    nameOf(format), damage));
   try {
     const itk::ImageIOBase::Pointer reader = readerFor(format);
     return work(*reader);
