@@ -170,11 +170,23 @@ Json sentencesOf(const TrainedModel& model)
   return sentences;
 }
 
+/// A number stays; of a file only its place in it: a path can hold a name, and run folders hold
+/// none. The file that limpid-cli prepares is told apart, as sources.json beside it belongs to it.
+std::string recordedSource(const std::string& source)
+{
+  const std::size_t colon = source.rfind(':');
+  if (colon == std::string::npos)
+    return source;
+  const bool prepared =
+      std::filesystem::path(source.substr(0, colon)).filename() == "input.safetensors";
+  return (prepared ? "input.safetensors" : "file") + source.substr(colon);
+}
+
 Json imageDocument(const Input& input, const TrainedModel& model, const Unit& unit)
 {
   const double noise = input.noise.max().item<double>();
   const double start = model.schedule->timeAtNoiseRatio(noise);
-  return {{"source", input.source},
+  return {{"source", recordedSource(input.source)},
           {"noise", noise},
           {"noiseInUnit", noise * unit.scale},
           {"unit", unit.name},

@@ -94,7 +94,7 @@ std::vector<std::string> preparedSources(const std::filesystem::path& folder)
   return digests;
 }
 
-/// "7": an image kept aside of the data set; "…input.safetensors:7": one of the prepared files.
+/// "7": an image kept aside of the data set; "input.safetensors:7": one of the prepared files.
 std::string sourceOf(const std::string& source, const std::optional<dataset::FrozenDataset>& data,
                      const std::vector<std::string>& prepared)
 {
@@ -105,7 +105,7 @@ std::string sourceOf(const std::string& source, const std::optional<dataset::Fro
   if (error != std::errc() || end != digits.data() + digits.size())
     return {};
   if (colon != std::string::npos) {
-    const bool isPrepared = source.substr(0, colon).ends_with("/input.safetensors");
+    const bool isPrepared = source.substr(0, colon) == "input.safetensors";
     return isPrepared && number < prepared.size() ? prepared[number] : std::string();
   }
   if (!data)

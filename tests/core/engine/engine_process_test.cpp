@@ -324,6 +324,7 @@ TEST_F(EngineProcess, RestoresKeptAsideAndOtherImagesTheSameEachTime)
       readDocument(run / "restorations/both/restoration.json", "limpid-restoration", 1);
   ASSERT_TRUE(document) << document.error().message;
   EXPECT_EQ(document->at("images").at(0).at("source"), number);
+  EXPECT_EQ(document->at("images").at(1).at("source"), "file:0") << "no path";
   EXPECT_NEAR(document->at("images").at(0).at("startLevel"), noise[0], 1e-6);
 
   EXPECT_EQ(restore({"999"}, "none"), 3);

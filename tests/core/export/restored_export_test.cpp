@@ -187,7 +187,7 @@ TEST_F(RestoredExport, RefusesAnImageWhoseSourceTheProjectDoesNotKnow)
 
 TEST_F(RestoredExport, KnowsTheSourcesOfPreparedFilesByTheirDigests)
 {
-  writeRestoration((restoration() / "input.safetensors").string() + ":0");
+  writeRestoration("input.safetensors:0");
   ASSERT_TRUE(writeDocument(restoration() / "sources.json",
                             {{"format", "limpid-restoration-sources"},
                              {"version", 1},
