@@ -1,5 +1,6 @@
 #include "tests/support/window_story.h"
 #include "tests/ui/viewmodels/small_project.h"
+#include "tests/workflow/story.h"
 #include "ui/viewmodels/paths.h"
 
 #include <gtest/gtest.h>
@@ -135,6 +136,36 @@ TEST_F(WholeJobByClicks, LeadsFromAFolderToExportedSamples)
       << story.sentence(u"export"_s).toStdString();
   EXPECT_GT(filesIn(story.work().exporting.writtenFolder()), 0);
   EXPECT_TRUE(story.sentence(u"export"_s).contains(u"Synthetic Data = YES"_s));
+
+  const Story verbs; // the project that clicks made, by verbs
+  const Json listed = verbs.done({"list", (place.folder() / "by clicks").string(), "--series"});
+  ASSERT_FALSE(listed.at("series").empty());
+  const std::string run = toPath(story.work().train.runFolder()).string();
+  const Json sampled = verbs.done({"sample", run, "--count", "2", "--steps", "4"});
+  EXPECT_TRUE(std::filesystem::exists(sampled.at("samples").get<std::string>()));
+}
+
+TEST_F(WholeJobByClicks, AProjectThatVerbsMadeGoesOnInTheWindow)
+{
+  const Story verbs;
+  verbs.planTrial(12);
+  verbs.done({"train", verbs.run()});
+  openWindow();
+  story.click(u"studies.openProject"_s);
+  story.pick(u"openProjectDialog"_s, verbs.project());
+  ASSERT_TRUE(trainReaches(Train::Finished)) << story.sentence(u"train"_s).toStdString();
+  EXPECT_EQ(toPath(story.work().train.runFolder()).filename(), "trial");
+  EXPECT_EQ(story.work().quality.imagesWithNoise(), 4 * 17);
+
+  story.click(u"rail.generate"_s);
+  ASSERT_TRUE(waitUntil([&] { return story.enabled(u"generate.primary"_s); }));
+  story.type(u"generate.count"_s, u"3"_s);
+  story.click(u"generate.primary"_s);
+  ASSERT_TRUE(waitUntil(
+      [&] { return story.work().generate.state() == viewmodels::GenerateViewModel::State::Done; },
+      patience))
+      << story.sentence(u"generate"_s).toStdString();
+  EXPECT_EQ(story.work().generate.samples().size(), 3u);
 }
 
 TEST_F(WholeJobByClicks, TrainingGoesOnWhileTheWindowIsClosedAndIsFoundAgain)
