@@ -39,7 +39,7 @@ struct VerdictInput
 };
 
 /// {clean, faithful, varied, new}, each {state, value, low, high, sentence} with state "good",
-/// "attention" or "not-measured" and null for figures that weren't measured (ux.md 4.5).
+/// "attention" or "not-measured" and null for figures that weren't measured.
 Json verdict(const VerdictInput& input);
 
 /// Findings as [{id, text}]. `tissuePeaks` as in assessment.json.

@@ -10,10 +10,11 @@ namespace limpid::preparation {
 namespace {
 
 constexpr double clippingLimit = 0.001; // M0
-constexpr int fewImages = 1000;         // ux.md F16
+// With fewer, samples come close to copies of training images.
+constexpr int fewImages = 1000;
 constexpr int fewPatients = 30;
 
-/// Where the levels of detail of ux.md 2 end, as v/u: a share of the intensity range, which is 2.
+/// Where the levels of detail end, as v/u: a share of the intensity range, which is 2.
 struct DetailLevel
 {
   const char* name;

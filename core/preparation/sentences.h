@@ -38,7 +38,7 @@ struct Facts
 /// What to know of the data set before training: choices, warnings, the split.
 std::vector<Sentence> preparationSentences(const Facts& facts);
 
-/// Who teaches which level of detail (ux.md 4.3), by the trainer's own rule for the buffer: an
+/// Who teaches which level of detail, by the trainer's own rule for the buffer: an
 /// image teaches a level when it is admissible throughout it. `patients` holds one pseudonym per
 /// risk.
 std::vector<Sentence> teachingSentences(std::span<const diffusion::Risk> risks,

@@ -10,7 +10,7 @@ namespace limpid::risk {
 
 /// Stores that the images rated `value` can't be told from good ones above a noise of `limit`
 /// (standard deviation, the image's unit, at training size), and lets the rating gate from now on
-/// (M10, ux.md F2). BadInput when the component has no scale, the value is no step of it, or it is
+/// (M10). BadInput when the component has no scale, the value is no step of it, or it is
 /// the noise itself.
 Result<void> matchLimit(study::Project& project, const std::string& component, double value,
                         double limit);

@@ -27,7 +27,7 @@ Result<TableLayout> layoutOf(const Table& table, const TableImport& request,
                              const std::vector<Component>& schema);
 
 /// The schema with the request's scales, good ends and new components. A rating whose good end
-/// nobody has said yet is refused: guessing would turn scales round in silence (ux.md F5).
+/// nobody has said yet is refused: guessing would turn scales round in silence.
 /// `settled` are the components that hold values, so their good end is known.
 Result<std::vector<Component>> schemaAfter(std::vector<Component> schema,
                                            const TableImport& request, const TableLayout& layout,

@@ -11,7 +11,7 @@
 
 namespace limpid::exporting {
 
-/// What dciodvfy calls an error, line by line, without the one that product.md allows: its 2022
+/// What dciodvfy calls an error, line by line, without the one that is allowed: its 2022
 /// dictionary doesn't know (0008,001C). Nothing where dciodvfy isn't installed.
 std::optional<std::vector<std::string>> dciodvfyErrors(const std::filesystem::path& file);
 
