@@ -112,6 +112,8 @@ void WindowStory::choose(const QString& name, const QVariant& data)
 {
   auto* box = qobject_cast<QComboBox*>(reach(name));
   ASSERT_NE(box, nullptr);
+  EXPECT_TRUE(waitUntil([&] { return box->findData(data) >= 0; }))
+      << name.toStdString() << " has no such item";
   testing::pressKey(*box, Qt::Key_Home);
   for (int left = box->count(); left > 0 && box->currentData() != data; --left)
     testing::pressKey(*box, Qt::Key_Down);
