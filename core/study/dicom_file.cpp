@@ -3,6 +3,7 @@
 #include "core/study/dicom_repair.h"
 #include "core/study/dicom_values.h"
 #include "core/study/gzip.h"
+#include "core/study/transfer_syntax.h"
 #include "core/study/unreadable_file.h"
 
 #include <dcmtk/config/osconfig.h>
@@ -166,7 +167,7 @@ bool DicomFile::isDirectory()
 
 bool DicomFile::isEncapsulated()
 {
-  return DcmXfer(dataset().getOriginalXfer()).isEncapsulated();
+  return hasCodedPixels(dataset().getOriginalXfer());
 }
 
 bool DicomFile::isBigEndian()

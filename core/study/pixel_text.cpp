@@ -1,5 +1,7 @@
 #include "core/study/pixel_text.h"
 
+#include "core/study/transfer_syntax.h"
+
 #include <dcmtk/dcmdata/dcrledrg.h>
 #include <dcmtk/dcmjpeg/djdecode.h>
 #include <fmt/format.h>
@@ -143,7 +145,7 @@ void registerDecoders()
 
 Result<void> decompress(DcmDataset& dataset)
 {
-  if (!DcmXfer(dataset.getCurrentXfer()).isEncapsulated())
+  if (!hasCodedPixels(dataset.getCurrentXfer()))
     return {};
   registerDecoders();
   const OFCondition decoded = dataset.chooseRepresentation(EXS_LittleEndianExplicit, nullptr);
