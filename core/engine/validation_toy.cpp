@@ -58,7 +58,7 @@ Check ratio(const Json& table, const std::string& figure, const std::string& riv
 std::vector<Check> limitsOf(const Json& table)
 {
   return {ratio(table, "outside", "standard", 0.40),
-          ratio(table, "energy distance", "standard", 1.0),
+          ratio(table, "energy distance", "standard", 0.6),
           ratio(table, "energy distance", "clean-only", 0.1),
           ratio(table, "energy distance", exactName, 1.5),
           ratio(table, "balance error", "clean-only", 0.45),
