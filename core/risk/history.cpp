@@ -1,5 +1,6 @@
 #include "core/risk/rating_database.h"
 #include "core/risk/ratings.h"
+#include "core/risk/region_history.h"
 
 #include <utility>
 
@@ -68,6 +69,7 @@ bool undoOne(SQLite::Database& database)
   BatchWriter batch(database, Act::Undo);
   for (auto change = changes.rbegin(); change != changes.rend(); ++change)
     batch.write(change->target, change->component, change->before);
+  bringBackRegions(database, batch, *edit, Act::Undo);
   setState(database, *edit, "undone");
   transaction.commit();
   return true;
@@ -82,6 +84,7 @@ bool redoOne(SQLite::Database& database)
   BatchWriter batch(database, Act::Redo);
   for (const LoggedChange& change : changesOf(database, *edit))
     batch.write(change.target, change.component, change.after);
+  bringBackRegions(database, batch, *edit, Act::Redo);
   setState(database, *edit, "done");
   transaction.commit();
   return true;

@@ -57,6 +57,20 @@ CREATE TABLE risk_region(
   author TEXT NOT NULL,
   set_at TEXT NOT NULL,
   PRIMARY KEY(uid, frame, component));
+)",
+    R"(
+CREATE TABLE risk_region_change(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  batch INTEGER NOT NULL REFERENCES risk_batch(id),
+  uid TEXT NOT NULL,
+  frame INTEGER NOT NULL,
+  component TEXT NOT NULL,
+  before_rows INTEGER, before_columns INTEGER, before_pixels BLOB,
+  before_source TEXT, before_author TEXT, before_set_at TEXT,
+  after_rows INTEGER, after_columns INTEGER, after_pixels BLOB,
+  after_source TEXT, after_author TEXT, after_set_at TEXT);
+CREATE INDEX risk_region_change_by_batch ON risk_region_change(batch, id);
+CREATE INDEX risk_region_change_by_uid ON risk_region_change(uid);
 )"};
 constexpr int newestVersion = static_cast<int>(migrations.size());
 
@@ -185,8 +199,7 @@ void BatchWriter::write(const Target& target, const std::string& component,
       before.value == after.value && before.source == after.source && before.author == after.author;
   if (unrated || same)
     return;
-  if (m_batch == 0)
-    begin();
+  openBatch();
   replaceValue(place, component, after);
   bindPlace(m_log, 1, place, component);
   bindValue(m_log, 5, before);
@@ -214,6 +227,18 @@ void BatchWriter::replaceValue(const Target& target, const std::string& componen
   if (after.value)
     bindValue(statement, 5, after);
   run(statement);
+}
+
+std::optional<double> BatchWriter::valueInForce(const Target& target, const std::string& component)
+{
+  return valueBefore(normalized(target), component).value;
+}
+
+std::int64_t BatchWriter::openBatch()
+{
+  if (m_batch == 0)
+    begin();
+  return m_batch;
 }
 
 /// A new edit ends the chance to redo what was undone before it.

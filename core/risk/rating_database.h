@@ -69,6 +69,9 @@ public:
   BatchWriter(SQLite::Database& database, Act act);
 
   void write(const Target& target, const std::string& component, const StoredValue& after);
+  /// The batch that all writes belong to: for changes that are kept elsewhere (region_history.h).
+  std::int64_t openBatch();
+  std::optional<double> valueInForce(const Target& target, const std::string& component);
   /// Time of the batch, ISO 8601, UTC.
   const std::string& madeAt() const { return m_madeAt; }
 

@@ -1,13 +1,12 @@
 #include "core/risk/regional_map.h"
 
 #include "core/risk/rating_database.h"
+#include "core/risk/region_history.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
-#include <span>
 
 namespace limpid::risk {
 namespace {
@@ -57,11 +56,6 @@ double worstOf(const Component& component, const RegionalMap& map)
   return static_cast<double>(worst.value_or(0.0F));
 }
 
-std::span<const char> bytesOf(const RegionalMap& map)
-{
-  return {reinterpret_cast<const char*>(map.values.data()), map.values.size() * sizeof(float)};
-}
-
 } // namespace
 
 Result<void> storeRegionalMap(study::Project& project, const RegionalRating& rating)
@@ -76,49 +70,54 @@ Result<void> storeRegionalMap(study::Project& project, const RegionalRating& rat
     return fits;
   if (const Result<void> valid = checkValues(*component, rating.map); !valid)
     return valid;
-  const Result<void> stored = withRatings(project, [&](SQLite::Database& database) -> Result<void> {
+  return withRatings(project, [&](SQLite::Database& database) -> Result<void> {
     DurableTransaction transaction(database);
-    SQLite::Statement insert(database, "INSERT OR REPLACE INTO risk_region VALUES(?, ?, ?, ?, "
-                                       "?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))");
-    const std::span<const char> bytes = bytesOf(rating.map);
-    insert.bind(1, rating.image.uid);
-    insert.bind(2, rating.image.frame);
-    insert.bind(3, rating.component);
-    insert.bind(4, rating.map.rows);
-    insert.bind(5, rating.map.columns);
-    insert.bind(6, bytes.data(), static_cast<int>(bytes.size()));
-    insert.bind(7, rating.source);
-    insert.bind(8, rating.author);
-    insert.exec();
+    BatchWriter batch(database, Act::Edit);
+    writeRegion(database, batch, {rating.image, rating.component},
+                {rating.map, rating.source, rating.author, batch.madeAt()});
+    if (component->use != ComponentUse::Noise)
+      batch.write({Level::Image, rating.image.uid, rating.image.frame}, rating.component,
+                  {worstOf(*component, rating.map), rating.source, rating.author, batch.madeAt()});
     transaction.commit();
     return {};
   });
-  if (!stored || component->use == ComponentUse::Noise)
-    return stored;
-  return setRating(project, {{Level::Image, rating.image.uid, rating.image.frame}},
-                   rating.component, worstOf(*component, rating.map), rating.source, rating.author);
+}
+
+Result<void> clearRegionalMap(study::Project& project, const study::ImageKey& image,
+                              const std::string& component, const std::string& author)
+{
+  const Result<std::vector<Component>> schema = loadSchema(project);
+  if (!schema)
+    return failure(schema.error());
+  const Result<Component> described = findComponent(*schema, component);
+  if (!described)
+    return failure(described.error());
+  return withRatings(project, [&](SQLite::Database& database) -> Result<void> {
+    DurableTransaction transaction(database);
+    BatchWriter batch(database, Act::Edit);
+    const StoredRegion before = storedRegion(database, {image, component});
+    if (before.map.values.empty())
+      return {};
+    writeRegion(database, batch, {image, component}, {});
+    const Target target{Level::Image, image.uid, image.frame};
+    if (described->use != ComponentUse::Noise &&
+        batch.valueInForce(target, component) == worstOf(*described, before.map))
+      batch.write(target, component, {std::nullopt, "person", author, batch.madeAt()});
+    transaction.commit();
+    return {};
+  });
 }
 
 Result<std::optional<RegionalMap>>
 regionalMapOf(study::Project& project, const study::ImageKey& image, const std::string& component)
 {
-  return withRatings(
-      project, [&](SQLite::Database& database) -> Result<std::optional<RegionalMap>> {
-        SQLite::Statement find(database, "SELECT rows, columns, pixels FROM risk_region "
-                                         "WHERE uid = ? AND frame = ? AND component = ?");
-        find.bind(1, image.uid);
-        find.bind(2, image.frame);
-        find.bind(3, component);
-        if (!find.executeStep())
-          return std::optional<RegionalMap>();
-        RegionalMap map{.rows = find.getColumn(0).getInt(),
-                        .columns = find.getColumn(1).getInt(),
-                        .values = {}};
-        const SQLite::Column pixels = find.getColumn(2);
-        map.values.resize(static_cast<std::size_t>(pixels.getBytes()) / sizeof(float));
-        std::memcpy(map.values.data(), pixels.getBlob(), map.values.size() * sizeof(float));
-        return std::optional(std::move(map));
-      });
+  return withRatings(project,
+                     [&](SQLite::Database& database) -> Result<std::optional<RegionalMap>> {
+                       StoredRegion region = storedRegion(database, {image, component});
+                       if (region.map.values.empty())
+                         return std::optional<RegionalMap>();
+                       return std::optional(std::move(region.map));
+                     });
 }
 
 Result<std::vector<RegionalRating>> listRegionalMaps(study::Project& project)

@@ -29,12 +29,18 @@ struct RegionalRating
   std::string author;
 };
 
-/// Stores a map in place of an earlier one. For a rating or a measured limit the image's own value
+/// Stores a map in place of an earlier one, as one batch of the history: undo() brings the earlier
+/// one back. For a rating or a measured limit the image's own value
 /// becomes the map's worst, for it is the worst pixel that gates; the noise keeps its own value, as
 /// the largest subtracted everywhere would take too much (M3). BadInput when the map hasn't the
 /// image's size, rates no pixel, or has a value that isn't on the component's scale; NotFound for
 /// an unknown image or component.
 Result<void> storeRegionalMap(study::Project& project, const RegionalRating& rating);
+
+/// Takes a map away, and with it the image's own value where that is the map's worst. One batch of
+/// the history; nothing happens where there is no map.
+Result<void> clearRegionalMap(study::Project& project, const study::ImageKey& image,
+                              const std::string& component, const std::string& author);
 
 Result<std::optional<RegionalMap>>
 regionalMapOf(study::Project& project, const study::ImageKey& image, const std::string& component);

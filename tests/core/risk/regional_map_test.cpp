@@ -225,4 +225,69 @@ TEST_F(RegionalMaps, RefuseAnotherObjectAndAnImageWithoutAMap)
   EXPECT_EQ(written.error().code, ErrorCode::NotFound);
 }
 
+TEST_F(RegionalMaps, AreUndoneAndRedoneWithTheValueThatTheyGateByAfterARestartToo)
+{
+  const auto motion = [this]() -> std::optional<double> {
+    const auto quality = qualityOf(m_project, **study::findImage(m_project, image));
+    const auto found = quality->find("motion");
+    return found == quality->end() ? std::nullopt : std::optional(found->second.value);
+  };
+  store("motion", motionMap());
+  RegionalMap worse = motionMap();
+  worse.values[0] = 4.0F;
+  store("motion", worse);
+  EXPECT_EQ(motion(), 4.0);
+  m_project = *study::Project::open(m_folder / "project");
+  ASSERT_TRUE(*undo(m_project));
+  EXPECT_EQ(stored("motion"), bits(motionMap().values));
+  EXPECT_EQ(motion(), 3.0);
+  ASSERT_TRUE(*undo(m_project));
+  EXPECT_THAT(stored("motion"), IsEmpty());
+  EXPECT_EQ(motion(), std::nullopt);
+  m_project = *study::Project::open(m_folder / "project");
+  ASSERT_TRUE(*redo(m_project));
+  ASSERT_TRUE(*redo(m_project));
+  EXPECT_EQ(stored("motion"), bits(worse.values));
+  EXPECT_EQ(motion(), 4.0);
+  EXPECT_FALSE(*redo(m_project));
+}
+
+TEST_F(RegionalMaps, OfTheNoiseAreUndoneTooAndLeaveItsOwnValueAlone)
+{
+  ASSERT_TRUE(setRating(m_project, {{Level::Image, image.uid, 1}}, "noise", 10.0, "person", ""));
+  RegionalMap uneven{.rows = 4, .columns = 3, .values = {}};
+  for (int pixel = 0; pixel < 12; ++pixel) // no two alike: kept as values, not as runs
+    uneven.values.push_back(static_cast<float>(pixel) + 0.25F);
+  store("noise", uneven);
+  store("noise", {.rows = 4, .columns = 3, .values = std::vector<float>(12, 40.0F)});
+  ASSERT_TRUE(*undo(m_project));
+  EXPECT_EQ(stored("noise"), uneven.values);
+  ASSERT_TRUE(*undo(m_project));
+  EXPECT_THAT(stored("noise"), IsEmpty());
+  const auto quality = qualityOf(m_project, **study::findImage(m_project, image));
+  EXPECT_DOUBLE_EQ(quality->at("noise").value, 10.0);
+}
+
+TEST_F(RegionalMaps, AreClearedWithTheValueThatCameFromThem)
+{
+  store("motion", motionMap());
+  ASSERT_TRUE(clearRegionalMap(m_project, image, "motion", "reader"));
+  EXPECT_THAT(stored("motion"), IsEmpty());
+  EXPECT_FALSE(qualityOf(m_project, **study::findImage(m_project, image))->contains("motion"));
+  ASSERT_TRUE(*undo(m_project));
+  EXPECT_EQ(stored("motion"), bits(motionMap().values));
+  ASSERT_TRUE(setRating(m_project, {{Level::Image, image.uid, 1}}, "motion", 1.0, "person", ""));
+  ASSERT_TRUE(clearRegionalMap(m_project, image, "motion", "reader"));
+  EXPECT_EQ(qualityOf(m_project, **study::findImage(m_project, image))->at("motion").value, 1.0);
+  ASSERT_TRUE(clearRegionalMap(m_project, image, "motion", "reader")) << "there is none any more";
+}
+
+TEST_F(RegionalMaps, ThatDontChangeLeaveNothingToUndo)
+{
+  store("motion", motionMap());
+  store("motion", motionMap());
+  EXPECT_TRUE(*undo(m_project));
+  EXPECT_FALSE(*undo(m_project));
+}
+
 } // namespace limpid::risk
