@@ -9,6 +9,7 @@
 
 #include <cmath>
 #include <stop_token>
+#include <string_view>
 
 namespace limpid::engine {
 namespace {
@@ -18,7 +19,7 @@ ComparisonRow row(const std::string& method, std::uint64_t seed, double error)
   return {.method = method, .title = method, .seed = seed, .figures = {{"error", error}}};
 }
 
-const Json& tableRow(const Json& table, const std::string& title)
+const Json& tableRow(const Json& table, std::string_view title)
 {
   for (const Json& entry : table)
     if (entry["title"] == title)
