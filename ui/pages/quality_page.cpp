@@ -1,38 +1,29 @@
 #include "ui/pages/quality_page.h"
 
 #include "ui/pages/named.h"
+#include "ui/pages/quality_sheet.h"
+#include "ui/pages/quality_viewer.h"
 #include "ui/pages/rating_panel.h"
-#include "ui/pages/row_delegate.h"
 #include "ui/pages/table_import_dialog.h"
-#include "ui/rendering/curve_chart.h"
-#include "ui/rendering/image_view.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
 
 #include <QFileDialog>
-#include <QHBoxLayout>
-#include <QHeaderView>
-#include <QKeyEvent>
+#include <QGridLayout>
 #include <QListWidget>
 #include <QPushButton>
-#include <QScrollBar>
-#include <QSortFilterProxyModel>
 #include <QStackedWidget>
-#include <QTableView>
 
 namespace limpid::pages {
 
 using namespace Qt::StringLiterals;
-using viewmodels::ImageTableModel;
 using viewmodels::QualityViewModel;
 using widgets::Tone;
 
 namespace {
 
-constexpr int thumbnailEdge = 40;
 constexpr int inspectorWidth = 320;
-constexpr int histogramHeight = 132;
-constexpr int viewHeight = 204;
+constexpr int viewerHeight = 204;
 constexpr int problemsHeight = 96;
 
 } // namespace
@@ -48,11 +39,7 @@ QualityPage::QualityPage(QualityViewModel& quality, QWidget* parent)
   buildControls();
   setContent(buildContent());
   connect(&m_quality, &QualityViewModel::changed, this, &QualityPage::showState);
-  connect(&m_quality, &QualityViewModel::shownImageChanged, this, &QualityPage::showImage);
-  connect(&m_quality.images(), &QAbstractItemModel::modelReset, this,
-          &QualityPage::requestVisibleThumbnails, Qt::QueuedConnection);
   showState();
-  showImage();
 }
 
 void QualityPage::buildControls()
@@ -74,88 +61,64 @@ QWidget* QualityPage::buildContent()
   empty->setIcon(u"quality"_s);
   m_stack->addWidget(empty);
   auto* filled = new QWidget;
-  auto* columns = new QHBoxLayout(filled);
-  columns->setContentsMargins(0, 0, 0, 0);
-  columns->setSpacing(16);
-  columns->addWidget(buildSheet(), 1);
-  columns->addWidget(buildInspector());
-  m_stack->addWidget(filled);
-  return m_stack;
-}
-
-QWidget* QualityPage::buildSheet()
-{
-  auto* sheet = new QWidget;
-  auto* layout = new QVBoxLayout(sheet);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(8);
-  m_histogram = named(new rendering::CurveChart, u"quality.histogram"_s, tr("Noise of the images"));
-  m_histogram->setFixedHeight(histogramHeight);
-  m_histogram->setEmptyReason(tr("Noise isn't measured yet."));
-  layout->addWidget(m_histogram);
-  buildTable();
-  layout->addWidget(m_table, 1);
+  m_places = new QGridLayout(filled);
+  m_places->setContentsMargins(0, 0, 0, 0);
+  m_places->setHorizontalSpacing(16);
+  m_places->setVerticalSpacing(12);
+  m_places->setColumnStretch(0, 1);
+  m_places->setRowStretch(1, 1);
+  m_places->setColumnMinimumWidth(1, inspectorWidth);
+  m_sheet = new QualitySheet(m_quality);
+  m_viewer = new QualityViewer(m_quality);
+  m_panel = new RatingPanel(m_quality);
+  m_editor = new widgets::Card(tr("Quality"));
+  m_editor->setFixedWidth(inspectorWidth);
+  m_editor->content()->addWidget(m_panel);
   m_problems = new widgets::Card(tr("Rows that were not used"));
   m_problemList = named(new QListWidget, u"quality.problems"_s, tr("Rows that were not used"));
   m_problemList->setMaximumHeight(problemsHeight);
   m_problems->content()->addWidget(m_problemList);
-  layout->addWidget(m_problems);
-  return sheet;
+  m_places->addWidget(m_sheet, 0, 0, 2, 1);
+  m_places->addWidget(m_problems, 2, 0, 1, 2);
+  placeParts();
+  for (QWidget* view : m_sheet->views())
+    m_panel->takeKeysOf(view);
+  connect(m_sheet, &QualitySheet::openRequested, this, [this] { setViewerMaximised(true); });
+  connect(m_viewer, &QualityViewer::stepRequested, m_sheet, &QualitySheet::step);
+  connect(m_viewer, &QualityViewer::maximiseRequested, this,
+          [this] { setViewerMaximised(!m_viewerMaximised); });
+  connect(m_viewer, &QualityViewer::closeRequested, this, [this] { setViewerMaximised(false); });
+  m_stack->addWidget(filled);
+  return m_stack;
 }
 
-void QualityPage::buildTable()
+void QualityPage::placeParts()
 {
-  m_sorted = new QSortFilterProxyModel(this);
-  m_sorted->setSourceModel(&m_quality.images());
-  m_sorted->setSortRole(ImageTableModel::SortRole);
-  m_table = named(new QTableView, u"quality.table"_s, tr("Images and their quality"));
-  m_table->setModel(m_sorted);
-  m_table->setSortingEnabled(true);
-  m_table->sortByColumn(-1, Qt::AscendingOrder); // as the library has them
-  m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-  m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-  m_table->setShowGrid(false);
-  m_table->setWordWrap(false);
-  const std::pair<int, int> widths[] = {{ImageTableModel::ImageColumn, 104},
-                                        {ImageTableModel::SeriesColumn, 148},
-                                        {ImageTableModel::SliceColumn, 60},
-                                        {ImageTableModel::NoiseColumn, 88},
-                                        {ImageTableModel::SourceColumn, 104}};
-  for (const auto& [column, width] : widths)
-    m_table->setColumnWidth(column, width);
-  m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  m_table->verticalHeader()->hide();
-  m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-  m_table->verticalHeader()->setDefaultSectionSize(thumbnailEdge + 8);
-  m_table->horizontalHeader()->setStretchLastSection(true);
-  m_table->horizontalHeader()->setHighlightSections(false);
-  m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-  m_table->setItemDelegateForColumn(
-      ImageTableModel::ImageColumn,
-      new RowDelegate(ImageTableModel::ThumbnailRole, -1, thumbnailEdge, m_table));
-  m_table->installEventFilter(this);
-  connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-          &QualityPage::takeSelection);
-  connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this,
-          &QualityPage::requestVisibleThumbnails);
+  for (QWidget* part : {static_cast<QWidget*>(m_viewer), static_cast<QWidget*>(m_editor)})
+    m_places->removeWidget(part);
+  m_sheet->setVisible(!m_viewerMaximised);
+  if (m_viewerMaximised) {
+    m_viewer->setMinimumHeight(0);
+    m_viewer->setMaximumHeight(QWIDGETSIZE_MAX);
+    m_places->addWidget(m_viewer, 0, 0, 2, 1);
+    m_places->addWidget(m_editor, 0, 1, 2, 1);
+  } else {
+    m_viewer->setFixedHeight(viewerHeight);
+    m_places->addWidget(m_viewer, 0, 1);
+    m_places->addWidget(m_editor, 1, 1);
+  }
 }
 
-QWidget* QualityPage::buildInspector()
+void QualityPage::setViewerMaximised(bool maximised)
 {
-  auto* inspector = new QWidget;
-  inspector->setFixedWidth(inspectorWidth);
-  auto* layout = new QVBoxLayout(inspector);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(12);
-  m_view = named(new rendering::ImageView, u"quality.view"_s, tr("Selected image"));
-  m_view->setFixedHeight(viewHeight);
-  connect(m_view, &rendering::ImageView::scrolled, this, &QualityPage::scrollSlices);
-  layout->addWidget(m_view);
-  auto* card = new widgets::Card(tr("Quality"));
-  m_panel = new RatingPanel(m_quality);
-  card->content()->addWidget(m_panel);
-  layout->addWidget(card, 1);
-  return inspector;
+  if (maximised == m_viewerMaximised)
+    return;
+  m_viewerMaximised = maximised;
+  placeParts();
+  if (maximised)
+    m_viewer->setFocus();
+  else
+    m_sheet->setFocus();
 }
 
 void QualityPage::askForTable()
@@ -176,58 +139,10 @@ void QualityPage::askAboutTable(const QString& table)
   dialog->open();
 }
 
-bool QualityPage::eventFilter(QObject* watched, QEvent* event)
-{
-  if (watched == m_table && event->type() == QEvent::KeyPress) {
-    const int key = static_cast<QKeyEvent*>(event)->key();
-    if (key >= Qt::Key_0 && key <= Qt::Key_4) {
-      m_quality.rate(m_panel->keyedComponent(), key - Qt::Key_0);
-      return true;
-    }
-  }
-  return PageFrame::eventFilter(watched, event);
-}
-
 void QualityPage::showEvent(QShowEvent* event)
 {
   PageFrame::showEvent(event);
   m_quality.measureWhereUnknown();
-  requestVisibleThumbnails();
-}
-
-void QualityPage::takeSelection()
-{
-  std::vector<int> rows;
-  const QModelIndex current = m_table->selectionModel()->currentIndex();
-  for (const QModelIndex& index : m_table->selectionModel()->selectedRows())
-    if (index.row() != current.row())
-      rows.push_back(m_sorted->mapToSource(index).row());
-  if (current.isValid() && m_table->selectionModel()->isRowSelected(current.row(), {}))
-    rows.push_back(m_sorted->mapToSource(current).row()); // the last one is shown
-  m_quality.setSelection(rows);
-}
-
-void QualityPage::requestVisibleThumbnails()
-{
-  if (!isVisible() || m_sorted->rowCount() == 0)
-    return;
-  const int first = std::max(0, m_table->rowAt(0));
-  int last = m_table->rowAt(m_table->viewport()->height() - 1);
-  if (last < 0)
-    last = m_sorted->rowCount() - 1;
-  for (int row = last; row >= first; --row) {
-    const int source = m_sorted->mapToSource(m_sorted->index(row, 0)).row();
-    m_quality.images().requestThumbnails(source, source);
-  }
-}
-
-void QualityPage::scrollSlices(int steps)
-{
-  const int rows = m_sorted->rowCount();
-  if (rows == 0)
-    return;
-  const int row = std::clamp(m_table->currentIndex().row() + steps, 0, rows - 1);
-  m_table->selectRow(row);
 }
 
 void QualityPage::showState()
@@ -244,38 +159,9 @@ void QualityPage::showState()
     status()->setSentence(m_quality.message(), Tone::Running);
   else
     status()->setSentence(m_quality.message(), Tone::Plain);
-  showHistogram();
   showProblems();
   if (state == State::Ready && isVisible())
     m_quality.measureWhereUnknown();
-}
-
-void QualityPage::showHistogram()
-{
-  const viewmodels::NoiseHistogram histogram = m_quality.histogram();
-  m_histogram->setAxes({tr("Noise (%1)").arg(m_quality.unit()), false, 0.0, {}},
-                       {tr("Slices"), false, 0.0, {}});
-  if (histogram.counts.empty())
-    m_histogram->setBars({});
-  else
-    m_histogram->setBars({{tr("Slices"), u"risk.2"_s, histogram.edges, histogram.counts}});
-}
-
-void QualityPage::showImage()
-{
-  if (!m_quality.shownImage()) {
-    m_view->clear(m_quality.shownImageReason());
-    return;
-  }
-  m_view->setUnit(m_quality.unit());
-  m_view->setImage(*m_quality.shownImage());
-  m_view->setBadges(rendering::Badge::Real);
-  if (!m_quality.selection().empty()) {
-    const auto& image = m_quality.images().image(m_quality.selection().back());
-    m_view->setCornerText(
-        rendering::Corner::TopLeft,
-        tr("%1\nSlice %2").arg(QString::fromStdString(image.patient)).arg(image.slice));
-  }
 }
 
 void QualityPage::showProblems()

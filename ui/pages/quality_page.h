@@ -3,16 +3,9 @@
 #include "ui/viewmodels/quality_view_model.h"
 #include "ui/widgets/page_frame.h"
 
-class QComboBox;
+class QGridLayout;
 class QListWidget;
-class QSortFilterProxyModel;
 class QStackedWidget;
-class QTableView;
-
-namespace limpid::rendering {
-class CurveChart;
-class ImageView;
-} // namespace limpid::rendering
 
 namespace limpid::widgets {
 class Card;
@@ -20,9 +13,12 @@ class Card;
 
 namespace limpid::pages {
 
+class QualitySheet;
+class QualityViewer;
 class RatingPanel;
 
-/// Say how good each image is. Limpid measures noise; people rate what it can't measure.
+/// Say how good each image is. Limpid measures noise; people rate what it can't measure. The page
+/// only places its parts: the sheet at the left, viewer and editor at the right.
 class QualityPage final : public widgets::PageFrame
 {
   Q_OBJECT
@@ -30,37 +26,34 @@ class QualityPage final : public widgets::PageFrame
 public:
   explicit QualityPage(viewmodels::QualityViewModel& quality, QWidget* parent = nullptr);
 
+  /// The viewer in the sheet's place, or beside it.
+  void setViewerMaximised(bool maximised);
+  bool isViewerMaximised() const { return m_viewerMaximised; }
+
 public Q_SLOTS:
   void askForTable();
 
 protected:
-  bool eventFilter(QObject* watched, QEvent* event) override;
   void showEvent(QShowEvent* event) override;
 
 private:
   void buildControls();
   QWidget* buildContent();
-  QWidget* buildSheet();
-  void buildTable();
-  QWidget* buildInspector();
+  void placeParts();
   void showState();
-  void showHistogram();
-  void showImage();
   void showProblems();
   void askAboutTable(const QString& table);
-  void takeSelection();
-  void requestVisibleThumbnails();
-  void scrollSlices(int steps);
 
   viewmodels::QualityViewModel& m_quality;
   QStackedWidget* m_stack = nullptr;
-  QTableView* m_table = nullptr;
-  QSortFilterProxyModel* m_sorted = nullptr;
-  rendering::CurveChart* m_histogram = nullptr;
-  rendering::ImageView* m_view = nullptr;
+  QGridLayout* m_places = nullptr;
+  QualitySheet* m_sheet = nullptr;
+  QualityViewer* m_viewer = nullptr;
   RatingPanel* m_panel = nullptr;
+  widgets::Card* m_editor = nullptr;
   widgets::Card* m_problems = nullptr;
   QListWidget* m_problemList = nullptr;
+  bool m_viewerMaximised = false;
 };
 
 } // namespace limpid::pages

@@ -5,6 +5,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QSignalBlocker>
@@ -57,6 +58,23 @@ RatingPanel::RatingPanel(QualityViewModel& quality, QWidget* parent)
 QString RatingPanel::keyedComponent() const
 {
   return m_keyed->currentData().toString();
+}
+
+void RatingPanel::takeKeysOf(QWidget* view)
+{
+  view->installEventFilter(this);
+}
+
+bool RatingPanel::eventFilter(QObject* watched, QEvent* event)
+{
+  if (event->type() == QEvent::KeyPress) {
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    if (key >= Qt::Key_0 && key <= Qt::Key_4) {
+      m_quality.rate(keyedComponent(), key - Qt::Key_0);
+      return true;
+    }
+  }
+  return QWidget::eventFilter(watched, event);
 }
 
 void RatingPanel::rebuild()

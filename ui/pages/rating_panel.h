@@ -25,6 +25,11 @@ public:
 
   /// The component that the keys 0 … 4 rate; empty when the schema has none.
   QString keyedComponent() const;
+  /// From now on the keys that rate do so while `view` has the keyboard.
+  void takeKeysOf(QWidget* view);
+
+protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
   struct Row
