@@ -42,8 +42,9 @@ Result<void> forgetRatings(study::Project& project, const study::PatientRecord& 
     DurableTransaction transaction(database);
     for (const char* statement :
          {"DELETE FROM risk_value WHERE uid = ?", "DELETE FROM risk_change WHERE uid = ?",
-          "DELETE FROM risk_region WHERE uid = ?",
-          "DELETE FROM risk_region_change WHERE uid = ?"}) {
+          "DELETE FROM risk_region WHERE uid = ?", "DELETE FROM risk_region_change WHERE uid = ?",
+          "DELETE FROM risk_remark WHERE uid = ?",
+          "DELETE FROM risk_remark_change WHERE uid = ?"}) {
       SQLite::Statement remove(database, statement);
       for (const std::string& uid : uidsOf(patient)) {
         remove.reset();

@@ -1,7 +1,9 @@
 #include "core/risk/rating_database.h"
 #include "core/risk/ratings.h"
 #include "core/risk/region_history.h"
+#include "core/risk/remark_history.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace limpid::risk {
@@ -38,6 +40,20 @@ std::vector<LoggedChange> changesOf(SQLite::Database& database, std::int64_t bat
   return changes;
 }
 
+/// Brings back all that the edit `edit` changed: what was before it, or what it made.
+void restore(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act)
+{
+  const bool before = act == Act::Undo;
+  std::vector<LoggedChange> changes = changesOf(database, edit);
+  if (before)
+    std::reverse(changes.begin(), changes.end());
+  for (const LoggedChange& change : changes)
+    batch.write(change.target, change.component, before ? change.before : change.after);
+  bringBackRegions(database, batch, edit, act);
+  bringBackRemarks(database, batch, edit, act);
+  bringBackSchema(database, batch, edit, act);
+}
+
 /// The edit that comes next: undo takes the newest that is done, redo the oldest that is undone
 /// (edits are undone newest first, so that one was undone last).
 std::optional<std::int64_t> nextEdit(SQLite::Database& database, Act act)
@@ -65,11 +81,8 @@ bool undoOne(SQLite::Database& database)
   const std::optional<std::int64_t> edit = nextEdit(database, Act::Undo);
   if (!edit)
     return false;
-  const std::vector<LoggedChange> changes = changesOf(database, *edit);
   BatchWriter batch(database, Act::Undo);
-  for (auto change = changes.rbegin(); change != changes.rend(); ++change)
-    batch.write(change->target, change->component, change->before);
-  bringBackRegions(database, batch, *edit, Act::Undo);
+  restore(database, batch, *edit, Act::Undo);
   setState(database, *edit, "undone");
   transaction.commit();
   return true;
@@ -82,9 +95,7 @@ bool redoOne(SQLite::Database& database)
   if (!edit)
     return false;
   BatchWriter batch(database, Act::Redo);
-  for (const LoggedChange& change : changesOf(database, *edit))
-    batch.write(change.target, change.component, change.after);
-  bringBackRegions(database, batch, *edit, Act::Redo);
+  restore(database, batch, *edit, Act::Redo);
   setState(database, *edit, "done");
   transaction.commit();
   return true;

@@ -71,6 +71,37 @@ CREATE TABLE risk_region_change(
   after_source TEXT, after_author TEXT, after_set_at TEXT);
 CREATE INDEX risk_region_change_by_batch ON risk_region_change(batch, id);
 CREATE INDEX risk_region_change_by_uid ON risk_region_change(uid);
+)",
+    R"(
+CREATE TABLE risk_remark(
+  level INTEGER NOT NULL,
+  uid TEXT NOT NULL,
+  frame INTEGER NOT NULL,
+  component TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  author TEXT NOT NULL,
+  text TEXT NOT NULL,
+  set_at TEXT NOT NULL,
+  PRIMARY KEY(level, uid, frame, component, kind, author)) WITHOUT ROWID;
+
+CREATE TABLE risk_remark_change(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  batch INTEGER NOT NULL REFERENCES risk_batch(id),
+  level INTEGER NOT NULL,
+  uid TEXT NOT NULL,
+  frame INTEGER NOT NULL,
+  component TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  author TEXT NOT NULL,
+  before_text TEXT, before_set_at TEXT,
+  after_text TEXT, after_set_at TEXT);
+CREATE INDEX risk_remark_change_by_batch ON risk_remark_change(batch, id);
+
+CREATE TABLE risk_schema_change(
+  batch INTEGER PRIMARY KEY REFERENCES risk_batch(id),
+  before_document TEXT NOT NULL,
+  after_document TEXT NOT NULL,
+  author TEXT NOT NULL);
 )"};
 constexpr int newestVersion = static_cast<int>(migrations.size());
 
@@ -273,6 +304,13 @@ std::optional<double> optionalNumber(const SQLite::Column& column)
   if (column.isNull())
     return std::nullopt;
   return column.getDouble();
+}
+
+std::optional<std::string> optionalText(const SQLite::Column& column)
+{
+  if (column.isNull())
+    return std::nullopt;
+  return column.getString();
 }
 
 } // namespace limpid::risk

@@ -94,5 +94,6 @@ private:
 Target normalized(Target target);
 Level levelFromNumber(int number);
 std::optional<double> optionalNumber(const SQLite::Column& column);
+std::optional<std::string> optionalText(const SQLite::Column& column);
 
 } // namespace limpid::risk

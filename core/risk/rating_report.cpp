@@ -1,6 +1,7 @@
 #include "core/risk/rating_report.h"
 
 #include "core/base/atomic_file.h"
+#include "core/risk/edit.h"
 #include "core/risk/estimate.h"
 #include "core/risk/report_content.h"
 #include "core/study/keyed_identity.h"
@@ -257,11 +258,12 @@ Result<TableReport> importReport(study::Project& project, const fs::path& file)
     changes.push_back({target, rating.component, rating.value, rating.source, rating.author});
   }
   report.matched = static_cast<int>(changes.size());
+  Edit edit;
   if (schema->size() > before->size())
-    if (const Result<void> saved = saveSchema(project, *schema); !saved)
-      return failure(saved.error());
-  if (const Result<void> set = setRatings(project, changes); !set)
-    return failure(set.error());
+    edit.schema = *schema;
+  edit.values = std::move(changes);
+  if (const Result<void> stored = store(project, edit); !stored)
+    return failure(stored.error());
   return report;
 }
 

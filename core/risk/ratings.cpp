@@ -1,8 +1,7 @@
 #include "core/risk/ratings.h"
 
+#include "core/risk/edit.h"
 #include "core/risk/rating_database.h"
-
-#include <fmt/format.h>
 
 #include <array>
 #include <map>
@@ -11,24 +10,6 @@
 
 namespace limpid::risk {
 namespace {
-
-Result<void> checkChanges(const std::vector<Component>& schema,
-                          const std::vector<RatingChange>& changes)
-{
-  for (const RatingChange& change : changes) {
-    const Result<Component> component = findComponent(schema, change.component);
-    if (!component)
-      return failure(component.error());
-    if (change.target.uid.empty())
-      return failure(ErrorCode::BadInput,
-                     fmt::format("A value of {} names no image.", change.component));
-    if (!change.value)
-      continue;
-    if (const Result<void> checked = checkValue(*component, *change.value); !checked)
-      return checked;
-  }
-  return {};
-}
 
 /// Ratings of one level by (uid, frame), frame 0 for studies and series.
 using RatingsOfLevel = std::map<std::pair<std::string, int>, QualityVector>;
@@ -115,20 +96,9 @@ Result<std::vector<QualityVector>> resolve(study::Project& project, SQLite::Data
 
 Result<void> setRatings(study::Project& project, const std::vector<RatingChange>& changes)
 {
-  const Result<std::vector<Component>> schema = loadSchema(project);
-  if (!schema)
-    return failure(schema.error());
-  if (const Result<void> checked = checkChanges(*schema, changes); !checked)
-    return checked;
-  return withRatings(project, [&changes](SQLite::Database& database) {
-    DurableTransaction transaction(database);
-    BatchWriter batch(database, Act::Edit);
-    for (const RatingChange& change : changes)
-      batch.write(change.target, change.component,
-                  {change.value, change.source, change.author, batch.madeAt()});
-    transaction.commit();
-    return Result<void>();
-  });
+  Edit edit;
+  edit.values = changes;
+  return store(project, edit);
 }
 
 Result<void> setRating(study::Project& project, const std::vector<Target>& targets,

@@ -1,6 +1,8 @@
 #include "core/risk/schema.h"
 
+#include "core/risk/edit.h"
 #include "core/risk/rating_database.h"
+#include "core/risk/schema_table.h"
 
 #include <fmt/format.h>
 
@@ -61,60 +63,14 @@ Result<void> checkComponent(const Component& component)
   return {};
 }
 
-Result<void> checkSchema(const std::vector<Component>& schema)
+/// A regional map can't be told to go with its component: it may be somebody's painting.
+Result<void> checkRegions(SQLite::Database& database, const std::vector<Component>& after)
 {
-  std::set<std::string> ids;
-  int noises = 0;
-  for (const Component& component : schema) {
-    if (const Result<void> checked = checkComponent(component); !checked)
-      return checked;
-    if (!ids.insert(component.id).second)
+  SQLite::Statement query(database, "SELECT DISTINCT component FROM risk_region");
+  while (query.executeStep())
+    if (const std::string id = query.getColumn(0).getString(); !findComponent(after, id))
       return failure(ErrorCode::BadInput,
-                     fmt::format("Two components are called '{}'.", component.id));
-    noises += component.use == ComponentUse::Noise ? 1 : 0;
-  }
-  if (noises > 1)
-    return failure(ErrorCode::BadInput, "Only one component can be the noise that is subtracted.");
-  return {};
-}
-
-std::vector<Component> readSchema(SQLite::Database& database)
-{
-  std::vector<Component> schema;
-  SQLite::Statement query(database, "SELECT document FROM risk_component ORDER BY position");
-  while (query.executeStep()) {
-    const Json json = Json::parse(query.getColumn(0).getString(), nullptr, false);
-    if (Result<Component> component = componentFromJson(json))
-      schema.push_back(std::move(*component));
-  }
-  return schema.empty() ? defaultSchema() : schema;
-}
-
-/// What is stored must have a place in the new schema.
-Result<void> checkStoredValues(SQLite::Database& database, const std::vector<Component>& schema)
-{
-  const std::vector<Component> before = readSchema(database);
-  SQLite::Statement query(database,
-                          "SELECT component, value, count(*) FROM risk_value GROUP BY 1, 2");
-  while (query.executeStep()) {
-    const std::string id = query.getColumn(0).getString();
-    const double value = query.getColumn(1).getDouble();
-    const Result<Component> after = findComponent(schema, id);
-    const Result<Component> old = findComponent(before, id);
-    if (!after)
-      return failure(ErrorCode::BadInput,
-                     fmt::format("'{}' can't be removed: values are stored for it.", id));
-    if (!checkValue(*after, value))
-      return failure(
-          ErrorCode::BadInput,
-          fmt::format("The scale of '{}' can't change to {}: {} values of {} are stored.", id,
-                      scaleText(*after), query.getColumn(2).getInt64(), value));
-    if (old && old->goodIsLow != after->goodIsLow)
-      return failure(
-          ErrorCode::BadInput,
-          fmt::format("The good end of '{}' is {}, and values are stored that way; it can't turn.",
-                      id, old->goodIsLow ? "low" : "high"));
-  }
+                     fmt::format("'{}' can't be removed: regional maps are stored for it.", id));
   return {};
 }
 
@@ -176,6 +132,87 @@ Result<Component> readComponent(const Json& json)
 
 } // namespace
 
+Result<void> checkSchema(const std::vector<Component>& schema)
+{
+  std::set<std::string> ids;
+  int noises = 0;
+  for (const Component& component : schema) {
+    if (const Result<void> checked = checkComponent(component); !checked)
+      return checked;
+    if (!ids.insert(component.id).second)
+      return failure(ErrorCode::BadInput,
+                     fmt::format("Two components are called '{}'.", component.id));
+    noises += component.use == ComponentUse::Noise ? 1 : 0;
+  }
+  if (noises > 1)
+    return failure(ErrorCode::BadInput, "Only one component can be the noise that is subtracted.");
+  return {};
+}
+
+std::vector<Component> readSchema(SQLite::Database& database)
+{
+  std::vector<Component> schema;
+  SQLite::Statement query(database, "SELECT document FROM risk_component ORDER BY position");
+  while (query.executeStep()) {
+    const Json json = Json::parse(query.getColumn(0).getString(), nullptr, false);
+    if (Result<Component> component = componentFromJson(json))
+      schema.push_back(std::move(*component));
+  }
+  return schema.empty() ? defaultSchema() : schema;
+}
+
+Result<void> checkStoredValues(SQLite::Database& database, const std::vector<Component>& before,
+                               const std::vector<Component>& after,
+                               const std::set<std::string>& turned)
+{
+  SQLite::Statement query(database,
+                          "SELECT component, value, count(*) FROM risk_value GROUP BY 1, 2");
+  while (query.executeStep()) {
+    const std::string id = query.getColumn(0).getString();
+    const double value = query.getColumn(1).getDouble();
+    const Result<Component> now = findComponent(after, id);
+    const Result<Component> old = findComponent(before, id);
+    if (!now)
+      return failure(ErrorCode::BadInput,
+                     fmt::format("'{}' can't be removed: values are stored for it.", id));
+    if (!checkValue(*now, value))
+      return failure(
+          ErrorCode::BadInput,
+          fmt::format("The scale of '{}' can't change to {}: {} values of {} are stored.", id,
+                      scaleText(*now), query.getColumn(2).getInt64(), value));
+    if (old && old->goodIsLow != now->goodIsLow && !turned.contains(id))
+      return failure(
+          ErrorCode::BadInput,
+          fmt::format("The good end of '{}' is {}, and values are stored that way; it can't turn.",
+                      id, old->goodIsLow ? "low" : "high"));
+  }
+  return checkRegions(database, after);
+}
+
+void writeSchemaTable(SQLite::Database& database, const std::string& document)
+{
+  database.exec("DELETE FROM risk_component");
+  const Json components = Json::parse(document, nullptr, false);
+  if (!components.is_array())
+    return;
+  SQLite::Statement insert(database, "INSERT INTO risk_component VALUES(?, ?, ?)");
+  for (std::size_t place = 0; place < components.size(); ++place) {
+    insert.bind(1, components[place].value("id", ""));
+    insert.bind(2, static_cast<int>(place));
+    insert.bind(3, components[place].dump());
+    insert.exec();
+    insert.reset();
+  }
+}
+
+std::string schemaDocument(const std::vector<Component>& schema)
+{
+  Json components = Json::array();
+  for (const Component& component : schema)
+    components.push_back(toJson(component));
+  return components.dump();
+}
+
 std::vector<Component> defaultSchema()
 {
   Component noise;
@@ -196,24 +233,9 @@ Result<std::vector<Component>> loadSchema(study::Project& project)
 
 Result<void> saveSchema(study::Project& project, const std::vector<Component>& schema)
 {
-  if (const Result<void> checked = checkSchema(schema); !checked)
-    return checked;
-  return withRatings(project, [&schema](SQLite::Database& database) {
-    DurableTransaction transaction(database);
-    if (Result<void> fits = checkStoredValues(database, schema); !fits)
-      return fits;
-    database.exec("DELETE FROM risk_component");
-    SQLite::Statement insert(database, "INSERT INTO risk_component VALUES(?, ?, ?)");
-    for (std::size_t index = 0; index < schema.size(); ++index) {
-      insert.bind(1, schema[index].id);
-      insert.bind(2, static_cast<int>(index));
-      insert.bind(3, toJson(schema[index]).dump());
-      insert.exec();
-      insert.reset();
-    }
-    transaction.commit();
-    return Result<void>();
-  });
+  Edit edit;
+  edit.schema = schema;
+  return store(project, edit);
 }
 
 Result<Component> findComponent(const std::vector<Component>& schema, const std::string& id)

@@ -1,5 +1,6 @@
 #include "core/risk/table_import.h"
 
+#include "core/risk/edit.h"
 #include "core/risk/library_index.h"
 #include "core/risk/rating_database.h"
 #include "core/risk/table_request.h"
@@ -201,9 +202,11 @@ Result<TableReport> importTable(study::Project& project, const TableImport& requ
   const Result<Reading> reading = readRatings(project, request);
   if (!reading)
     return failure(reading.error());
-  if (const Result<void> saved = saveSchema(project, reading->schema); !saved)
-    return failure(saved.error());
-  if (const Result<void> stored = setRatings(project, reading->rows.changes); !stored)
+  Edit edit;
+  edit.schema = reading->schema;
+  edit.values = reading->rows.changes;
+  edit.author = request.author;
+  if (const Result<void> stored = store(project, edit); !stored)
     return failure(stored.error());
   return reading->rows.report;
 }

@@ -1,0 +1,128 @@
+#include "core/risk/history_steps.h"
+
+#include "core/risk/rating_database.h"
+
+#include <algorithm>
+#include <map>
+
+namespace limpid::risk {
+namespace {
+
+StepAct actFromName(const std::string& name)
+{
+  return name == "undo" ? StepAct::Undo : name == "redo" ? StepAct::Redo : StepAct::Edit;
+}
+
+StepState stateFromName(const std::string& name)
+{
+  return name == "undone"      ? StepState::Undone
+         : name == "discarded" ? StepState::Discarded
+                               : StepState::Done;
+}
+
+void addName(std::vector<std::string>& names, const std::string& name)
+{
+  if (!name.empty() && std::ranges::find(names, name) == names.end())
+    names.push_back(name);
+}
+
+using StepsByBatch = std::map<std::int64_t, HistoryStep>;
+
+StepsByBatch newestBatches(SQLite::Database& database, int most)
+{
+  SQLite::Statement query(database, "SELECT id, act, state, made_at FROM risk_batch "
+                                    "ORDER BY id DESC LIMIT ?");
+  query.bind(1, most);
+  StepsByBatch steps;
+  while (query.executeStep()) {
+    HistoryStep step;
+    step.batch = query.getColumn(0).getInt64();
+    step.act = actFromName(query.getColumn(1).getString());
+    step.state = stateFromName(query.getColumn(2).getString());
+    step.madeAt = query.getColumn(3).getString();
+    steps.emplace(step.batch, std::move(step));
+  }
+  return steps;
+}
+
+/// Undo and redo don't carry the names of those whose values they bring back.
+void addValues(SQLite::Database& database, StepsByBatch& steps)
+{
+  SQLite::Statement query(
+      database, "SELECT batch, component, count(*), sum(after_value IS NULL), "
+                "coalesce(after_source, before_source), coalesce(after_author, before_author), "
+                "level, uid, frame, before_value, after_value FROM risk_change WHERE batch >= ? "
+                "GROUP BY batch, component, 5, 6 ORDER BY batch, min(id)");
+  query.bind(1, steps.begin()->first);
+  while (query.executeStep()) {
+    const auto found = steps.find(query.getColumn(0).getInt64());
+    if (found == steps.end())
+      continue;
+    HistoryStep& step = found->second;
+    addName(step.components, query.getColumn(1).getString());
+    step.values += query.getColumn(2).getInt();
+    step.cleared += query.getColumn(3).getInt();
+    if (step.act == StepAct::Edit) {
+      addName(step.sources, query.getColumn(4).getString());
+      addName(step.authors, query.getColumn(5).getString());
+    }
+    step.target = {levelFromNumber(query.getColumn(6).getInt()), query.getColumn(7).getString(),
+                   query.getColumn(8).getInt()};
+    step.before = optionalNumber(query.getColumn(9));
+    step.after = optionalNumber(query.getColumn(10));
+  }
+}
+
+void addRemarksAndSchemas(SQLite::Database& database, StepsByBatch& steps)
+{
+  SQLite::Statement remarks(database, "SELECT batch, author, count(*) FROM risk_remark_change "
+                                      "WHERE batch >= ? GROUP BY batch, author");
+  remarks.bind(1, steps.begin()->first);
+  while (remarks.executeStep())
+    if (const auto found = steps.find(remarks.getColumn(0).getInt64()); found != steps.end()) {
+      found->second.remarks += remarks.getColumn(2).getInt();
+      if (found->second.act == StepAct::Edit)
+        addName(found->second.authors, remarks.getColumn(1).getString());
+    }
+  SQLite::Statement schemas(database,
+                            "SELECT batch, author FROM risk_schema_change WHERE batch >= ?");
+  schemas.bind(1, steps.begin()->first);
+  while (schemas.executeStep())
+    if (const auto found = steps.find(schemas.getColumn(0).getInt64()); found != steps.end()) {
+      found->second.schema = true;
+      if (found->second.act == StepAct::Edit)
+        addName(found->second.authors, schemas.getColumn(1).getString());
+    }
+}
+
+} // namespace
+
+Result<std::vector<HistoryStep>> historySteps(study::Project& project, int most)
+{
+  return withRatings(project,
+                     [most](SQLite::Database& database) -> Result<std::vector<HistoryStep>> {
+                       StepsByBatch steps = newestBatches(database, most);
+                       std::vector<HistoryStep> list;
+                       if (steps.empty())
+                         return list;
+                       addValues(database, steps);
+                       addRemarksAndSchemas(database, steps);
+                       for (auto step = steps.rbegin(); step != steps.rend(); ++step)
+                         list.push_back(std::move(step->second));
+                       return list;
+                     });
+}
+
+Result<HistoryEnds> historyEnds(study::Project& project)
+{
+  return withRatings(project, [](SQLite::Database& database) -> Result<HistoryEnds> {
+    const auto any = [&database](const char* state) {
+      SQLite::Statement query(database, "SELECT 1 FROM risk_batch WHERE state = ? LIMIT 1");
+      query.bind(1, state);
+      return query.executeStep();
+    };
+    return HistoryEnds{any("done"), any("undone")};
+  });
+}
+
+} // namespace limpid::risk

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/risk/ratings.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace limpid::risk {
+
+enum class StepAct { Edit, Undo, Redo };
+/// Whether an edit is in force, can be brought back by redo, or was left behind by a newer one.
+enum class StepState { Done, Undone, Discarded };
+
+/// One step of the history: who did what when, to how much.
+struct HistoryStep
+{
+  std::int64_t batch = 0;
+  StepAct act = StepAct::Edit;
+  StepState state = StepState::Done; ///< of edits; undo and redo are always Done
+  std::string madeAt;                ///< ISO 8601, UTC
+  std::vector<std::string> authors;  ///< without the unnamed
+  std::vector<std::string> sources;  ///< of the values: "person", "table", an estimator
+  std::vector<std::string> components;
+  int values = 0;  ///< changed, cleared ones included
+  int cleared = 0; ///< values taken away
+  int remarks = 0;
+  bool schema = false;
+  /// Of the only value, where there is one alone.
+  Target target;
+  std::optional<double> before;
+  std::optional<double> after;
+};
+
+/// The newest `most` steps, newest first.
+Result<std::vector<HistoryStep>> historySteps(study::Project& project, int most);
+
+struct HistoryEnds
+{
+  bool canUndo = false;
+  bool canRedo = false;
+};
+Result<HistoryEnds> historyEnds(study::Project& project);
+
+} // namespace limpid::risk

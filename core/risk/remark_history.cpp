@@ -1,0 +1,140 @@
+#include "core/risk/remark_history.h"
+
+#include "core/risk/schema_table.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace limpid::risk {
+namespace {
+
+void bindPlace(SQLite::Statement& statement, const RemarkChange& place)
+{
+  statement.bind(1, static_cast<int>(place.target.level));
+  statement.bind(2, place.target.uid);
+  statement.bind(3, place.target.frame);
+  statement.bind(4, place.component);
+  statement.bind(5, remarkName(place.kind));
+  statement.bind(6, place.author);
+}
+
+struct StoredRemark
+{
+  std::optional<std::string> text;
+  std::string setAt;
+};
+
+StoredRemark remarkBefore(SQLite::Database& database, const RemarkChange& place)
+{
+  SQLite::Statement select(database,
+                           "SELECT text, set_at FROM risk_remark WHERE level = ? AND uid = ? AND "
+                           "frame = ? AND component = ? AND kind = ? AND author = ?");
+  bindPlace(select, place);
+  if (!select.executeStep())
+    return {};
+  return {select.getColumn(0).getString(), select.getColumn(1).getString()};
+}
+
+void replaceRemark(SQLite::Database& database, const RemarkChange& after, const std::string& setAt)
+{
+  SQLite::Statement statement(
+      database, after.text ? "INSERT OR REPLACE INTO risk_remark(level, uid, frame, component, "
+                             "kind, author, text, set_at) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"
+                           : "DELETE FROM risk_remark WHERE level = ? AND uid = ? AND frame = ? "
+                             "AND component = ? AND kind = ? AND author = ?");
+  bindPlace(statement, after);
+  if (after.text) {
+    statement.bind(7, *after.text);
+    statement.bind(8, setAt);
+  }
+  statement.exec();
+}
+
+void bindText(SQLite::Statement& statement, int first, const StoredRemark& remark)
+{
+  if (!remark.text)
+    return; // both stay NULL
+  statement.bind(first, *remark.text);
+  statement.bind(first + 1, remark.setAt);
+}
+
+} // namespace
+
+void writeRemark(SQLite::Database& database, BatchWriter& batch, const RemarkChange& change,
+                 const std::string& setAt)
+{
+  RemarkChange after = change;
+  after.target = normalized(after.target);
+  const StoredRemark before = remarkBefore(database, after);
+  if (before.text == after.text)
+    return;
+  replaceRemark(database, after, setAt);
+  SQLite::Statement log(database,
+                        "INSERT INTO risk_remark_change(level, uid, frame, component, kind, "
+                        "author, before_text, before_set_at, after_text, after_set_at, batch) "
+                        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  bindPlace(log, after);
+  bindText(log, 7, before);
+  bindText(log, 9, {after.text, setAt});
+  log.bind(11, batch.openBatch());
+  log.exec();
+}
+
+void writeSchema(SQLite::Database& database, BatchWriter& batch, const std::string& document,
+                 const std::string& author)
+{
+  const std::string before = schemaDocument(readSchema(database));
+  if (before == document)
+    return;
+  writeSchemaTable(database, document);
+  SQLite::Statement log(database, "INSERT INTO risk_schema_change VALUES(?, ?, ?, ?)");
+  log.bind(1, batch.openBatch());
+  log.bind(2, before);
+  log.bind(3, document);
+  log.bind(4, author);
+  log.exec();
+}
+
+void bringBackRemarks(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act)
+{
+  struct Change
+  {
+    RemarkChange wanted;
+    std::string setAt;
+  };
+  std::vector<Change> changes;
+  {
+    SQLite::Statement query(database, "SELECT level, uid, frame, component, kind, before_text, "
+                                      "before_set_at, after_text, after_set_at, author "
+                                      "FROM risk_remark_change WHERE batch = ? ORDER BY id");
+    query.bind(1, edit);
+    const int text = act == Act::Undo ? 5 : 7;
+    while (query.executeStep())
+      changes.push_back({{{levelFromNumber(query.getColumn(0).getInt()),
+                           query.getColumn(1).getString(), query.getColumn(2).getInt()},
+                          query.getColumn(3).getString(),
+                          remarkFromName(query.getColumn(4).getString()),
+                          optionalText(query.getColumn(text)),
+                          query.getColumn(9).getString()},
+                         query.getColumn(text + 1).getString()});
+  }
+  if (act == Act::Undo)
+    std::ranges::reverse(changes);
+  for (const Change& change : changes)
+    writeRemark(database, batch, change.wanted, change.setAt);
+}
+
+void bringBackSchema(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act)
+{
+  SQLite::Statement query(database, "SELECT before_document, after_document, author FROM "
+                                    "risk_schema_change WHERE batch = ?");
+  query.bind(1, edit);
+  if (!query.executeStep())
+    return;
+  const std::string document = query.getColumn(act == Act::Undo ? 0 : 1).getString();
+  const std::string author = query.getColumn(2).getString();
+  query.reset();
+  writeSchema(database, batch, document, author);
+}
+
+} // namespace limpid::risk

@@ -1,0 +1,28 @@
+#pragma once
+
+// For the sources of core/risk only: SQLite stays behind the public headers.
+
+#include "core/risk/rating_database.h"
+#include "core/risk/remarks.h"
+
+#include <cstdint>
+#include <string>
+
+namespace limpid::risk {
+
+RemarkKind remarkFromName(const std::string& name);
+
+/// Stores the remark, or takes it away, and logs in the batch what was there before. Inside a
+/// transaction of its caller. A remark that doesn't change leaves no trace.
+void writeRemark(SQLite::Database& database, BatchWriter& batch, const RemarkChange& after,
+                 const std::string& setAt);
+
+/// The same for the schema, whole; `document` as schemaDocument() makes it.
+void writeSchema(SQLite::Database& database, BatchWriter& batch, const std::string& document,
+                 const std::string& author);
+
+/// Undo or redo what `edit` did to them, as a part of `batch`.
+void bringBackRemarks(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act);
+void bringBackSchema(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act);
+
+} // namespace limpid::risk
