@@ -73,6 +73,21 @@ void addValues(SQLite::Database& database, StepsByBatch& steps)
   }
 }
 
+void addMaps(SQLite::Database& database, StepsByBatch& steps)
+{
+  SQLite::Statement query(database, "SELECT batch, component, count(*), "
+                                    "coalesce(after_author, before_author) FROM risk_region_change "
+                                    "WHERE batch >= ? GROUP BY batch, component, 4");
+  query.bind(1, steps.begin()->first);
+  while (query.executeStep())
+    if (const auto found = steps.find(query.getColumn(0).getInt64()); found != steps.end()) {
+      addName(found->second.components, query.getColumn(1).getString());
+      found->second.maps += query.getColumn(2).getInt();
+      if (found->second.act == StepAct::Edit)
+        addName(found->second.authors, query.getColumn(3).getString());
+    }
+}
+
 void addRemarksAndSchemas(SQLite::Database& database, StepsByBatch& steps)
 {
   SQLite::Statement remarks(database, "SELECT batch, author, count(*) FROM risk_remark_change "
@@ -106,6 +121,7 @@ Result<std::vector<HistoryStep>> historySteps(study::Project& project, int most)
                        if (steps.empty())
                          return list;
                        addValues(database, steps);
+                       addMaps(database, steps);
                        addRemarksAndSchemas(database, steps);
                        for (auto step = steps.rbegin(); step != steps.rend(); ++step)
                          list.push_back(std::move(step->second));

@@ -26,6 +26,7 @@ struct HistoryStep
   int values = 0;  ///< changed, cleared ones included
   int cleared = 0; ///< values taken away
   int remarks = 0;
+  int maps = 0; ///< of regional risk
   bool schema = false;
   /// Of the only value, where there is one alone.
   Target target;

@@ -19,13 +19,15 @@ const char* remarkName(RemarkKind kind)
     return "comment";
   case RemarkKind::Later:
     return "later";
+  case RemarkKind::Reviewed:
+    return "reviewed";
   }
   return "comment";
 }
 
 RemarkKind remarkFromName(const std::string& name)
 {
-  for (const RemarkKind kind : {RemarkKind::Confidence, RemarkKind::Later})
+  for (const RemarkKind kind : {RemarkKind::Confidence, RemarkKind::Later, RemarkKind::Reviewed})
     if (name == remarkName(kind))
       return kind;
   return RemarkKind::Comment;
