@@ -16,6 +16,7 @@
 #include <charconv>
 #include <climits>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <thread>
 
@@ -29,6 +30,17 @@ std::string reasonAgainstCuda()
   if (!at::globalContext().hasCUDA())
     return fmt::format("This engine was built with LibTorch {}, which has no CUDA.", TORCH_VERSION);
   return "LibTorch finds no CUDA device or no driver for it.";
+}
+
+// OpenMP's own variable, as sites and job scripts set it; a second thread on a busy core costs more
+// than it gives, because every layer waits for the slowest.
+int threadsOfEnvironment()
+{
+  int threads = 0;
+  if (const char* said = std::getenv("OMP_NUM_THREADS"); said != nullptr)
+    std::from_chars(said, said + std::strlen(said), threads); // of a list the outermost level
+  return threads > 0 ? threads
+                     : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
 }
 
 } // namespace
@@ -64,7 +76,7 @@ Result<torch::Device> chooseDevice(const std::string& name)
 int prepareCompute(int threads)
 {
   if (threads <= 0)
-    threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    threads = threadsOfEnvironment();
   at::set_num_threads(threads);
 #ifdef __GLIBC__
   // Activations of one step are those of the next: their pages are kept instead of given back.

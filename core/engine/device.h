@@ -13,8 +13,8 @@ namespace limpid::engine {
 /// NoResource with the reason when it can't be used, BadInput when there is no such name.
 Result<torch::Device> chooseDevice(const std::string& name);
 
-/// Sets LibTorch's threads (0: as many as the machine has) and its deterministic mode; gives the
-/// number of threads. The same number gives the same bits.
+/// Sets LibTorch's threads (0: OMP_NUM_THREADS, else all cores) and its deterministic mode; gives
+/// the number of threads. The same number gives the same bits.
 int prepareCompute(int threads);
 
 /// Memory that this process holds, bytes; 0 where it isn't known.
