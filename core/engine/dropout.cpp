@@ -45,7 +45,7 @@ torch::Tensor Dropout::apply(const torch::Tensor& values, std::uint64_t place) c
       fillMask(Random(seed, m_firstStream + static_cast<std::uint64_t>(image)), m_leftOut,
                elements + image * size, size);
   });
-  return values * mask.to(values.options());
+  return values * mask.to(values.options()).contiguous(values.suggest_memory_format());
 }
 
 } // namespace limpid::engine

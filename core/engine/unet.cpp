@@ -1,5 +1,6 @@
 #include "core/engine/unet.h"
 
+#include "core/engine/activation.h"
 #include "core/engine/conditioning_embedding.h"
 #include "core/engine/layers.h"
 #include "core/engine/self_attention.h"
@@ -33,14 +34,8 @@ struct ResidualBlock : torch::nn::Module
   torch::Tensor forward(const torch::Tensor& input, const torch::Tensor& time,
                         const Dropout* dropout) const
   {
-    torch::Tensor hidden = convolve(first, torch::silu(normalise(firstNorm, input)));
-    const auto scaleAndShift = transform(modulation, time)
-                                   .to(hidden.scalar_type())
-                                   .unsqueeze(-1)
-                                   .unsqueeze(-1)
-                                   .chunk(2, 1);
-    hidden = normalise(secondNorm, hidden) * (scaleAndShift[0] + 1) + scaleAndShift[1];
-    hidden = torch::silu(hidden);
+    torch::Tensor hidden = convolve(first, normaliseAndActivate(firstNorm, input));
+    hidden = normaliseAndActivate(secondNorm, hidden, transform(modulation, time));
     if (dropout != nullptr)
       hidden = dropout->apply(hidden, number);
     hidden = convolve(second, hidden);
@@ -122,6 +117,8 @@ struct UNet final : Backbone
   {
     const torch::Tensor time = embed(input);
     torch::Tensor hidden = convolve(stem, input.values.to(input.type));
+    if (hidden.device().is_cpu()) // the convolutions after it keep the order
+      hidden = hidden.contiguous(torch::MemoryFormat::ChannelsLast);
     std::vector<torch::Tensor> skipped;
     auto downBlock = down.begin();
     for (int level = 0; level < levels; ++level) {
@@ -144,7 +141,7 @@ struct UNet final : Backbone
         skipped.pop_back();
       }
     }
-    return convolve(last, torch::silu(normalise(lastNorm, hidden))).to(torch::kFloat32);
+    return convolve(last, normaliseAndActivate(lastNorm, hidden)).to(torch::kFloat32).contiguous();
   }
 
   torch::Tensor embed(const BackboneInput& input) const
