@@ -9,6 +9,7 @@
 #include "core/preparation/noise_map.h"
 #include "core/preparation/noise_pairs.h"
 #include "core/preparation/noise_stabilisation.h"
+#include "core/preparation/pixel_spacing.h"
 #include "core/preparation/request_check.h"
 #include "core/preparation/selection.h"
 #include "core/preparation/sentences.h"
@@ -23,7 +24,6 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
-#include <limits>
 #include <map>
 #include <set>
 
@@ -48,10 +48,7 @@ struct Build
   double clippedPixels = 0.0; ///< of images with noise
   double noisyPixels = 0.0;
   bool filled = false;
-  double smallestPixelMm = std::numeric_limits<double>::infinity();
-  double largestPixelMm = 0.0;
-  std::optional<std::array<double, 2>> spacingMm; ///< of the first image
-  bool oneSpacing = true;
+  PixelSpacing spacing;
 };
 
 class Preparation
@@ -90,7 +87,6 @@ private:
   bool addImages();
   void addImage(const Candidate& candidate, const imaging::Image& pixels);
   Result<void> addNoiseMap(const Candidate& candidate, const TrainingArray& array);
-  void noteSpacing(const TrainingArray& array);
   void finishRisk();
   Result<void> findSpectrum();
   Result<DatasetReport> freeze();
@@ -233,24 +229,7 @@ void Preparation::addImage(const Candidate& candidate, const imaging::Image& pix
     m_build.noisyPixels += static_cast<double>(pixels.pixels.size());
   }
   m_build.filled = m_build.filled || array->content.rows != array->content.columns;
-  noteSpacing(*array);
-}
-
-void Preparation::noteSpacing(const TrainingArray& array)
-{
-  const auto& spacing = array.content.spacingMm;
-  if (m_build.content.count == 1)
-    m_build.spacingMm = spacing;
-  const auto differs = [&](std::size_t axis) {
-    return std::abs((*spacing)[axis] - (*m_build.spacingMm)[axis]) > 1e-3 * (*spacing)[axis];
-  };
-  if (!spacing || !m_build.spacingMm || differs(0) || differs(1))
-    m_build.oneSpacing = false;
-  if (!spacing)
-    return;
-  const auto [smaller, larger] = std::minmax((*spacing)[0], (*spacing)[1]);
-  m_build.smallestPixelMm = std::min(m_build.smallestPixelMm, smaller);
-  m_build.largestPixelMm = std::max(m_build.largestPixelMm, larger);
+  m_build.spacing.note(array->content.spacingMm);
 }
 
 void Preparation::finishRisk()
@@ -318,8 +297,7 @@ Facts Preparation::facts() const
   facts.referenceNoise = m_reference * unitsPerModelIntensity();
   facts.referenceChosen = !m_request.referenceNoise;
   facts.clippedShare = clippedShare();
-  if (m_build.largestPixelMm > 0)
-    facts.pixelMm = {m_build.smallestPixelMm, m_build.largestPixelMm};
+  facts.pixelMm = m_build.spacing.range();
   for (const risk::Component& component : m_schema) {
     const bool rated = std::any_of(
         m_selection.images.begin(), m_selection.images.end(),
@@ -363,8 +341,7 @@ Making Preparation::making(const std::vector<Sentence>& sentences) const
   making.stabilised = m_stabilisation.law();
   making.referenceNoise = m_reference * unitsPerModelIntensity();
   making.clippedShare = clippedShare();
-  if (m_build.oneSpacing)
-    making.spacingMm = m_build.spacingMm;
+  making.spacingMm = m_build.spacing.common();
   making.noiseSources = m_build.noiseSources;
   making.estimators.assign(m_build.estimators.begin(), m_build.estimators.end());
   making.noiseMaps = static_cast<int>(m_build.noiseMaps.size());
