@@ -47,6 +47,16 @@ std::string noiseTable(const Json& assessment)
          rows;
 }
 
+/// Beside the table of distances: where noise that was left and detail that was lost show.
+std::string spectrumLine(const Json& assessment)
+{
+  const Json& fine = member(member(assessment, "powerSpectrum"), "fine");
+  if (!member(fine, "value").is_number())
+    return {};
+  return fmt::format("  {:<20}{}  of that of clean images\n", "power of fine detail",
+                     interval(fine));
+}
+
 std::string errorTable(const Json& assessment)
 {
   const Json& errors = member(assessment, "denoisingError");
@@ -79,6 +89,7 @@ std::string distanceTable(const Json& assessment)
       rows += fmt::format("  {:<20}{}  real images {:.3g}\n", title, interval(figure),
                           real.get<double>());
   }
+  rows += spectrumLine(assessment);
   return rows.empty() ? rows : "\nSamples against clean images kept aside (95 % interval)\n" + rows;
 }
 

@@ -1,4 +1,5 @@
 #include "app/cli/verbs.h"
+#include "core/diffusion/noise_law.h"
 #include "core/preparation/picture_dataset.h"
 #include "core/preparation/table_dataset.h"
 
@@ -75,13 +76,18 @@ void addTable(Verbs& verbs)
 struct PictureOptions
 {
   preparation::PictureRequest request;
+  dataset::AddedNoise noise; ///< without levels: none is added
   std::filesystem::path folder;
 };
 
-Result<VerbResult> freezePictures(const PictureOptions& options)
+Result<VerbResult> freezePictures(PictureOptions options)
 {
+  const std::filesystem::path folder = std::filesystem::absolute(options.folder);
+  options.noise.seed = options.request.seed;
   const auto report =
-      preparation::freezePictures(options.request, std::filesystem::absolute(options.folder));
+      options.noise.levels.empty()
+          ? preparation::freezePictures(options.request, folder)
+          : preparation::freezePicturesWithNoise(options.request, options.noise, folder);
   if (!report)
     return failure(report.error());
   return VerbResult{{{"path", report->path.string()},
@@ -99,7 +105,8 @@ void addPictures(Verbs& verbs)
   preparation::PictureRequest& request = options->request;
   CLI::App* verb =
       verbs.add("pictures",
-                "Freeze clean pictures as a data set, for comparisons that add noise of their own",
+                "Freeze clean pictures as a data set, for comparisons that add noise of their own "
+                "or, with --noise, to train on",
                 [options](Session&) { return freezePictures(*options); });
   verb->add_option("SOURCE", request.source,
                    "Folder of PNG or JPEG, subfolders are groups; or a NumPy archive (.npz)")
@@ -107,6 +114,18 @@ void addPictures(Verbs& verbs)
   verb->add_option("OUT", options->folder, "Folder that gets the data set's own")->required();
   verb->add_option("--size", request.size, "Pixels of the square; as they are if not said")
       ->check(CLI::Range(8, 512));
+  verb->add_option("--noise", options->noise.levels,
+                   "Strength of noise that is added to training images, model intensity; several "
+                   "are drawn evenly");
+  verb->add_option("--noise-law", options->noise.law, "Its law")
+      ->capture_default_str()
+      ->check(CLI::IsMember(diffusion::noiseLawNames()));
+  verb->add_option("--clean-share", options->noise.cleanShare, "Share that stays clean")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 1.0));
+  verb->add_option("--correlation", options->noise.correlation,
+                   "Pixels: width of the kernel that makes gaussian noise correlated")
+      ->capture_default_str();
   verb->add_option("--held-out", request.heldOutFraction, "Share of each group kept aside")
       ->capture_default_str()
       ->check(CLI::Range(0.0, 0.9));

@@ -5,8 +5,8 @@
 #include "core/base/figures.h"
 #include "core/base/version.h"
 #include "core/dataset/frozen_dataset.h"
+#include "core/dataset/noise_of_data.h"
 #include "core/diffusion/coverage.h"
-#include "core/diffusion/risk_sensitive.h"
 #include "core/preparation/prepare.h"
 #include "core/preparation/teaching_groups.h"
 #include "core/run/plan.h"
@@ -29,6 +29,7 @@ struct DatasetOptions
   std::string window;
   std::vector<int> crop;
   double reference = std::nan("");
+  std::vector<std::pair<std::string, std::string>> noisePairs;
 };
 
 Result<void> readWindow(DatasetOptions& options)
@@ -54,6 +55,8 @@ Result<VerbResult> freezeDataset(Session& session, DatasetOptions options)
     return failure(window.error());
   if (options.crop.size() == 4)
     options.request.crop = {{options.crop[0], options.crop[1], options.crop[2], options.crop[3]}};
+  for (const auto& [first, second] : options.noisePairs)
+    options.request.noisePairs.push_back({first, second});
   if (!std::isnan(options.reference))
     options.request.referenceNoise = options.reference;
   Result<study::Project> project = study::Project::open(options.project);
@@ -116,6 +119,10 @@ void addDataset(Verbs& verbs)
   verb->add_option("--window", options->window,
                    "LOW:HIGH in the file's unit, for example -1000:1000");
   verb->add_option("--noise-law", request.noiseLaw, "Noise law")->capture_default_str();
+  verb->add_option(
+      "--noise-pair", options->noisePairs,
+      "Two files of the same content, so that noise is all that differs: they tell how "
+      "it is correlated; may be given several times");
   verb->add_option("--reference", options->reference,
                    "Noise of the reference quality, file's unit (default: 5th percentile)");
   verb->add_option("--held-out", request.heldOutFraction, "Share of the patients kept aside")
@@ -169,18 +176,15 @@ Result<VerbResult> showCoverage(const std::filesystem::path& folder, const std::
   const auto data = dataset::FrozenDataset::open(*place);
   if (!data)
     return failure(data.error());
-  std::vector<diffusion::Risk> risks;
-  std::vector<std::string> patients;
-  for (const std::int64_t index : data->trainingIndices()) {
-    risks.push_back(data->risk(index));
-    patients.push_back(data->patient(index));
-  }
+  const auto teaching = dataset::teachingImages(*data, run::TrainingPlan{}.buffer);
+  if (!teaching)
+    return failure(teaching.error());
   const auto schedule = diffusion::makeSchedule("edm", Json::object());
   if (!schedule)
     return failure(schedule.error());
   constexpr int levels = 60;
   const diffusion::Coverage coverage =
-      diffusion::coverage(**schedule, risks, patients, run::TrainingPlan{}.buffer, levels);
+      diffusion::coverage(**schedule, teaching->thresholdNoiseRatios, teaching->patients, levels);
   VerbResult result;
   result.json["levels"] = Json::array();
   for (std::size_t i = 0; i < coverage.time.size(); ++i) {

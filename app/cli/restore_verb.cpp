@@ -1,4 +1,4 @@
-#include "app/cli/follow.h"
+#include "app/cli/restore_comparison.h"
 #include "app/cli/run_folders.h"
 #include "app/cli/sample_previews.h"
 #include "app/cli/verbs.h"
@@ -6,7 +6,6 @@
 #include "core/dataset/frozen_dataset.h"
 #include "core/preparation/prepare_alike.h"
 #include "core/run/plan.h"
-#include "core/run/sampler_settings.h"
 #include "core/study/dicom_header.h"
 #include "core/study/pixel_reader.h"
 #include "core/study/project.h"
@@ -20,18 +19,6 @@
 namespace limpid::cli {
 namespace {
 
-struct RestoreOptions
-{
-  std::filesystem::path run;
-  std::vector<std::string> images;
-  int draws = 16;
-  double noise = std::nan("");
-  std::string sampler = run::restorationSampler;
-  int steps = 0;
-  std::uint64_t seed = 1;
-  std::string name;
-};
-
 // What DICOM files have become: a small data set of one size.
 struct PreparedFiles
 {
@@ -39,6 +26,8 @@ struct PreparedFiles
   std::vector<float> noise;
   int size = 0;
 };
+
+constexpr int usualDraws = 16;
 
 bool isNumber(const std::string& text)
 {
@@ -190,23 +179,17 @@ std::string textOf(const Json& result, const std::filesystem::path& folder)
 
 Result<VerbResult> restore(Session& session, RestoreOptions options)
 {
-  const auto sampler = run::makeSampler(options.sampler, options.steps, Json::object());
-  if (!sampler)
-    return failure(sampler.error());
+  if (options.images.empty())
+    return failure(ErrorCode::Usage, "Name an image to restore, or --compare.");
+  if (options.draws == 0)
+    options.draws = usualDraws;
   const auto folder = taskFolder(options.run, "restorations", options.name, "restored");
   if (!folder)
     return failure(folder.error());
   const auto images = imagesForEngine(options, *folder);
   if (!images)
     return failure(images.error());
-  std::vector<std::string> arguments{"restore",   std::filesystem::absolute(options.run).string(),
-                                     "--draws",   std::to_string(options.draws),
-                                     "--seed",    std::to_string(options.seed),
-                                     "--name",    options.name,
-                                     "--sampler", sampler->name,
-                                     "--steps",   std::to_string(sampler->steps)};
-  arguments.insert(arguments.end(), images->begin(), images->end());
-  Result<VerbResult> result = startAndFollow(session, arguments, *folder);
+  Result<VerbResult> result = runRestoration(session, options, *images, *folder);
   const std::filesystem::path arrays = *folder / "restoration.safetensors";
   if (!result || !std::filesystem::exists(arrays))
     return result;
@@ -221,15 +204,29 @@ Result<VerbResult> restore(Session& session, RestoreOptions options)
 void addRestoreVerb(Verbs& verbs)
 {
   auto options = std::make_shared<RestoreOptions>();
-  CLI::App* verb = verbs.add("restore", "Draw clean images that may lie behind noisy ones",
-                             [options](Session& session) { return restore(session, *options); });
+  auto comparison = std::make_shared<RestoreComparison>();
+  CLI::App* verb = verbs.add(
+      "restore",
+      "Draw clean images that may lie behind noisy ones, or hold them against the usual filters",
+      [options, comparison](Session& session) {
+        return comparison->wanted ? compareRestorations(session, *options, *comparison)
+                                  : restore(session, *options);
+      });
   verb->add_option("RUN", options->run, "Run folder")->required();
   verb->add_option("IMAGE", options->images,
                    "Number of an image kept aside (from 0), a DICOM file, or a safetensors file "
-                   "with images and noise")
-      ->required();
-  verb->add_option("--draws", options->draws, "Draws per image")
+                   "with images and noise");
+  verb->add_flag("--compare", comparison->wanted,
+                 "Instead of IMAGE: add known noise to clean images kept aside, restore them, and "
+                 "compare with the usual filters");
+  verb->add_option("--level", comparison->request.levels,
+                   "With --compare: standard deviation of the added noise, model intensity")
+      ->capture_default_str();
+  verb->add_option("--count", comparison->request.images,
+                   "With --compare: images, each at every level")
       ->capture_default_str()
+      ->check(CLI::Range(2, 100000));
+  verb->add_option("--draws", options->draws, "Draws per image; 16, or 39 to compare, if not said")
       ->check(CLI::Range(2, 100000));
   verb->add_option("--noise", options->noise,
                    "Standard deviation of the noise of DICOM files, in their unit; measured "

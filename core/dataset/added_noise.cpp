@@ -1,6 +1,7 @@
 #include "core/dataset/added_noise.h"
 
 #include "core/base/random.h"
+#include "core/dataset/periodic_blur.h"
 #include "core/diffusion/noise_law.h"
 
 #include <fmt/format.h>
@@ -33,6 +34,10 @@ Result<void> check(const FrozenDataset& clean, const AddedNoise& noise)
     return wrong("levels must be numbers above 0");
   if (!(noise.assumedFactor > 0.0))
     return wrong("the assumed factor must be above 0");
+  if (!(noise.correlation >= 0.0 && noise.correlation <= 0.25 * clean.rows()) ||
+      (noise.correlation > 0.0 && (noise.law != "gaussian" || clean.rows() != clean.columns())))
+    return wrong("the correlation must be 0 or more, at most a quarter of the image, and is for "
+                 "gaussian noise of square images");
   if (!isShare(noise.cleanShare) ||
       !std::all_of(noise.cleanShareOfLabel.begin(), noise.cleanShareOfLabel.end(),
                    [](const auto& entry) { return isShare(entry.second); }))
@@ -72,12 +77,15 @@ Json toJson(const AddedNoise& noise)
   Json shares = Json::object();
   for (const auto& [label, share] : noise.cleanShareOfLabel)
     shares[std::to_string(label)] = share;
-  return {{"cleanShare", noise.cleanShare},
-          {"cleanShareOfLabel", shares},
-          {"levels", noise.levels},
-          {"law", noise.law},
-          {"seed", noise.seed},
-          {"assumedFactor", noise.assumedFactor}};
+  Json json{{"cleanShare", noise.cleanShare},
+            {"cleanShareOfLabel", shares},
+            {"levels", noise.levels},
+            {"law", noise.law},
+            {"seed", noise.seed},
+            {"assumedFactor", noise.assumedFactor}};
+  if (noise.correlation > 0.0)
+    json["correlation"] = noise.correlation;
+  return json;
 }
 
 } // namespace
@@ -115,19 +123,27 @@ Result<DatasetContent> withAddedNoise(const FrozenDataset& clean, const AddedNoi
     return failure(law.error());
   DatasetContent content = contentOf(clean);
   const std::size_t each = content.images.size() / static_cast<std::size_t>(content.count);
+  const PeriodicBlur blur(clean.rows(), noise.correlation);
+  std::vector<float> drawn(each);
   for (const std::int64_t index : noisyOnes(clean, noise)) {
     const auto stream = static_cast<std::uint64_t>(index);
     Random choice(derivedSeed(noise.seed, levelPurpose), stream);
     const double level = noise.levels[choice.below(noise.levels.size())];
     Random random(derivedSeed(noise.seed, noisePurpose), stream);
     const auto place = static_cast<std::size_t>(index);
-    for (float& value : std::span(content.images).subspan(place * each, each))
-      value += static_cast<float>(level * (*law)->draw(random));
+    for (float& value : drawn)
+      value = static_cast<float>(level * (*law)->draw(random));
+    if (noise.correlation > 0.0)
+      blur.apply(drawn);
+    for (std::size_t pixel = 0; pixel < each; ++pixel)
+      content.images[place * each + pixel] += drawn[pixel];
     content.noise[place] = static_cast<float>(level * noise.assumedFactor);
   }
   content.preparation["cleanDigest"] = clean.digest();
   content.preparation["addedNoise"] = toJson(noise);
-  content.preparation["noiseLaw"] = noise.law;
+  content.preparation["noiseLaw"] = noise.assumedLaw.empty() ? noise.law : noise.assumedLaw;
+  if (noise.correlation > 0.0 && noise.correlationKnown)
+    content.noiseSpectrum = blur.spectrum();
   return content;
 }
 

@@ -2,6 +2,7 @@
 #include "core/base/utc_time.h"
 #include "core/dataset/dataset_digest.h"
 #include "core/dataset/frozen_dataset.h"
+#include "core/dataset/noise_spectrum_check.h"
 
 #include <fmt/format.h>
 
@@ -57,6 +58,11 @@ Result<void> checkValues(const DatasetContent& content)
     return wrong("an image holds a value that isn't finite");
   if (!allRisks(content.noise) || !allRisks(content.limit))
     return wrong("a noise or limit is negative or isn't finite");
+  if (!content.noiseSpectrum.empty())
+    if (const Result<void> checked =
+            checkNoiseSpectrum(content.noiseSpectrum, content.rows, content.columns);
+        !checked)
+      return wrong(checked.error().message);
   return {};
 }
 
@@ -72,6 +78,9 @@ std::map<std::string, TensorView> viewsOf(const DatasetContent& content)
                                {content.count, content.channels, content.rows, content.columns})},
       {"noise", riskView(content.noise)},
       {"limit", riskView(content.limit)}};
+  if (!content.noiseSpectrum.empty())
+    views.emplace("noise_spectrum",
+                  viewOf<float>(content.noiseSpectrum, {content.rows, content.columns}));
   if (!content.label.empty())
     views.emplace("label", viewOf<std::int64_t>(content.label, {content.count}));
   if (!content.heldOut.empty())

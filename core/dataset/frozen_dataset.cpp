@@ -1,6 +1,7 @@
 #include "core/dataset/frozen_dataset.h"
 
 #include "core/dataset/dataset_digest.h"
+#include "core/dataset/noise_spectrum_check.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -79,12 +80,14 @@ struct FrozenDataset::State
   std::span<const float> images;
   std::vector<diffusion::Risk> risks;
   std::span<const float> noiseValues; // one number or one map per image
+  std::span<const float> noiseSpectrum;
   std::span<const std::int64_t> labels;
   std::span<const std::uint8_t> heldOut;
   std::vector<std::string> patients;
 
   Result<void> readImages();
   Result<void> readRisks();
+  Result<void> readSpectrum();
   Result<void> readMarks();
   Result<void> readDocument();
   std::string contentDigest() const;
@@ -127,6 +130,21 @@ Result<void> FrozenDataset::State::readRisks()
                       fmt::format("noise or limit of image {} is negative or isn't finite", image));
     risks.push_back({noises[image], limits[image]});
   }
+  return {};
+}
+
+Result<void> FrozenDataset::State::readSpectrum()
+{
+  const auto spectrum = typedTensor<float>(file, "noise_spectrum", {{shape[2], shape[3]}});
+  if (!spectrum)
+    return unusable(path, spectrum.error().message);
+  if (!spectrum->has_value())
+    return {};
+  noiseSpectrum = (*spectrum)->values<float>();
+  if (const Result<void> checked =
+          checkNoiseSpectrum(noiseSpectrum, static_cast<int>(shape[2]), static_cast<int>(shape[3]));
+      !checked)
+    return unusable(path, checked.error().message);
   return {};
 }
 
@@ -199,8 +217,8 @@ Result<FrozenDataset> FrozenDataset::open(const std::filesystem::path& path)
     return failure(opened.error());
   auto state = std::make_unique<State>(std::move(*opened));
   state->path = file;
-  for (const auto read :
-       {&State::readImages, &State::readRisks, &State::readMarks, &State::readDocument})
+  for (const auto read : {&State::readImages, &State::readRisks, &State::readSpectrum,
+                          &State::readMarks, &State::readDocument})
     if (const Result<void> done = (*state.*read)(); !done)
       return failure(done.error());
   return FrozenDataset(std::move(state));
@@ -258,6 +276,11 @@ std::span<const float> FrozenDataset::noise(std::int64_t index) const
 {
   const std::size_t each = m_state->noiseValues.size() / static_cast<std::size_t>(size());
   return m_state->noiseValues.subspan(static_cast<std::size_t>(index) * each, each);
+}
+
+std::span<const float> FrozenDataset::noiseSpectrum() const
+{
+  return m_state->noiseSpectrum;
 }
 
 std::int64_t FrozenDataset::label(std::int64_t index) const

@@ -25,9 +25,12 @@ struct DatasetContent
   int channels = 1;
   int rows = 0;
   int columns = 0;
-  std::vector<float> noise;        ///< N or N×H×W: r of M0, model intensity, reference taken off
-  std::vector<float> limit;        ///< N or N×H×W: λ of M10, model intensity
-  std::vector<std::int64_t> label; ///< N, or empty
+  std::vector<float> noise; ///< N or N×H×W: r of M0, model intensity, reference taken off
+  std::vector<float> limit; ///< N or N×H×W: λ of M10, model intensity
+  /// H×W, frequency 0 first: the power spectrum of the noise of every image, |DFT|² over the number
+  /// of pixels for noise of standard deviation 1, so that its mean is 1 (M3); empty: white noise.
+  std::vector<float> noiseSpectrum;
+  std::vector<std::int64_t> label;   ///< N, or empty
   std::vector<std::uint8_t> heldOut; ///< N, or empty; 1 = kept aside for checking, never trained on
   std::vector<std::string> patients; ///< N pseudonyms, or empty
   std::vector<std::string> sources;  ///< N keyed digests (HMAC), or empty
@@ -52,7 +55,8 @@ class FrozenDataset
 public:
   /// `path` is the safetensors file or the folder that holds it; the document is the .json file of
   /// the same name. Images from another program need the float32 tensors `images` (N×C×H×W) and
-  /// `noise` (N×1×1×1, N×1×H×W or N); `limit`, `label`, `held_out` and the document may be missing.
+  /// `noise` (N×1×1×1, N×1×H×W or N); `limit`, `noise_spectrum` (H×W), `label`, `held_out` and the
+  /// document may be missing.
   /// Patients are "unknown" then, and the digest is taken from the arrays.
   static Result<FrozenDataset> open(const std::filesystem::path& path);
   /// Reads every byte and compares with the digest; BadInput when the data have changed.
@@ -74,6 +78,8 @@ public:
   diffusion::Risk risk(std::int64_t index) const;
   /// σ as stored, model intensity: one number, or H×W where it differs within the image.
   std::span<const float> noise(std::int64_t index) const;
+  /// H×W as in DatasetContent; empty: the noise is white.
+  std::span<const float> noiseSpectrum() const;
   std::int64_t label(std::int64_t index) const; ///< −1 when there are none
   bool heldOut(std::int64_t index) const;
   const std::string& patient(std::int64_t index) const;

@@ -48,6 +48,9 @@ std::map<std::string, double> figuresOf(const Json& assessment)
     if (value.is_object() && value.contains("value") && value["value"].is_number())
       figures[name] = value["value"].get<double>();
   }
+  const Json spectrum = assessment.value("powerSpectrum", Json());
+  if (spectrum.is_object() && spectrum["fine"].is_object())
+    figures["fine power ratio"] = spectrum["fine"]["value"].get<double>();
   return figures;
 }
 
@@ -81,9 +84,13 @@ private:
 
 Result<fs::path> Comparison::dataOf(const run::ComparisonCase& item)
 {
-  const std::string name = fmt::format(
-      "{} {} {} {}", m_spec.isToy() ? item.seed : 0, item.noise ? item.seed : 0,
-      item.noise ? item.noise->cleanShare : 1.0, item.noise ? item.noise->assumedFactor : 1.0);
+  std::string name = fmt::format("{}", m_spec.isToy() ? item.seed : 0);
+  if (const auto& noise = item.noise)
+    name +=
+        fmt::format(" noise {} {} {} {} {} {}", item.seed, noise->cleanShare, noise->assumedFactor,
+                    noise->law, noise->assumedLaw, noise->correlationKnown);
+  if (const auto& corruption = item.corruption)
+    name += fmt::format(" corruption {} {}", item.seed, corruption->treatment);
   if (const auto found = m_data.find(name); found != m_data.end())
     return found->second;
   auto data = freezeData(m_spec, item, m_report.folder());

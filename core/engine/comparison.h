@@ -34,7 +34,7 @@ std::optional<ComparisonRow> rowFromJson(const Json& json);
 
 /// Rows of one case over its seeds: each figure's mean with its 95 % interval (Student's t; null
 /// for one seed), and its ratio to `standard` and `clean-only` at the same seed where those are in
-/// the main table or, for another share of clean images, at that share.
+/// the main table or, for another share of clean images or law of noise, at that.
 /// [{title, method, sweep, setting, seeds: [n], figures: {name: {value, low, high}},
 /// toStandard: {…}, toCleanOnly: {…}}], in the order of the first seed.
 Json comparisonTable(const std::vector<ComparisonRow>& rows);

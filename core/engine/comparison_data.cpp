@@ -60,8 +60,9 @@ Result<fs::path> freezeData(const run::ComparisonSpec& spec, const run::Comparis
   auto clean = cleanData(spec, item.seed, folder / "datasets");
   if (!clean)
     return failure(clean.error());
-  auto content = item.noise ? dataset::withAddedNoise(*clean, *item.noise)
-                            : Result<dataset::DatasetContent>(dataset::contentOf(*clean));
+  auto content = item.noise        ? dataset::withAddedNoise(*clean, *item.noise)
+                 : item.corruption ? dataset::withCorruption(*clean, *item.corruption)
+                                   : Result<dataset::DatasetContent>(dataset::contentOf(*clean));
   if (!content)
     return failure(content.error());
   auto digest = dataset::freeze(folder / "datasets", spec.name, *content);

@@ -49,11 +49,12 @@ Json intervalsOf(const std::vector<Figures>& all)
 const ComparisonRow* rivalOf(const ComparisonRow& row, const std::string& method,
                              const std::vector<ComparisonRow>& rows)
 {
-  const bool share = row.sweep == "cleanShare";
+  const bool ofSweep = row.sweep == "cleanShare" || row.sweep == "law";
+  const std::string setting = row.setting.substr(0, row.setting.find(' ')); // "laplace as gaussian"
   for (const ComparisonRow& other : rows)
     if (other.method == method && other.seed == row.seed &&
-        other.sweep == (share ? row.sweep : std::string()) &&
-        other.setting == (share ? row.setting : std::string()))
+        other.sweep == (ofSweep ? row.sweep : std::string()) &&
+        other.setting == (ofSweep ? setting : std::string()))
       return &other;
   return nullptr;
 }

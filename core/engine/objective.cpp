@@ -1,5 +1,6 @@
 #include "core/engine/objective.h"
 
+#include <ATen/ATen.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -41,6 +42,12 @@ torch::Tensor field(std::span<const Term> terms, double Term::*member,
     else
       values.insert(values.end(), map.begin(), map.end());
   return torch::tensor(values).view({-1, 1, rows, columns}).to(images.device());
+}
+
+// Unitary: as many squares as in the pixels.
+torch::Tensor spectrumOf(const torch::Tensor& images)
+{
+  return torch::fft_fft2(images, c10::nullopt, {-2, -1}, "ortho");
 }
 
 torch::Tensor column(std::span<const Term> terms, double Term::*member, const torch::Tensor& like)
@@ -114,6 +121,20 @@ Term lossTerm(const diffusion::Schedule& schedule, const diffusion::NoiseCorrect
   return term;
 }
 
+Term lossTermOfSpectrum(const diffusion::Schedule& schedule,
+                        const diffusion::NoiseCorrection& correction, double time, double risk,
+                        std::span<const float> spectrum, Weighting weighting, double unitWeight,
+                        const ErrorByNoiseRatio& cleanError)
+{
+  std::vector<float> risks;
+  risks.reserve(spectrum.size());
+  for (const float power : spectrum)
+    risks.push_back(static_cast<float>(risk * std::sqrt(static_cast<double>(power))));
+  Term term = lossTerm(schedule, correction, time, risks, weighting, unitWeight, cleanError);
+  term.byFrequency = !term.reducedScales.empty();
+  return term;
+}
+
 LossOfBatch riskFreeLoss(const EpsilonFunction& epsilon, const torch::Tensor& images,
                          const torch::Tensor& noise, std::span<const Term> terms)
 {
@@ -123,10 +144,19 @@ LossOfBatch riskFreeLoss(const EpsilonFunction& epsilon, const torch::Tensor& im
       field(terms, &Term::reducedScale, &Term::reducedScales, images);
   const auto spread = [](const torch::Tensor& values) { return values.reshape({-1, 1, 1, 1}); };
 
-  const torch::Tensor noisy = spread(signalScale) * images + reducedScale * noise;
+  const bool byFrequency =
+      std::any_of(terms.begin(), terms.end(), [](const Term& term) { return term.byFrequency; });
+  const auto scaled = [&](const torch::Tensor& factor, const torch::Tensor& values) {
+    return byFrequency ? torch::real(torch::fft_ifft2(factor * torch::fft_fft2(values)))
+                       : factor * values;
+  };
+  const torch::Tensor noisy = spread(signalScale) * images + scaled(reducedScale, noise);
   const torch::Tensor predicted = epsilon(noisy, signalScale, noiseScale);
   const torch::Tensor share = reducedScale / spread(noiseScale);
-  const torch::Tensor squared = (noise - share * predicted).square();
+  const torch::Tensor squared =
+      byFrequency
+          ? torch::view_as_real(spectrumOf(noise) - share * spectrumOf(predicted)).square().sum(-1)
+          : (noise - share * predicted).square();
   const torch::Tensor weight = field(terms, &Term::weight, &Term::weights, images);
   const bool regional = share.numel() > images.size(0);
   const auto mean = [](const torch::Tensor& values) { return values.flatten(1).mean(1); };

@@ -25,9 +25,11 @@ struct Term
   double reducedScale = 1.0; ///< ṽ(r,t), at the noisiest pixel
   double weight = 1.0;       ///< w·c(t), at the noisiest pixel
   double noiseShare = 0.0; ///< v²/ṽ² − 1, that is u²r²/ṽ² of gaussian noise; mean over pixels
-  /// The same for each pixel (H×W) where the noise differs within the image; else empty.
+  /// The same for each pixel (H×W) where the noise differs within the image, or for each frequency
+  /// where it is correlated; else empty.
   std::vector<float> reducedScales = {};
   std::vector<float> weights = {};
+  bool byFrequency = false; ///< the two lists go over frequencies, 0 first
 };
 
 /// M5's coefficients for one image whose noise has the scale `risk` (σ of M10, model intensity; 0
@@ -41,6 +43,13 @@ Term lossTerm(const diffusion::Schedule& schedule, const diffusion::NoiseCorrect
               double time, std::span<const float> risks, Weighting weighting, double unitWeight,
               const ErrorByNoiseRatio& cleanError);
 
+/// The same for gaussian noise of standard deviation `risk` with the power spectrum `spectrum`
+/// (H×W, mean 1): each frequency has a ṽ and a weight of its own (M3, M5).
+Term lossTermOfSpectrum(const diffusion::Schedule& schedule,
+                        const diffusion::NoiseCorrection& correction, double time, double risk,
+                        std::span<const float> spectrum, Weighting weighting, double unitWeight,
+                        const ErrorByNoiseRatio& cleanError);
+
 struct LossOfBatch
 {
   torch::Tensor perImage; ///< B: w·c(t)·mean over pixels of (ξ − (ṽ/v) ε_θ(x̃_t, t))²
@@ -48,7 +57,9 @@ struct LossOfBatch
 };
 
 /// The risk-free loss (M5) with x̃_t = u·x̃0 + ṽ·ξ. `images` x̃0 and `noise` ξ are B×C×H×W. With
-/// r = 0 it is the ordinary loss, bit for bit.
+/// r = 0 it is the ordinary loss, bit for bit. A batch with a term by frequency goes through the
+/// Fourier domain as a whole, where the mean square over pixels is that over frequencies; maps and
+/// spectra don't come together.
 LossOfBatch riskFreeLoss(const EpsilonFunction& epsilon, const torch::Tensor& images,
                          const torch::Tensor& noise, std::span<const Term> terms);
 

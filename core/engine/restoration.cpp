@@ -5,6 +5,8 @@
 
 #include <ATen/ATen.h>
 
+#include <cmath>
+
 namespace limpid::engine {
 namespace {
 
@@ -47,10 +49,19 @@ torch::Tensor drawRestorations(const diffusion::Schedule& schedule, const Epsilo
   reverse.first = drawing.first;
   reverse.count = drawing.count;
   reverse.imageShape = image.sizes().vec();
-  reverse.startTime = schedule.timeAtNoiseRatio(noise.max().item<double>());
+  const double peak =
+      drawing.spectrum.defined() ? std::sqrt(drawing.spectrum.max().item<double>()) : 1.0;
+  reverse.startTime = schedule.timeAtNoiseRatio(peak * noise.max().item<double>());
   const double level = schedule.noiseRatio(reverse.startTime); // below the schedule: its lowest
-  const torch::Tensor missing = (level * level - noise.square()).clamp_min(0.0).sqrt();
-  reverse.start = image.unsqueeze(0) + missing * fillingNoise(drawing, image);
+  const torch::Tensor filling = fillingNoise(drawing, image);
+  const auto missing = [level](const torch::Tensor& variance) {
+    return (level * level - variance).clamp_min(0.0).sqrt();
+  };
+  reverse.start = image.unsqueeze(0) +
+                  (drawing.spectrum.defined()
+                       ? torch::real(torch::fft_ifft2(missing(noise.square() * drawing.spectrum) *
+                                                      torch::fft_fft2(filling)))
+                       : missing(noise.square()) * filling);
   return drawImages(schedule, epsilon, reverse, device, context);
 }
 

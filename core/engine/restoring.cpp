@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <optional>
 
 namespace limpid::engine {
@@ -29,9 +30,10 @@ constexpr const char* arraysName = "restoration.safetensors";
 
 struct Input
 {
-  std::string source;  ///< as the request names it
-  torch::Tensor image; ///< C×H×W
-  torch::Tensor noise; ///< 1×1×1 or 1×H×W
+  std::string source;     ///< as the request names it
+  torch::Tensor image;    ///< C×H×W
+  torch::Tensor noise;    ///< 1×1×1 or 1×H×W
+  torch::Tensor spectrum; ///< H×W, or undefined: white
 };
 
 std::optional<std::int64_t> numberIn(const std::string& text)
@@ -44,11 +46,14 @@ std::optional<std::int64_t> numberIn(const std::string& text)
 
 Input inputFrom(const dataset::FrozenDataset& data, std::int64_t index, const std::string& source)
 {
-  Input input{source, gather(data, {&index, 1}, torch::kCPU)[0], {}};
+  Input input{source, gather(data, {&index, 1}, torch::kCPU)[0], {}, {}};
   const std::span<const float> noise = data.noise(index);
   input.noise = torch::tensor(std::vector<float>(noise.begin(), noise.end()));
   input.noise = noise.size() == 1 ? input.noise.view({1, 1, 1})
                                   : input.noise.view({1, data.rows(), data.columns()});
+  if (const std::span<const float> spectrum = data.noiseSpectrum(); !spectrum.empty())
+    input.spectrum = torch::tensor(std::vector<float>(spectrum.begin(), spectrum.end()))
+                         .view({data.rows(), data.columns()});
   return input;
 }
 
@@ -70,6 +75,11 @@ Result<Input> keptAside(const RestorationRequest& request, std::int64_t number)
   return inputFrom(*data, indices[static_cast<std::size_t>(number)], std::to_string(number));
 }
 
+double gainAtPeak(const Input& input)
+{
+  return input.spectrum.defined() ? std::sqrt(input.spectrum.max().item<double>()) : 1.0;
+}
+
 Result<void> check(const Input& input, const TrainedModel& model)
 {
   const Checkpoint& checkpoint = model.checkpoint;
@@ -79,7 +89,7 @@ Result<void> check(const Input& input, const TrainedModel& model)
     return failure(ErrorCode::BadInput,
                    fmt::format("Image {} isn't {} × {} × {}, as those that the model knows.",
                                input.source, wanted[0], wanted[1], wanted[2]));
-  const double strongest = input.noise.max().item<double>();
+  const double strongest = input.noise.max().item<double>() * gainAtPeak(input);
   if (!(strongest > 0.0))
     return failure(ErrorCode::BadInput,
                    fmt::format("Image {} has no noise that is known: there is nothing to restore.",
@@ -137,6 +147,7 @@ torch::Tensor drawAll(const Input& input, const RestorationRequest& request,
   drawing.sampler = request.sampler;
   drawing.minimumTime = model.checkpoint.minimumTime;
   drawing.seed = seedOf(input, request.seed);
+  drawing.spectrum = input.spectrum;
   std::vector<torch::Tensor> parts;
   run::Status& status = report.status();
   while (drawing.first < request.draws) {
@@ -185,7 +196,7 @@ std::string recordedSource(const std::string& source)
 Json imageDocument(const Input& input, const TrainedModel& model, const Unit& unit)
 {
   const double noise = input.noise.max().item<double>();
-  const double start = model.schedule->timeAtNoiseRatio(noise);
+  const double start = model.schedule->timeAtNoiseRatio(noise * gainAtPeak(input));
   return {{"source", recordedSource(input.source)},
           {"noise", noise},
           {"noiseInUnit", noise * unit.scale},

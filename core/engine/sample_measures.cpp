@@ -3,6 +3,7 @@
 #include "core/base/random.h"
 #include "core/engine/copy_check.h"
 #include "core/engine/images.h"
+#include "core/engine/power_spectrum.h"
 #include "core/engine/sample_checks.h"
 #include "core/engine/set_comparison.h"
 #include "core/metrics/tissue_peaks.h"
@@ -195,6 +196,7 @@ Result<Json> measureSamples(const torch::Tensor& samples, const dataset::FrozenD
                 {"precision", nullptr},
                 {"recall", nullptr},
                 {"nearestCopy", copiesOf(samples, training, heldOut, patients, input)},
+                {"powerSpectrum", comparePower(samples, heldOut, derivedSeed(seed, 5))},
                 {"tissuePeaks", peaksOf(samples, torch::cat({training, heldOut}), input.unit)}};
   if (auto compared =
           compare(samples, training, heldOut, derivedSeed(seed, 2), input, context, measured);

@@ -2,8 +2,8 @@
 
 #include "core/base/random.h"
 #include "core/dataset/admissible_drawing.h"
+#include "core/dataset/noise_of_data.h"
 #include "core/engine/images.h"
-#include "core/engine/noise_of_data.h"
 #include "core/engine/objective.h"
 #include "core/engine/optimiser.h"
 
@@ -38,7 +38,7 @@ public:
         m_data(data),
         m_mutation(mutation),
         m_schedule(diffusion::makeSchedule(plan.schedule, plan.scheduleParameters).value()),
-        m_correction(noiseCorrectionOf(plan, data).value()),
+        m_correction(dataset::noiseCorrectionOf(data, plan.instabilityWeight).value()),
         m_network(settingsOf(plan, data), torch::kCPU),
         m_average(settingsOf(plan, data), torch::kCPU),
         m_optimiser(m_network.weights())

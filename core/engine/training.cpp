@@ -191,6 +191,11 @@ Result<TaskEnd> Training::run(std::int64_t stopAfter, jobs::JobContext& context)
     const Turn turn = listen(stopAfter, context);
     if (turn != Turn::GoOn)
       return end(turn == Turn::Stop ? jobs::Outcome::Stopped : jobs::Outcome::Done);
+    const auto ready = m_session.preparePosterior(m_report.folder() / "posterior", context);
+    if (!ready)
+      return failure(ready.error());
+    if (!*ready)
+      return end(jobs::Outcome::Stopped);
     auto loss = m_session.step();
     if (!loss)
       return failure(loss.error());

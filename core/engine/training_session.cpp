@@ -3,11 +3,11 @@
 #include "core/base/logging.h"
 #include "core/base/random.h"
 #include "core/base/version.h"
+#include "core/dataset/noise_of_data.h"
 #include "core/engine/device.h"
 #include "core/engine/foreign_errors.h"
 #include "core/engine/image_conditioning.h"
 #include "core/engine/images.h"
-#include "core/engine/noise_of_data.h"
 #include "core/engine/samplers.h"
 
 #include <ATen/ATen.h>
@@ -27,7 +27,7 @@ constexpr std::uint64_t noisePurpose = 3;
 constexpr std::uint64_t previewPurpose = 4;
 constexpr std::uint64_t heldOutPurpose = 5;
 constexpr std::uint64_t dropoutPurpose = 6;
-constexpr std::uint64_t untoldPurpose = 7;
+constexpr std::uint64_t untoldPurpose = 7; // 8 and 9: training_session_below.cpp
 
 constexpr int previewSteps = 15;
 constexpr std::size_t heldOutImages = 8;
@@ -58,23 +58,20 @@ std::string sentenceOfMismatch(const Checkpoint& checkpoint, const run::Training
 
 } // namespace
 
-Result<Lesson> lessonOf(const run::TrainingPlan& plan, const dataset::FrozenDataset& data)
+Result<std::vector<std::int64_t>> teachersOf(const run::TrainingPlan& plan,
+                                             const dataset::FrozenDataset& data)
 {
-  Lesson lesson;
-  lesson.images = data.trainingIndices();
+  std::vector<std::int64_t> images = data.trainingIndices();
   if (plan.objective == "clean-only")
-    lesson.images = cleanOnes(data, lesson.images, plan.cleanNoise);
-  if (lesson.images.empty())
+    images = cleanOnes(data, images, plan.cleanNoise);
+  if (images.empty())
     return failure(ErrorCode::BadInput,
                    plan.objective == "clean-only"
                        ? fmt::format("No training image of the data set has noise and limit up to "
                                      "{}: clean-only has nothing to learn from.",
                                      plan.cleanNoise)
                        : std::string("The data set has no training images."));
-  const bool riskMatters = plan.objective == "risk-sensitive";
-  for (const std::int64_t index : lesson.images)
-    lesson.risks.push_back(riskMatters ? data.risk(index) : diffusion::Risk{});
-  return lesson;
+  return images;
 }
 
 TrainingSession::TrainingSession(run::TrainingPlan plan, dataset::FrozenDataset data,
@@ -101,11 +98,11 @@ Result<TrainingSession> TrainingSession::open(const run::TrainingPlan& plan,
   auto schedule = diffusion::makeSchedule(plan.schedule, plan.scheduleParameters);
   auto shape = run::networkPreset(plan.network);
   auto weighting = weightingFromString(plan.weighting);
-  auto lesson = lessonOf(plan, data);
-  auto correction = noiseCorrectionOf(plan, data);
+  auto teachers = teachersOf(plan, data);
+  auto correction = dataset::noiseCorrectionOf(data, plan.instabilityWeight);
   for (const Error* error :
        {schedule ? nullptr : &schedule.error(), shape ? nullptr : &shape.error(),
-        weighting ? nullptr : &weighting.error(), lesson ? nullptr : &lesson.error(),
+        weighting ? nullptr : &weighting.error(), teachers ? nullptr : &teachers.error(),
         correction ? nullptr : &correction.error()})
     if (error != nullptr)
       return failure(*error);
@@ -124,7 +121,7 @@ Result<TrainingSession> TrainingSession::open(const run::TrainingPlan& plan,
   settings.halfPrecision = plan.precision == "bf16";
   settings.takesRisk = plan.objective == "risk-conditional";
   if (plan.conditioning == "label") {
-    settings.labels = labelsOf(data, lesson->images);
+    settings.labels = labelsOf(data, *teachers);
     if (settings.labels.empty())
       return failure(ErrorCode::BadInput, "The plan wants the network to be told labels, but the "
                                           "data set has none.");
@@ -138,16 +135,24 @@ Result<TrainingSession> TrainingSession::open(const run::TrainingPlan& plan,
                           std::move(network), std::move(average));
   session.m_weighting = *weighting;
   if (plan.objective == "denoise-first")
-    session.m_denoiser.emplace(session.m_data, lesson->images);
-  session.m_teachingImages = lesson->images.size();
+    session.m_denoiser.emplace(session.m_data, *teachers);
+  session.m_teachingImages = teachers->size();
   const auto rule =
       plan.drawing == "image-first" ? dataset::Drawing::ImageFirst : dataset::Drawing::TimeFirst;
-  session.m_drawing = std::make_unique<dataset::AdmissibleDrawing>(
-      *schedule, lesson->images,
-      session.m_correction.thresholdNoiseRatios(**schedule, lesson->risks, plan.buffer), rule);
+  const std::vector<double> thresholds =
+      plan.objective == "risk-sensitive"
+          ? dataset::thresholdNoiseRatios(session.m_data, *teachers, **schedule,
+                                          session.m_correction, plan.buffer)
+          : std::vector<double>(teachers->size(), 0.0);
+  session.m_drawing =
+      std::make_unique<dataset::AdmissibleDrawing>(*schedule, *teachers, thresholds, rule);
   if (!session.m_drawing->possible())
     return failure(ErrorCode::BadInput, "No image of the data set is admissible at any time of the "
                                         "schedule: its noise is above the largest noise level.");
+  if (auto possible = canTeachBelowThresholds(plan, session.m_data, session.m_correction);
+      !possible)
+    return failure(possible.error());
+  session.teachBelowThresholds(*teachers, thresholds, rule);
   session.m_heldOutClean =
       cleanOnes(session.m_data, session.m_data.heldOutIndices(), plan.cleanNoise);
   session.m_heldOutClean.resize(std::min(session.m_heldOutClean.size(), heldOutImages));
@@ -198,7 +203,7 @@ Checkpoint TrainingSession::checkpoint() const
   checkpoint.errorByNoiseRatio = m_cleanError.state();
   checkpoint.schedule = m_schedule->id();
   checkpoint.scheduleParameters = m_schedule->parameters();
-  checkpoint.minimumTime = m_drawing->minimumTime();
+  checkpoint.minimumTime = minimumTime();
   checkpoint.rows = m_data.rows();
   checkpoint.columns = m_data.columns();
   checkpoint.microBatch = m_microBatch;
@@ -242,6 +247,7 @@ double TrainingSession::accumulate(std::span<const dataset::Draw> draws,
     for (const dataset::Draw& draw : draws.subspan(first, count))
       indices.push_back(draw.image);
     torch::Tensor images = gather(m_data, indices, m_network.device());
+    putCopies(draws.subspan(first, count), images);
     if (m_denoiser)
       images = (*m_denoiser)(images, risksOf(indices));
     const std::uint64_t stream = static_cast<std::uint64_t>(m_step) * batch + first;
@@ -253,7 +259,12 @@ double TrainingSession::accumulate(std::span<const dataset::Draw> draws,
       return m_network.epsilon(noisy, signalScale, noiseScale, said, &dropout);
     };
     const LossOfBatch loss = riskFreeLoss(epsilon, images, noise, terms.subspan(first, count));
-    const torch::Tensor share = loss.perImage.sum() / static_cast<double>(batch);
+    torch::Tensor share = loss.perImage.sum() / static_cast<double>(batch);
+    if (m_plan.consistencyWeight > 0.0)
+      share =
+          share + m_plan.consistencyWeight *
+                      consistencyOf(images, noise, terms.subspan(first, count), epsilon, stream) /
+                      static_cast<double>(batch);
     share.backward();
     total += share.item<double>();
     errors.insert(errors.end(), loss.epsilon.begin(), loss.epsilon.end());
@@ -273,12 +284,20 @@ void TrainingSession::drawTerms(int images, std::vector<dataset::Draw>& draws,
   const bool riskMatters = m_plan.objective == "risk-sensitive";
   constexpr std::array clean{0.0F};
   for (int index = 0; index < images; ++index) {
-    const dataset::Draw draw = m_drawing->draw(random);
+    const dataset::Draw draw = currentDrawing().draw(random);
     draws.push_back(draw);
-    terms.push_back(lossTerm(*m_schedule, m_correction, draw.time,
-                             riskMatters ? m_data.noise(draw.image) : std::span<const float>(clean),
-                             m_weighting, m_network.unitWeight(m_schedule->noiseRatio(draw.time)),
-                             m_cleanError));
+    const double noiseRatio = m_schedule->noiseRatio(draw.time);
+    const double unitWeight = m_network.unitWeight(noiseRatio);
+    const bool copied = m_copies && m_copies->standsFor(draw.image, noiseRatio);
+    const std::span<const float> risk =
+        riskMatters && !copied ? m_data.noise(draw.image) : std::span<const float>(clean);
+    const bool correlated = riskMatters && !m_data.noiseSpectrum().empty() && risk.front() > 0.0F;
+    terms.push_back(correlated ? lossTermOfSpectrum(*m_schedule, m_correction, draw.time,
+                                                    static_cast<double>(risk.front()),
+                                                    m_data.noiseSpectrum(), m_weighting, unitWeight,
+                                                    m_cleanError)
+                               : lossTerm(*m_schedule, m_correction, draw.time, risk, m_weighting,
+                                          unitWeight, m_cleanError));
   }
 }
 
@@ -341,7 +360,7 @@ torch::Tensor TrainingSession::preview(const jobs::JobContext& context) const
 {
   ImageDrawing drawing;
   drawing.sampler.steps = previewSteps;
-  drawing.minimumTime = m_drawing->minimumTime();
+  drawing.minimumTime = minimumTime();
   drawing.seed = derivedSeed(m_plan.seed, previewPurpose);
   drawing.count = m_plan.previewCount;
   drawing.imageShape = {m_data.channels(), m_data.rows(), m_data.columns()};
@@ -353,7 +372,7 @@ torch::Tensor TrainingSession::preview(const jobs::JobContext& context) const
 
 std::vector<DenoisingError> TrainingSession::heldOutErrors(const jobs::JobContext& context) const
 {
-  return denoisingErrors(m_average, *m_schedule, m_drawing->minimumTime(), m_data, m_heldOutClean,
+  return denoisingErrors(m_average, *m_schedule, minimumTime(), m_data, m_heldOutClean,
                          heldOutDraws, derivedSeed(m_plan.seed, heldOutPurpose), context);
 }
 

@@ -9,11 +9,13 @@
 #include "core/engine/network.h"
 #include "core/engine/objective.h"
 #include "core/engine/optimiser.h"
+#include "core/engine/posterior_copies.h"
 #include "core/run/plan.h"
 
 #include <torch/types.h>
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <span>
@@ -21,16 +23,17 @@
 
 namespace limpid::engine {
 
-/// What a plan makes of a data set: which images teach, and with which risk (M5, M10). `standard`
-/// takes all of them with r = 0, `clean-only` those up to the plan's cleanNoise with r = 0;
-/// `risk-conditional` and `denoise-first` take all as `standard` does, and tell the network the
-/// risk or denoise first.
-struct Lesson
-{
-  std::vector<std::int64_t> images;
-  std::vector<diffusion::Risk> risks;
-};
-Result<Lesson> lessonOf(const run::TrainingPlan& plan, const dataset::FrozenDataset& data);
+/// The images that teach by a plan (M5, M10). `standard` takes all of them with r = 0, `clean-only`
+/// those up to the plan's cleanNoise with r = 0; `risk-conditional` and `denoise-first` take all as
+/// `standard` does, and tell the network the risk or denoise first.
+Result<std::vector<std::int64_t>> teachersOf(const run::TrainingPlan& plan,
+                                             const dataset::FrozenDataset& data);
+
+/// Unsupported where a plan wants to teach below thresholds (M8) and the noise of the data isn't
+/// white, gaussian and the same all over each image.
+Result<void> canTeachBelowThresholds(const run::TrainingPlan& plan,
+                                     const dataset::FrozenDataset& data,
+                                     const diffusion::NoiseCorrection& correction);
 
 /// A training between two steps: weights, optimiser, q(t) and the rule that draws. Everything
 /// random is a function of (seed, step), so that a checkpoint of the rest continues it bit for bit.
@@ -40,6 +43,12 @@ public:
   /// `threads` is only recorded. Errors: what the plan asks of the data set can't be done.
   static Result<TrainingSession> open(const run::TrainingPlan& plan, dataset::FrozenDataset data,
                                       torch::Device device, int threads);
+
+  /// Draws the posterior copies (M8) before the next step where the plan says that they are due.
+  /// They are kept in `folder`, so that a continued training has the same. False after a stop
+  /// request.
+  Result<bool> preparePosterior(const std::filesystem::path& folder,
+                                const jobs::JobContext& context);
 
   /// Continues from a checkpoint of the same plan and data set.
   Result<void> restore(const Checkpoint& checkpoint);
@@ -54,7 +63,8 @@ public:
 
   std::int64_t stepsDone() const { return m_step; }
   int microBatch() const { return m_microBatch; }
-  double minimumTime() const { return m_drawing->minimumTime(); }
+  /// t_min of M7; the schedule's own where the consistency loss teaches what lies below.
+  double minimumTime() const;
   std::size_t teachingImages() const { return m_teachingImages; }
   std::int64_t parameters() const { return m_network.weights().numel(); }
   /// Images that preview() and heldOutErrors() put through the network.
@@ -71,6 +81,13 @@ private:
                   diffusion::NoiseCorrection correction, EpsilonNetwork network,
                   EpsilonNetwork average);
   void drawTerms(int images, std::vector<dataset::Draw>& draws, std::vector<Term>& terms);
+  void teachBelowThresholds(const std::vector<std::int64_t>& teachers,
+                            const std::vector<double>& thresholds, dataset::Drawing rule);
+  const dataset::AdmissibleDrawing& currentDrawing() const;
+  void putCopies(std::span<const dataset::Draw> draws, torch::Tensor& images) const;
+  torch::Tensor consistencyOf(const torch::Tensor& images, const torch::Tensor& noise,
+                              std::span<const Term> terms, const EpsilonFunction& epsilon,
+                              std::uint64_t stream) const;
   torch::Tensor risksOf(std::span<const std::int64_t> images) const;
   Conditioning saidOf(std::span<const std::int64_t> images, std::uint64_t firstDraw) const;
   double accumulate(std::span<const dataset::Draw> draws, std::span<const Term> terms,
@@ -89,6 +106,9 @@ private:
   ErrorByNoiseRatio m_cleanError;
   std::optional<FirstDenoiser> m_denoiser; // of the objective denoise-first
   std::unique_ptr<dataset::AdmissibleDrawing> m_drawing;
+  std::optional<PosteriorCopies> m_copies; // where the plan wants them
+  std::unique_ptr<dataset::AdmissibleDrawing> m_drawingWithCopies;
+  std::int64_t m_copiesOfStep = 0;
   Weighting m_weighting = Weighting::Equal;
   std::vector<std::int64_t> m_heldOutClean;
   std::size_t m_teachingImages = 0;

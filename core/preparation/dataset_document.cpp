@@ -1,6 +1,6 @@
 #include "core/preparation/dataset_document.h"
 
-#include "core/dataset/frozen_dataset.h"
+#include "core/dataset/noise_of_data.h"
 #include "core/diffusion/coverage.h"
 
 #include <algorithm>
@@ -62,6 +62,8 @@ Json preparationDocument(const DatasetRequest& request, const Selection& selecti
                    {"referenceGiven", request.referenceNoise.has_value()},
                    {"noiseSources", making.noiseSources},
                    {"estimators", making.estimators},
+                   {"noiseMaps", making.noiseMaps},
+                   {"noisePairs", request.noisePairs.size()},
                    {"heldOutFraction", request.heldOutFraction},
                    {"seed", request.seed},
                    {"leftOut", making.leftOut},
@@ -77,14 +79,11 @@ Result<Json> coverageDocument(const std::filesystem::path& dataset, double buffe
   const auto schedule = diffusion::makeSchedule("edm", Json::object());
   if (!schedule)
     return failure(schedule.error());
-  std::vector<diffusion::Risk> risks;
-  std::vector<std::string> patients;
-  for (const std::int64_t index : frozen->trainingIndices()) {
-    risks.push_back(frozen->risk(index));
-    patients.push_back(frozen->patient(index));
-  }
-  const diffusion::Coverage coverage =
-      diffusion::coverage(**schedule, risks, patients, buffer, coverageTimes);
+  const auto teaching = dataset::teachingImages(*frozen, buffer);
+  if (!teaching)
+    return failure(teaching.error());
+  const diffusion::Coverage coverage = diffusion::coverage(
+      **schedule, teaching->thresholdNoiseRatios, teaching->patients, coverageTimes);
   return Json{
       {"level", coverage.noiseRatio}, {"images", coverage.images}, {"patients", coverage.patients}};
 }

@@ -24,6 +24,7 @@ struct Making
   std::optional<std::array<double, 2>> spacingMm; ///< of a training pixel, when all have the same
   std::map<std::string, int> noiseSources;        ///< images by the source of their noise
   std::vector<std::string> estimators;            ///< those that measured the training arrays
+  int noiseMaps = 0;                              ///< images whose noise is recorded pixel by pixel
   int leftOut = 0;
   std::vector<Sentence> sentences;
 };

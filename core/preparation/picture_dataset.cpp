@@ -188,4 +188,26 @@ Result<PictureReport> freezePictures(const PictureRequest& request, const fs::pa
       pictures->groups};
 }
 
+Result<PictureReport> freezePicturesWithNoise(const PictureRequest& request,
+                                              const dataset::AddedNoise& noise,
+                                              const fs::path& folder)
+{
+  auto report = freezePictures(request, folder);
+  if (!report)
+    return report;
+  const auto clean = dataset::FrozenDataset::open(report->path);
+  if (!clean)
+    return failure(clean.error());
+  const auto content = dataset::withAddedNoise(*clean, noise);
+  if (!content)
+    return failure(content.error());
+  const auto digest =
+      dataset::freeze(folder, request.source.stem().string() + " with noise", *content);
+  if (!digest)
+    return failure(digest.error());
+  report->digest = *digest;
+  report->path = folder / *digest / dataset::datasetFileName;
+  return report;
+}
+
 } // namespace limpid::preparation

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/dataset/added_noise.h"
 #include "core/jobs/job.h"
 
 #include <cstdint>
@@ -35,5 +36,11 @@ struct PictureReport
 /// Each picture counts as a patient. BadInput for pictures of unlike or too small size.
 Result<PictureReport> freezePictures(const PictureRequest& request,
                                      const std::filesystem::path& folder);
+
+/// The same, and beside it a data set whose training images got noise of a law that is known: that
+/// one is reported.
+Result<PictureReport> freezePicturesWithNoise(const PictureRequest& request,
+                                              const dataset::AddedNoise& noise,
+                                              const std::filesystem::path& folder);
 
 } // namespace limpid::preparation

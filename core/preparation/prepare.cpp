@@ -1,11 +1,16 @@
 #include "core/preparation/prepare.h"
 
-#include "core/base/atomic_file.h"
 #include "core/dataset/frozen_dataset.h"
+#include "core/dataset/noise_of_data.h"
 #include "core/dataset/split.h"
+#include "core/diffusion/risk_sensitive.h"
 #include "core/preparation/dataset_document.h"
 #include "core/preparation/intensity_choice.h"
+#include "core/preparation/noise_map.h"
+#include "core/preparation/noise_pairs.h"
 #include "core/preparation/noise_stabilisation.h"
+#include "core/preparation/pixel_spacing.h"
+#include "core/preparation/request_check.h"
 #include "core/preparation/selection.h"
 #include "core/preparation/sentences.h"
 #include "core/preparation/training_array.h"
@@ -18,7 +23,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <iterator>
+#include <map>
 #include <set>
 
 namespace limpid::preparation {
@@ -28,60 +34,13 @@ constexpr double trainersBuffer = 4.0; // S of M6
 constexpr double headroomInSigmas = 4.0;
 /// Scanners write air down to −1024 HU; cut off at −1000 it would lose its noise.
 constexpr double airHeadroomHu = 24.0;
-constexpr int sizeStep = 8; // the network halves the image up to three times
-constexpr int largestDefaultSize = 64;
-constexpr int largestSize = 1024;
-
-Result<void> checkRequest(const DatasetRequest& request)
-{
-  if (request.name.empty())
-    return failure(ErrorCode::Usage, "A data set needs a name.");
-  if (const Result<void> name = checkFolderName(request.name, "a data set"); !name)
-    return name;
-  if (!(request.heldOutFraction >= 0.0 && request.heldOutFraction < 1.0))
-    return failure(ErrorCode::BadInput, fmt::format("The share of {} to keep aside isn't in 0 … 1.",
-                                                    request.heldOutFraction));
-  if (request.referenceNoise &&
-      !(*request.referenceNoise >= 0.0 && std::isfinite(*request.referenceNoise)))
-    return failure(ErrorCode::BadInput, fmt::format("A reference noise of {} isn't 0 or more.",
-                                                    *request.referenceNoise));
-  if (request.size != 0 &&
-      (request.size < sizeStep || request.size > largestSize || request.size % sizeStep != 0))
-    return failure(ErrorCode::BadInput,
-                   fmt::format("A size of {} can't train: it must be a multiple of {} up to {}.",
-                               request.size, sizeStep, largestSize));
-  return {};
-}
-
-/// The longer side of the smallest image, after the crop.
-int smallestSide(const Selection& selection, const DatasetRequest& request)
-{
-  if (request.crop)
-    return std::max((*request.crop)[2], (*request.crop)[3]);
-  int smallest = std::numeric_limits<int>::max();
-  for (const Candidate& candidate : selection.images)
-    smallest = std::min(smallest, std::max(candidate.image.rows, candidate.image.columns));
-  return smallest;
-}
-
-Result<int> chooseSize(const Selection& selection, const DatasetRequest& request)
-{
-  const int smallest = smallestSide(selection, request);
-  const int size = request.size > 0 ? request.size
-                                    : std::min(smallest, largestDefaultSize) / sizeStep * sizeStep;
-  if (size == 0 || size > smallest)
-    return failure(ErrorCode::BadInput,
-                   fmt::format("The smallest image has {} pixels along its longer side; {} can't "
-                               "train, because enlarging adds no detail and smears the noise.",
-                               smallest, size == 0 ? sizeStep : size));
-  return size;
-}
 
 /// Everything that images leave behind on their way into the data set.
 struct Build
 {
   dataset::DatasetContent content;
-  std::vector<double> noises; ///< σ as trained, model intensity
+  std::vector<double> noises;                          ///< σ as trained, model intensity
+  std::map<std::size_t, std::vector<float>> noiseMaps; ///< the same pixel by pixel, by place
   std::set<std::size_t> series;
   std::set<std::string> estimators;
   std::map<std::string, int> noiseSources;
@@ -89,10 +48,7 @@ struct Build
   double clippedPixels = 0.0; ///< of images with noise
   double noisyPixels = 0.0;
   bool filled = false;
-  double smallestPixelMm = std::numeric_limits<double>::infinity();
-  double largestPixelMm = 0.0;
-  std::optional<std::array<double, 2>> spacingMm; ///< of the first image
-  bool oneSpacing = true;
+  PixelSpacing spacing;
 };
 
 class Preparation
@@ -118,6 +74,8 @@ public:
                                  m_selection.images.size(), m_build.leftOut.front().file.string(),
                                  m_build.leftOut.front().reason));
     finishRisk();
+    if (const Result<void> known = findSpectrum(); !known)
+      return failure(known.error());
     m_split = dataset::splitByPatient(m_build.content.patients, m_request.heldOutFraction,
                                       m_request.seed);
     m_build.content.heldOut = m_split.heldOut;
@@ -128,8 +86,9 @@ private:
   Result<void> choose();
   bool addImages();
   void addImage(const Candidate& candidate, const imaging::Image& pixels);
-  void noteSpacing(const TrainingArray& array);
+  Result<void> addNoiseMap(const Candidate& candidate, const TrainingArray& array);
   void finishRisk();
+  Result<void> findSpectrum();
   Result<DatasetReport> freeze();
   Facts facts() const;
   std::vector<Sentence> sentences() const;
@@ -146,6 +105,7 @@ private:
   std::vector<risk::Component> m_schema;
   std::string m_noise; // id of the component
   Selection m_selection;
+  NoiseMaps m_noiseMaps;
   NoiseStabilisation m_stabilisation;
   Shaping m_shaping;
   std::string m_unit;
@@ -184,12 +144,31 @@ Result<void> Preparation::choose()
     return failure(window.error());
   m_stopped = !window->has_value();
   m_unit = risk::pixelUnit(m_selection.modality);
+  Result<NoiseMaps> maps = NoiseMaps::load(m_project, m_selection, m_noise);
+  if (!maps)
+    return failure(maps.error());
+  m_noiseMaps = std::move(*maps);
+  const double strongest = std::max(strongestNoise(m_selection, m_noise), m_noiseMaps.strongest());
   const double air = m_selection.modality == "CT" ? airHeadroomHu : 0.0;
   m_shaping = {std::nullopt, window->value_or(imaging::IntensityWindow{}),
-               std::max(air, headroomInSigmas * strongestNoise(m_selection, m_noise)), *size};
+               std::max(air, headroomInSigmas * strongest), *size};
   if (m_request.crop)
     m_shaping.crop = {(*m_request.crop)[0], (*m_request.crop)[1], (*m_request.crop)[2],
                       (*m_request.crop)[3]};
+  return {};
+}
+
+/// Nothing for images without a map, and where a transform has already made the noise the same
+/// everywhere.
+Result<void> Preparation::addNoiseMap(const Candidate& candidate, const TrainingArray& array)
+{
+  const risk::RegionalMap* const stored = m_noiseMaps.of(candidate.image.key);
+  if (stored == nullptr || !m_stabilisation.law().empty())
+    return {};
+  auto map = noiseMapAsTrained(*stored, candidate.quality.at(m_noise).value, array, m_shaping);
+  if (!map)
+    return failure(map.error());
+  m_build.noiseMaps[m_build.noises.size()] = std::move(*map);
   return {};
 }
 
@@ -225,8 +204,10 @@ void Preparation::addImage(const Candidate& candidate, const imaging::Image& pix
       m_stabilisation.applied(pixels, noise.value, m_shaping.window);
   const Result<TrainingArray> array =
       even ? shapeImage(*even, m_shaping) : Result<TrainingArray>(failure(even.error()));
-  if (!array) {
-    m_build.leftOut.push_back({candidate.image.path, array.error().message});
+  const Result<void> mapped =
+      array ? addNoiseMap(candidate, *array) : Result<void>(failure(array.error()));
+  if (!mapped) {
+    m_build.leftOut.push_back({candidate.image.path, mapped.error().message});
     return;
   }
   dataset::DatasetContent& content = m_build.content;
@@ -248,32 +229,43 @@ void Preparation::addImage(const Candidate& candidate, const imaging::Image& pix
     m_build.noisyPixels += static_cast<double>(pixels.pixels.size());
   }
   m_build.filled = m_build.filled || array->content.rows != array->content.columns;
-  noteSpacing(*array);
-}
-
-void Preparation::noteSpacing(const TrainingArray& array)
-{
-  const auto& spacing = array.content.spacingMm;
-  if (m_build.content.count == 1)
-    m_build.spacingMm = spacing;
-  const auto differs = [&](std::size_t axis) {
-    return std::abs((*spacing)[axis] - (*m_build.spacingMm)[axis]) > 1e-3 * (*spacing)[axis];
-  };
-  if (!spacing || !m_build.spacingMm || differs(0) || differs(1))
-    m_build.oneSpacing = false;
-  if (!spacing)
-    return;
-  const auto [smaller, larger] = std::minmax((*spacing)[0], (*spacing)[1]);
-  m_build.smallestPixelMm = std::min(m_build.smallestPixelMm, smaller);
-  m_build.largestPixelMm = std::max(m_build.largestPixelMm, larger);
+  m_build.spacing.note(array->content.spacingMm);
 }
 
 void Preparation::finishRisk()
 {
   m_reference = m_request.referenceNoise ? *m_request.referenceNoise / unitsPerModelIntensity()
                                          : referenceOf(m_build.noises);
-  for (const double noise : m_build.noises)
-    m_build.content.noise.push_back(static_cast<float>(relativeToReference(noise, m_reference)));
+  const auto relative = [this](double noise) {
+    return static_cast<float>(relativeToReference(noise, m_reference));
+  };
+  const auto pixels =
+      static_cast<std::size_t>(m_shaping.size) * static_cast<std::size_t>(m_shaping.size);
+  std::vector<float>& all = m_build.content.noise; // maps for all images, or for none
+  for (std::size_t image = 0; image < m_build.noises.size(); ++image) {
+    const auto map = m_build.noiseMaps.find(image);
+    if (map == m_build.noiseMaps.end())
+      all.insert(all.end(), m_build.noiseMaps.empty() ? 1 : pixels,
+                 relative(m_build.noises[image]));
+    else
+      std::ranges::transform(map->second, std::back_inserter(all),
+                             [&](float noise) { return relative(static_cast<double>(noise)); });
+  }
+}
+
+Result<void> Preparation::findSpectrum()
+{
+  if (m_request.noisePairs.empty())
+    return {};
+  if (!m_stabilisation.law().empty() || !m_build.noiseMaps.empty())
+    return failure(ErrorCode::Unsupported,
+                   "How noise is correlated can't be used together with its maps, nor after a "
+                   "transform that makes it the same everywhere.");
+  auto spectrum = spectrumOfPairs(m_request.noisePairs, m_shaping);
+  if (!spectrum)
+    return failure(spectrum.error());
+  m_build.content.noiseSpectrum = std::move(*spectrum);
+  return {};
 }
 
 Facts Preparation::facts() const
@@ -293,6 +285,10 @@ Facts Preparation::facts() const
   facts.heldOutPatients = m_split.heldOutPatients;
   facts.heldOutByBlock = m_split.byBlock;
   facts.leftOut = static_cast<int>(m_build.leftOut.size());
+  facts.noiseMaps = static_cast<int>(m_noiseMaps.count());
+  facts.noiseMapsUsed = m_stabilisation.law().empty();
+  facts.noisePairs = static_cast<int>(m_request.noisePairs.size());
+  facts.noisePeak = std::pow(dataset::gainAtPeak(content.noiseSpectrum), 2);
   facts.filled = m_build.filled;
   facts.kernels = static_cast<int>(kernels.size());
   facts.unit = m_unit;
@@ -301,8 +297,7 @@ Facts Preparation::facts() const
   facts.referenceNoise = m_reference * unitsPerModelIntensity();
   facts.referenceChosen = !m_request.referenceNoise;
   facts.clippedShare = clippedShare();
-  if (m_build.largestPixelMm > 0)
-    facts.pixelMm = {m_build.smallestPixelMm, m_build.largestPixelMm};
+  facts.pixelMm = m_build.spacing.range();
   for (const risk::Component& component : m_schema) {
     const bool rated = std::any_of(
         m_selection.images.begin(), m_selection.images.end(),
@@ -318,17 +313,22 @@ std::vector<Sentence> Preparation::sentences() const
 {
   const dataset::DatasetContent& content = m_build.content;
   std::vector<Sentence> all = preparationSentences(facts());
-  std::vector<diffusion::Risk> risks;
+  std::vector<double> thresholds; // noise is gaussian here, or has been made so
+  const double gain = dataset::gainAtPeak(content.noiseSpectrum);
   std::vector<std::string> patients;
-  for (std::size_t index = 0; index < content.noise.size(); ++index) {
+  const std::size_t each = content.noise.size() / content.patients.size();
+  for (std::size_t index = 0; index < content.patients.size(); ++index) {
     if (content.heldOut[index] != 0)
       continue;
-    risks.push_back(
-        {static_cast<double>(content.noise[index]), static_cast<double>(content.limit[index])});
+    const auto first = content.noise.begin() + static_cast<std::ptrdiff_t>(index * each);
+    const float worst = *std::max_element(first, first + static_cast<std::ptrdiff_t>(each));
+    thresholds.push_back(diffusion::thresholdNoiseRatio(
+        {gain * static_cast<double>(worst), static_cast<double>(content.limit[index])},
+        trainersBuffer));
     patients.push_back(content.patients[index]);
   }
   const std::vector<Sentence> teaching =
-      teachingSentences(risks, patients, trainersBuffer, unitsPerModelIntensity(), m_unit);
+      teachingSentences(thresholds, patients, unitsPerModelIntensity(), m_unit);
   all.insert(all.begin(), teaching.begin(), teaching.end());
   return all;
 }
@@ -341,10 +341,10 @@ Making Preparation::making(const std::vector<Sentence>& sentences) const
   making.stabilised = m_stabilisation.law();
   making.referenceNoise = m_reference * unitsPerModelIntensity();
   making.clippedShare = clippedShare();
-  if (m_build.oneSpacing)
-    making.spacingMm = m_build.spacingMm;
+  making.spacingMm = m_build.spacing.common();
   making.noiseSources = m_build.noiseSources;
   making.estimators.assign(m_build.estimators.begin(), m_build.estimators.end());
+  making.noiseMaps = static_cast<int>(m_build.noiseMaps.size());
   making.leftOut = static_cast<int>(m_build.leftOut.size());
   making.sentences = sentences;
   return making;

@@ -15,6 +15,13 @@
 
 namespace limpid::preparation {
 
+/// Two images of the same content, so that noise is all that differs.
+struct NoisePair
+{
+  std::filesystem::path first;
+  std::filesystem::path second;
+};
+
 struct DatasetRequest
 {
   std::string name;
@@ -26,6 +33,7 @@ struct DatasetRequest
       window; ///< low, high in the file's unit become −1 and 1; default CT −1000 … 1000, else the
               ///< 0.5 and 99.5 % percentiles of the data set
   std::string noiseLaw = "gaussian";    ///< as stored; rician is stabilised (noise_stabilisation.h)
+  std::vector<NoisePair> noisePairs;    ///< tell how the noise is correlated; none: it is white
   std::optional<double> referenceNoise; ///< σ_ref as it trains, in the file's unit; default: the
                                         ///< 5th percentile of the data set (M0)
   double heldOutFraction = 0.1;

@@ -76,6 +76,23 @@ void addChoices(std::vector<Sentence>& sentences, const Facts& facts)
     add(sentences, "filled",
         "Images that aren't square are filled up with the low end of the window; nothing is "
         "stretched.");
+  if (facts.noiseMaps > 0)
+    add(sentences, "noise-maps",
+        facts.noiseMapsUsed
+            ? fmt::format(
+                  "The noise of {} is known pixel by pixel: it is taken off pixel by pixel, "
+                  "and the worst pixel tells from where on the image teaches.",
+                  counted(facts.noiseMaps, "image", "images"))
+            : fmt::format("The maps of the noise of {} aren't used: the transform has made it the "
+                          "same everywhere.",
+                          counted(facts.noiseMaps, "image", "images")));
+  if (facts.noisePairs > 0)
+    add(sentences, "correlated",
+        fmt::format("The noise is correlated, as {} show{}: its strongest frequency has {:.2g} "
+                    "times the mean power. It is taken off frequency by frequency, and the "
+                    "strongest tells from where on an image teaches.",
+                    counted(facts.noisePairs, "pair of images", "pairs of images"),
+                    facts.noisePairs == 1 ? "s" : "", facts.noisePeak));
   add(sentences, "reference",
       facts.referenceChosen
           ? fmt::format("Risk counts from {:.3g} {} on, the noise of the cleanest twentieth; "
@@ -186,21 +203,18 @@ std::vector<Sentence> preparationSentences(const Facts& facts)
   return sentences;
 }
 
-std::vector<Sentence> teachingSentences(std::span<const diffusion::Risk> risks,
-                                        std::span<const std::string> patients, double buffer,
+std::vector<Sentence> teachingSentences(const std::vector<double>& thresholds,
+                                        std::span<const std::string> patients,
                                         double unitsPerModelIntensity, const std::string& unit)
 {
   std::vector<Sentence> sentences;
-  if (risks.empty())
+  if (thresholds.empty())
     return sentences;
-  std::vector<double> thresholds;
   std::set<std::string> all(patients.begin(), patients.end());
   std::set<std::string> fine;
-  for (std::size_t index = 0; index < risks.size(); ++index) {
-    thresholds.push_back(diffusion::thresholdNoiseRatio(risks[index], buffer));
-    if (thresholds.back() <= detailLevels.back().lowestNoiseRatio)
+  for (std::size_t index = 0; index < thresholds.size(); ++index)
+    if (thresholds[index] <= detailLevels.back().lowestNoiseRatio)
       fine.insert(patients[index]);
-  }
   add(sentences, "who-teaches", whoTeaches(thresholds));
   if (!fine.empty() && fine.size() < all.size())
     add(sentences, "fine-detail-patients",

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/diffusion/risk_sensitive.h"
 #include "core/imaging/intensity.h"
 #include "core/preparation/prepare.h"
 #include "core/preparation/selection.h"
@@ -22,6 +21,10 @@ struct Facts
   int heldOutPatients = 0;
   bool heldOutByBlock = false;
   int leftOut = 0;
+  int noiseMaps = 0; ///< images whose noise is known pixel by pixel
+  bool noiseMapsUsed = true;
+  int noisePairs = 0;     ///< that told how the noise is correlated
+  double noisePeak = 1.0; ///< its strongest frequency's power over the mean
   bool filled = false;    ///< some image isn't square
   bool synthetic = false; ///< some image is, on request
   int kernels = 0;        ///< different reconstruction kernels or sequences
@@ -38,11 +41,11 @@ struct Facts
 /// What to know of the data set before training: choices, warnings, the split.
 std::vector<Sentence> preparationSentences(const Facts& facts);
 
-/// Who teaches which level of detail, by the trainer's own rule for the buffer: an
-/// image teaches a level when it is admissible throughout it. `patients` holds one pseudonym per
-/// risk.
-std::vector<Sentence> teachingSentences(std::span<const diffusion::Risk> risks,
-                                        std::span<const std::string> patients, double buffer,
+/// Who teaches which level of detail, by the trainer's own rule: an image teaches a level when it
+/// is admissible throughout it. `thresholds` holds the smallest v/u at which each image is
+/// (dataset::teachingImages), `patients` one pseudonym for each.
+std::vector<Sentence> teachingSentences(const std::vector<double>& thresholds,
+                                        std::span<const std::string> patients,
                                         double unitsPerModelIntensity, const std::string& unit);
 
 } // namespace limpid::preparation

@@ -2,6 +2,7 @@
 
 #include "core/base/figures.h"
 #include "core/dataset/frozen_dataset.h"
+#include "core/dataset/noise_of_data.h"
 #include "core/study/project.h"
 
 #include <fmt/format.h>
@@ -141,16 +142,16 @@ ImageOrigin originOf(const study::SeriesRecord& series, const std::string& patie
 }
 
 std::vector<TeachingTable> whoTeaches(std::span<const ImageOrigin> origins,
-                                      std::span<const diffusion::Risk> risks, double buffer)
+                                      std::span<const double> thresholds)
 {
   std::vector<TeachingTable> tables;
   for (const std::string& key : traitKeys()) {
     std::map<std::string, Counted> counted;
-    for (std::size_t index = 0; index < risks.size(); ++index) {
+    for (std::size_t index = 0; index < thresholds.size(); ++index) {
       Counted& one = counted[traitOf(origins[index], key)];
       ++one.group.images;
       one.patients.insert(origins[index].patient);
-      if (diffusion::thresholdNoiseRatio(risks[index], buffer) > fineDetailRatio)
+      if (thresholds[index] > fineDetailRatio)
         continue;
       ++one.group.teachingImages;
       one.teachingPatients.insert(origins[index].patient);
@@ -176,9 +177,11 @@ Result<std::vector<TeachingTable>> whoTeaches(study::Project& project,
     return failure(places.error());
   const Json sources = data->document().value("sources", Json::array());
   std::vector<ImageOrigin> origins;
-  std::vector<diffusion::Risk> risks;
+  const auto teaching = dataset::teachingImages(*data, buffer);
+  if (!teaching)
+    return failure(teaching.error());
   bool anyKnown = false;
-  for (const std::int64_t index : data->trainingIndices()) {
+  for (const std::int64_t index : teaching->indices) {
     const auto at = static_cast<std::size_t>(index);
     const auto found =
         at < sources.size() ? places->find(sources[at].get<std::string>()) : places->end();
@@ -188,13 +191,12 @@ Result<std::vector<TeachingTable>> whoTeaches(study::Project& project,
                           : originOf((*series)[found->second], data->patient(index)));
     if (data->label(index) >= 0)
       origins.back().traits["label"] = std::to_string(data->label(index));
-    risks.push_back(data->risk(index));
   }
   if (!anyKnown)
     return failure(ErrorCode::NotFound,
                    fmt::format("None of the images of {} is in the library of {}.", path.string(),
                                project.folder().string()));
-  return whoTeaches(origins, risks, buffer);
+  return whoTeaches(origins, teaching->thresholdNoiseRatios);
 }
 
 std::vector<Sentence> balanceSentences(const std::vector<TeachingTable>& tables)

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/diffusion/risk_sensitive.h"
 #include "core/preparation/sentences.h"
 #include "core/study/library.h"
 
@@ -57,11 +56,11 @@ struct TeachingTable
   bool balanced() const { return largestDifference <= balanceLimit; }
 };
 
-/// Compares the images that teach fine detail (threshold at most .06 of v/u, buffer S) with all,
+/// Compares the images that teach fine detail (threshold at most .06 of v/u) with all,
 /// one table per trait that is known of some image. Where the two differ, what is generated has the
-/// details of those who teach them. One origin per risk.
+/// details of those who teach them. One threshold (v/u from which on the image teaches) per origin.
 std::vector<TeachingTable> whoTeaches(std::span<const ImageOrigin> origins,
-                                      std::span<const diffusion::Risk> risks, double buffer);
+                                      std::span<const double> thresholds);
 
 /// The same for the training images of a frozen data set, which holds no traits: the project's
 /// library does. NotFound when none of its images is in the library any more.

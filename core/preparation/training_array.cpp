@@ -10,6 +10,8 @@
 namespace limpid::preparation {
 namespace {
 
+constexpr float lowEnd = -1.0F; // of the window
+
 /// Clips at the window widened by the headroom, then lets the window itself be −1 … 1.
 imaging::Windowed windowed(const imaging::Image& image, const Shaping& shaping)
 {
@@ -23,13 +25,14 @@ imaging::Windowed windowed(const imaging::Image& image, const Shaping& shaping)
   return result;
 }
 
-/// In the middle of a square of −1, the low end of the window.
-imaging::Image filledToSquare(const imaging::Image& content, int size)
+} // namespace
+
+imaging::Image filledToSquare(const imaging::Image& content, int size, float rim)
 {
   imaging::Image square = content;
   square.rows = square.columns = size;
   const auto side = static_cast<std::size_t>(size);
-  square.pixels.assign(side * side, -1.0F);
+  square.pixels.assign(side * side, rim);
   const auto top = static_cast<std::size_t>((size - content.rows) / 2);
   const auto left = static_cast<std::size_t>((size - content.columns) / 2);
   const auto columns = static_cast<std::size_t>(content.columns);
@@ -37,8 +40,6 @@ imaging::Image filledToSquare(const imaging::Image& content, int size)
     std::copy_n(&content.pixels[row * columns], columns, &square.pixels[(top + row) * side + left]);
   return square;
 }
-
-} // namespace
 
 std::array<int, 2> contentSize(int rows, int columns, int size)
 {
@@ -66,7 +67,7 @@ Result<TrainingArray> shapeImage(const imaging::Image& source, const Shaping& sh
   if (!resampled)
     return failure(resampled.error());
   TrainingArray array;
-  array.square = filledToSquare(resampled->image, shaping.size);
+  array.square = filledToSquare(resampled->image, shaping.size, lowEnd);
   array.content = std::move(resampled->image);
   array.noiseGain = resampled->noiseGain;
   array.clippedShare = model.clippedShare;

@@ -32,6 +32,9 @@ struct TrainingArray
 /// enlarging adds no detail and correlates the noise.
 Result<TrainingArray> shapeImage(const imaging::Image& source, const Shaping& shaping);
 
+/// In the middle of a square of `rim`.
+imaging::Image filledToSquare(const imaging::Image& content, int size, float rim);
+
 /// Rows and columns of the content: the longer side has `size` pixels.
 std::array<int, 2> contentSize(int rows, int columns, int size);
 

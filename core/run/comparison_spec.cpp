@@ -1,6 +1,7 @@
 #include "core/run/comparison_spec.h"
 
 #include "core/base/atomic_file.h"
+#include "core/run/comparison_changes.h"
 #include "core/run/json_fields.h"
 
 #include <fmt/format.h>
@@ -14,37 +15,18 @@ namespace {
 
 constexpr const char* specFormat = "limpid-comparison";
 constexpr int specVersion = 1;
+constexpr const char* knownSpectrum = "known";
+constexpr const char* whiteSpectrum = "taken for white";
 constexpr double noBuffer = 1e9; // as good as infinity, which JSON has no word for
-
-tl::unexpected<Error> wrong(const std::string& reason)
-{
-  return failure(ErrorCode::BadInput, fmt::format("The comparison can't be used: {}.", reason));
-}
-
-/// A list of one type; what is missing leaves the value alone.
-template<typename T>
-Result<void> readList(const Json& json, const char* key, std::vector<T>& values)
-{
-  const auto found = json.find(key);
-  if (found == json.end())
-    return {};
-  try {
-    values = found->get<std::vector<T>>();
-  } catch (const Json::exception&) {
-    return wrong(fmt::format("{} must be a list of {}", key,
-                             std::is_same_v<T, std::string> ? "texts" : "numbers"));
-  }
-  return {};
-}
 
 Result<void> readBuffers(const Json& json, std::vector<double>& values)
 {
   const Json list = json.value("buffer", Json::array());
   if (!list.is_array())
-    return wrong("buffer must be a list of numbers");
+    return wrongComparison("buffer must be a list of numbers");
   for (const Json& entry : list) {
     if (!entry.is_number() && !entry.is_null())
-      return wrong("buffer must be a list of numbers, or null for none");
+      return wrongComparison("buffer must be a list of numbers, or null for none");
     values.push_back(entry.is_null() ? noBuffer : entry.get<double>());
   }
   return {};
@@ -54,7 +36,8 @@ Result<void> refuseUnknown(const Json& json, const std::set<std::string>& known,
 {
   for (const auto& [key, value] : json.items())
     if (!known.contains(key))
-      return wrong(fmt::format("{} has the key {}, which no comparison knows", where, key));
+      return wrongComparison(
+          fmt::format("{} has the key {}, which no comparison knows", where, key));
   return {};
 }
 
@@ -62,51 +45,23 @@ Result<void> readSweeps(const Json& json, ComparisonSpec& spec)
 {
   const Json sweeps = json.value("sweeps", Json::object());
   if (!sweeps.is_object())
-    return wrong("sweeps must be an object");
+    return wrongComparison("sweeps must be an object");
   if (const auto method = sweeps.find("objective"); method != sweeps.end()) {
     if (!method->is_string())
-      return wrong("the objective of the sweeps must be text");
+      return wrongComparison("the objective of the sweeps must be text");
     spec.sweepObjective = method->get<std::string>();
   }
   for (const Result<void>& read :
-       {refuseUnknown(sweeps, {"objective", "wrongRisk", "buffer", "cleanShare", "drawing"},
+       {refuseUnknown(sweeps,
+                      {"objective", "wrongRisk", "buffer", "cleanShare", "drawing", "law",
+                       "spectrum", "treatment"},
                       "sweeps"),
         readList(sweeps, "wrongRisk", spec.wrongRisk), readBuffers(sweeps, spec.buffer),
-        readList(sweeps, "cleanShare", spec.cleanShare), readList(sweeps, "drawing", spec.drawing)})
+        readList(sweeps, "cleanShare", spec.cleanShare), readList(sweeps, "drawing", spec.drawing),
+        readList(sweeps, "law", spec.law), readList(sweeps, "spectrum", spec.spectrum),
+        readList(sweeps, "treatment", spec.treatment)})
     if (!read)
       return read;
-  return {};
-}
-
-Result<void> readNoise(const Json& json, ComparisonSpec& spec)
-{
-  const auto found = json.find("noise");
-  if (found == json.end() || found->is_null())
-    return {};
-  if (!found->is_object())
-    return wrong("noise must be an object");
-  dataset::AddedNoise noise = spec.noise.value_or(dataset::AddedNoise{});
-  Json shares = Json::object();
-  JsonFields fields(*found);
-  Json levels = noise.levels;
-  fields("cleanShare", noise.cleanShare);
-  fields("cleanShareOfLabel", shares);
-  fields("levels", levels);
-  fields("law", noise.law);
-  fields("assumedFactor", noise.assumedFactor);
-  if (fields.error())
-    return wrong("of noise, " + *fields.error());
-  if (const auto unknown = fields.unknown())
-    return wrong(fmt::format("noise has the key {}, which no comparison knows", *unknown));
-  try {
-    noise.levels = levels.get<std::vector<double>>();
-    for (const auto& [label, share] : shares.items())
-      noise.cleanShareOfLabel[std::stoll(label)] = share.get<double>();
-  } catch (const std::exception&) {
-    return wrong("levels must be a list of numbers and cleanShareOfLabel an object of numbers by "
-                 "label");
-  }
-  spec.noise = std::move(noise);
   return {};
 }
 
@@ -131,13 +86,25 @@ void takeToySettings(ComparisonSpec& spec)
 Result<void> check(const ComparisonSpec& spec)
 {
   if (spec.seeds.empty() || spec.samples < 1 || spec.samplerSteps < 0)
-    return wrong("it needs a seed, a sample and no negative number of sampler steps");
-  const bool wantsNoise = !spec.cleanShare.empty() || !spec.wrongRisk.empty() ||
-                          std::count(spec.objectives.begin(), spec.objectives.end(), "oracle") > 0;
+    return wrongComparison("it needs a seed, a sample and no negative number of sampler steps");
+  const bool wantsNoise = !spec.cleanShare.empty() || !spec.wrongRisk.empty() || !spec.law.empty();
+  const bool wantsTruth = std::count(spec.objectives.begin(), spec.objectives.end(), "oracle") > 0;
   if (spec.sweepObjective == "oracle")
-    return wrong("a sweep varies what is done about noise; the oracle sees none");
+    return wrongComparison("a sweep varies what is done about noise; the oracle sees none");
   if (wantsNoise && !spec.noise)
-    return wrong("oracle, wrongRisk and cleanShare need noise that is added");
+    return wrongComparison("wrongRisk, cleanShare and law need noise that is added");
+  if (spec.noise && spec.corruption)
+    return wrongComparison("it adds noise or corruption, not both");
+  if (wantsTruth && !spec.noise && !spec.corruption)
+    return wrongComparison("oracle needs noise or corruption that is added");
+  if (!spec.spectrum.empty() && !(spec.noise && spec.noise->correlation > 0.0))
+    return wrongComparison("spectrum needs correlated noise that is added");
+  if (std::any_of(spec.spectrum.begin(), spec.spectrum.end(), [](const std::string& spectrum) {
+        return spectrum != knownSpectrum && spectrum != whiteSpectrum;
+      }))
+    return wrongComparison(fmt::format("spectrum is {} or {}", knownSpectrum, whiteSpectrum));
+  if (!spec.treatment.empty() && !spec.corruption)
+    return wrongComparison("treatment needs corruption that is added");
   if (Result<void> named = checkFolderName(spec.name, "a comparison"); !named)
     return named;
   return {};
@@ -176,10 +143,35 @@ public:
         if (name != "oracle")
           add(name, "cleanShare", shortNumber(share),
               [share](ComparisonCase& item) { item.noise->cleanShare = share; });
+    for (const std::string& law : m_spec.law)
+      addLaw(law);
+    for (const std::string& spectrum : m_spec.spectrum)
+      add(m_spec.sweepObjective, "spectrum", spectrum, [&spectrum](ComparisonCase& item) {
+        item.noise->correlationKnown = spectrum == knownSpectrum;
+      });
+    for (const std::string& treatment : m_spec.treatment)
+      add(m_spec.sweepObjective, "treatment", treatment,
+          [&treatment](ComparisonCase& item) { item.corruption->treatment = treatment; });
     return m_failure ? Result<void>(failure(*m_failure)) : Result<void>();
   }
 
 private:
+  /// All methods with noise of a law; those that correct for it also as if it were gaussian.
+  void addLaw(const std::string& law)
+  {
+    for (const std::string& name : m_spec.objectives) {
+      if (name == "oracle")
+        continue;
+      add(name, "law", law, [&law](ComparisonCase& item) { item.noise->law = law; });
+      if (m_cases.empty() || m_cases.back().plan.objective != "risk-sensitive" || law == "gaussian")
+        continue;
+      add(name, "law", law + " as gaussian", [&law](ComparisonCase& item) {
+        item.noise->law = law;
+        item.noise->assumedLaw = "gaussian";
+      });
+    }
+  }
+
   template<typename Change>
   void add(const std::string& name, const char* sweep, const std::string& setting, Change&& change)
   {
@@ -202,10 +194,14 @@ private:
     item.setting = setting;
     item.seed = m_seed;
     item.plan = std::move(*plan);
-    if (name != "oracle")
+    if (name != "oracle") {
       item.noise = m_spec.noise;
+      item.corruption = m_spec.corruption;
+    }
     if (item.noise)
       item.noise->seed = m_seed;
+    if (item.corruption)
+      item.corruption->seed = m_seed;
     change(item);
     m_cases.push_back(std::move(item));
   }
@@ -235,16 +231,20 @@ Result<Method> methodFromName(const std::string& name)
   std::vector<std::string> names;
   for (const Method& method : methods)
     names.push_back(method.name);
-  return wrong(fmt::format("there is no objective {}; there are {}", name, fmt::join(names, ", ")));
+  return wrongComparison(
+      fmt::format("there is no objective {}; there are {}", name, fmt::join(names, ", ")));
 }
 
 std::string ComparisonCase::title() const
 {
-  static const std::array<std::pair<const char*, const char*>, 4> words{
+  static const std::array<std::pair<const char*, const char*>, 7> words{
       {{"wrongRisk", "assumed risk"},
        {"buffer", "buffer"},
        {"cleanShare", "clean share"},
-       {"drawing", "drawing"}}};
+       {"drawing", "drawing"},
+       {"law", "noise"},
+       {"spectrum", "spectrum"},
+       {"treatment", "corruption:"}}};
   for (const auto& [key, word] : words)
     if (sweep == key)
       return fmt::format("{}, {} {}", method, word, setting);
@@ -254,7 +254,7 @@ std::string ComparisonCase::title() const
 Result<ComparisonSpec> comparisonSpecFromJson(const Json& json)
 {
   if (!json.is_object())
-    return wrong("it isn't a JSON object");
+    return wrongComparison("it isn't a JSON object");
   ComparisonSpec spec;
   Json plan = Json::object();
   Json ignored;
@@ -267,18 +267,18 @@ Result<ComparisonSpec> comparisonSpecFromJson(const Json& json)
   fields("samples", spec.samples);
   fields("sampler", spec.sampler);
   fields("samplerSteps", spec.samplerSteps);
-  for (const char* key : {"noise", "objectives", "seeds", "sweeps"})
+  for (const char* key : {"noise", "corruption", "objectives", "seeds", "sweeps"})
     fields(key, ignored);
   if (fields.error())
-    return wrong(*fields.error());
+    return wrongComparison(*fields.error());
   if (const auto unknown = fields.unknown())
-    return wrong(fmt::format("it has the key {}, which no comparison knows", *unknown));
+    return wrongComparison(fmt::format("it has the key {}, which no comparison knows", *unknown));
   if (!plan.is_object())
-    return wrong("plan must be an object");
+    return wrongComparison("plan must be an object");
   spec.plan.update(plan);
   for (const Result<void>& read :
        {readList(json, "objectives", spec.objectives), readList(json, "seeds", spec.seeds),
-        readNoise(json, spec), readSweeps(json, spec)})
+        readNoise(json, spec.noise), readCorruption(json, spec.corruption), readSweeps(json, spec)})
     if (!read)
       return failure(read.error());
   if (const Result<void> checked = check(spec); !checked)
@@ -309,7 +309,7 @@ Result<std::vector<ComparisonCase>> casesOf(const ComparisonSpec& spec)
     if (const Result<void> added = list.addSeed(seed); !added)
       return failure(added.error());
   if (cases.empty())
-    return wrong("it compares nothing: objectives and sweeps are empty");
+    return wrongComparison("it compares nothing: objectives and sweeps are empty");
   return cases;
 }
 

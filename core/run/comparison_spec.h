@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/dataset/added_noise.h"
+#include "core/dataset/corruption.h"
 #include "core/run/plan.h"
 
 #include <cstdint>
@@ -28,7 +29,8 @@ struct ComparisonSpec
 {
   std::string name;
   std::string dataset; ///< "toy", or a path relative to the document; empty: whoever starts it says
-  std::optional<dataset::AddedNoise> noise;  ///< nothing: the data are taken as they are
+  std::optional<dataset::AddedNoise> noise;           ///< nothing: the data are taken as they are
+  std::optional<dataset::AddedCorruption> corruption; ///< instead of noise
   Json plan = Json::object();                ///< values that all plans share, by their plan keys
   std::vector<std::string> objectives;       ///< names of methods
   std::vector<std::uint64_t> seeds{1, 2, 3}; ///< decide noise, weights and drawing
@@ -41,6 +43,9 @@ struct ComparisonSpec
   std::vector<double> buffer;           ///< S of M6; null in the document: none
   std::vector<double> cleanShare;       ///< all of `objectives` at each
   std::vector<std::string> drawing;     ///< of the plan
+  std::vector<std::string> law;         ///< of noise: all of `objectives`, and without correction
+  std::vector<std::string> spectrum;    ///< of correlated noise: "known", "taken for white" (M3)
+  std::vector<std::string> treatment;   ///< of corruption (M10)
 
   bool isToy() const { return dataset == "toy"; }
 };
@@ -49,11 +54,13 @@ struct ComparisonSpec
 struct ComparisonCase
 {
   std::string method;
-  std::string sweep;   ///< "wrongRisk", "buffer", "cleanShare", "drawing"; empty: the main table
+  std::string sweep;   ///< "wrongRisk", "buffer", "cleanShare", "drawing", "law", "spectrum",
+                       ///< "treatment"; empty: the main table
   std::string setting; ///< what the sweep sets, as people read it: "0.75", "none"
   std::uint64_t seed = 1;
-  TrainingPlan plan;                        ///< without data set and name
-  std::optional<dataset::AddedNoise> noise; ///< nothing: the data as they are
+  TrainingPlan plan;                                  ///< without data set and name
+  std::optional<dataset::AddedNoise> noise;           ///< nothing: the data as they are
+  std::optional<dataset::AddedCorruption> corruption; ///< the same
 
   std::string title() const; ///< "equal, buffer 2"
 };

@@ -48,6 +48,8 @@ void eachField(Plan& plan, Visitor&& visit)
   visit("precision", plan.precision);
   visit("threads", plan.threads);
   visit("seed", plan.seed);
+  visit("posteriorEvery", plan.posteriorEvery);
+  visit("consistencyWeight", plan.consistencyWeight);
   visit("previewEvery", plan.previewEvery);
   visit("checkpointEvery", plan.checkpointEvery);
   visit("previewCount", plan.previewCount);
@@ -92,6 +94,11 @@ bool isDevice(std::string_view device)
          std::all_of(device.begin(), device.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+bool teachesBelowThresholds(const TrainingPlan& plan)
+{
+  return plan.posteriorEvery > 0 || plan.consistencyWeight > 0.0;
+}
+
 struct Rule
 {
   bool kept;
@@ -121,6 +128,10 @@ Result<void> checkValues(const TrainingPlan& plan)
        {plan.dropout >= 0.0 && plan.dropout < 1.0, "dropout must lie in 0 … 1, without 1"},
        {isDevice(plan.device), "device must be auto, cpu, cuda or cuda:N"},
        {plan.threads >= 0, "threads must not be negative"},
+       {plan.posteriorEvery >= 0, "posteriorEvery must not be negative"},
+       {plan.consistencyWeight >= 0.0, "consistencyWeight must not be negative"},
+       {!teachesBelowThresholds(plan) || plan.objective == "risk-sensitive",
+        "posteriorEvery and consistencyWeight belong to the objective risk-sensitive"},
        {plan.previewEvery >= 0, "previewEvery must not be negative"},
        {plan.checkpointEvery >= 1, "checkpointEvery must be at least 1"},
        {plan.previewCount >= 0, "previewCount must not be negative"}});
@@ -221,6 +232,11 @@ Json toJson(const TrainingPlan& plan)
 {
   Json json{{"format", planFormat}, {"version", planVersion}};
   eachField(plan, [&json](const char* key, const auto& value) { json[key] = value; });
+  // Plans without them keep the digest that they had before there were any.
+  if (plan.posteriorEvery == 0)
+    json.erase("posteriorEvery");
+  if (plan.consistencyWeight == 0.0)
+    json.erase("consistencyWeight");
   return json;
 }
 

@@ -45,6 +45,10 @@ struct TrainingPlan
   std::string precision = "fp32"; ///< fp32 | bf16
   int threads = 0;                ///< 0: as many as the machine has
   std::uint64_t seed = 1;
+  /// After so many steps again and again, the clean images that may lie behind the noisy ones are
+  /// drawn with the model as it is and teach below the thresholds of these (M8); 0: never.
+  std::int64_t posteriorEvery = 0;
+  double consistencyWeight = 0.0;  ///< of the consistency loss (M8); 0: without
   std::int64_t previewEvery = 250; ///< 0: none
   std::int64_t checkpointEvery = 250;
   int previewCount = 9;

@@ -62,7 +62,7 @@ if(LIMPID_IMAGING)
   set(ITK_NO_IO_FACTORY_REGISTER_MANAGER 1) # factories are registered by name where they are used
   find_package(ITK REQUIRED QUIET COMPONENTS
     ITKCommon ITKIOImageBase ITKIOGDCM ITKIONIFTI ITKIONRRD ITKIOMeta ITKIOPNG ITKIOJPEG ITKIOTIFF
-    ITKImageGrid ITKImageFunction ITKSmoothing ITKImageIntensity)
+    ITKImageGrid ITKImageFunction ITKSmoothing ITKImageIntensity ITKDenoising)
   # Not ${ITK_USE_FILE}: it would put ITK's folders before every target.
   limpid_wrap(itk ${ITK_LIBRARIES})
   target_include_directories(limpid_third_itk SYSTEM INTERFACE ${ITK_INCLUDE_DIRS})

@@ -1,6 +1,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/document.h"
 #include "core/base/random.h"
+#include "core/dataset/frozen_dataset.h"
 #include "tests/support/program.h"
 #include "tests/support/temporary_folder.h"
 
@@ -8,6 +9,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -67,6 +70,55 @@ TEST(Table, TrainsSamplesAndIsAssessedLikeImages)
   std::nth_element(heights.begin(), heights.begin() + 25, heights.end());
   EXPECT_NEAR(heights[25], 170.0, 25.0); // in centimetres again
   EXPECT_FALSE(done({"assess", run})["denoisingError"].empty());
+}
+
+/// 40 discs, half of them kept aside; gives the path of the data set's file.
+std::string freezeDiscs(const std::filesystem::path& folder)
+{
+  dataset::DatasetContent content;
+  content.count = 40;
+  content.rows = content.columns = 16;
+  for (int image = 0; image < content.count; ++image) {
+    for (int row = 0; row < content.rows; ++row)
+      for (int column = 0; column < content.columns; ++column)
+        content.images.push_back(std::hypot(row - 8, column - 7) < 3 + image % 5 ? 0.5F : -0.8F);
+    content.heldOut.push_back(image % 2 == 0 ? 1 : 0);
+    content.patients.push_back(fmt::format("P{}", image));
+  }
+  content.noise.assign(40, 0.0F);
+  content.limit.assign(40, 0.0F);
+  content.preparation = Json::object();
+  const auto digest = dataset::freeze(folder, "discs", content);
+  EXPECT_TRUE(digest);
+  return (folder / digest.value_or("") / dataset::datasetFileName).string();
+}
+
+TEST(Restoration, IsHeldAgainstTheUsualFiltersByOneVerb)
+{
+  const support::TemporaryFolder folder;
+  ASSERT_TRUE(makeFolder(folder / "run"));
+  ASSERT_TRUE(writeDocument(folder / "run" / "plan.json", {{"format", "limpid-plan"},
+                                                           {"version", 1},
+                                                           {"dataset", freezeDiscs(folder.path())},
+                                                           {"network", "tiny"},
+                                                           {"steps", 8},
+                                                           {"batch", 8},
+                                                           {"threads", 1},
+                                                           {"previewEvery", 0}}));
+  const std::string run = (folder / "run").string();
+  done({"train", run});
+  const Json compared = done({"restore", run, "--compare", "--level", "0.2", "--count", "4",
+                              "--draws", "19", "--steps", "3", "--name", "check"});
+  ASSERT_EQ(compared["levels"].size(), 1U) << compared;
+  const Json& level = compared["levels"][0];
+  EXPECT_EQ(level["images"], 4);
+  EXPECT_EQ(level["rows"].size(), 7U);
+  EXPECT_EQ(level["coverage"].size(), 2U);
+  EXPECT_TRUE(
+      std::filesystem::exists(folder / "run" / "restorations" / "check" / "comparison.json"));
+  const support::Ran refused =
+      support::runProgram("limpid-cli", {"restore", run, "0", "--compare"});
+  EXPECT_EQ(refused.exitStatus, 2) << refused.output;
 }
 
 TEST(Method, IsHeldAgainstItsTheoremsByOneVerb)

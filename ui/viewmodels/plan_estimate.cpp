@@ -1,6 +1,7 @@
 #include "ui/viewmodels/plan_estimate.h"
 
 #include "core/dataset/frozen_dataset.h"
+#include "core/dataset/noise_of_data.h"
 #include "core/preparation/training_risk.h"
 #include "core/run/plan.h"
 #include "core/study/project.h"
@@ -126,7 +127,7 @@ PlanData estimatePlanData(const KindContent& content, int size,
   for (std::size_t at = 0; at < noises.size(); ++at)
     data.risks[at].noise =
         preparation::relativeToReference(noises[at], data.referenceNoise) / data.intensityScale;
-  data.teachers = preparation::whoTeaches(origins, data.risks, run::TrainingPlan{}.buffer);
+  data.teachers = preparation::whoTeaches(origins, thresholdsOf(data, run::TrainingPlan{}.buffer));
   return data;
 }
 
@@ -145,24 +146,38 @@ Result<PlanData> exactPlanData(study::Project& project, const std::filesystem::p
   if (const auto spacing = preparation.find("spacingMm");
       spacing != preparation.end() && spacing->is_array() && spacing->size() == 2)
     data.pixelMm = spacing->at(1).get<double>();
-  for (const std::int64_t index : dataset->trainingIndices()) {
+  auto teaching = dataset::teachingImages(*dataset, run::TrainingPlan{}.buffer);
+  if (!teaching)
+    return failure(teaching.error());
+  for (const std::int64_t index : teaching->indices)
     data.risks.push_back(dataset->risk(index));
-    data.patients.push_back(dataset->patient(index));
-  }
+  data.patients = std::move(teaching->patients);
+  data.thresholds = std::move(teaching->thresholdNoiseRatios);
   data.images = static_cast<int>(data.risks.size());
   if (auto teachers = preparation::whoTeaches(project, path, run::TrainingPlan{}.buffer))
     data.teachers = std::move(*teachers); // without a library nobody can be compared
   return data;
 }
 
+std::vector<double> thresholdsOf(const PlanData& data, double buffer)
+{
+  if (!data.thresholds.empty())
+    return data.thresholds;
+  std::vector<double> thresholds;
+  thresholds.reserve(data.risks.size());
+  for (const diffusion::Risk& risk : data.risks)
+    thresholds.push_back(diffusion::thresholdNoiseRatio(risk, buffer));
+  return thresholds;
+}
+
 std::array<DetailCount, 5> countPerDetail(const PlanData& data, double buffer)
 {
   std::array<DetailCount, 5> counts{};
+  const std::vector<double> thresholds = thresholdsOf(data, buffer);
   for (std::size_t level = 0; level < counts.size(); ++level) {
     std::set<std::string> patients;
-    for (std::size_t image = 0; image < data.risks.size(); ++image) {
-      if (diffusion::thresholdNoiseRatio(data.risks[image], buffer) >
-          detailEndsAt[level] * intensityRange)
+    for (std::size_t image = 0; image < thresholds.size(); ++image) {
+      if (thresholds[image] > detailEndsAt[level] * intensityRange)
         continue;
       ++counts[level].images;
       patients.insert(data.patients[image]);

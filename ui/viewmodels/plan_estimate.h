@@ -26,6 +26,9 @@ struct PlanData
   double pixelMm = 0.0;               ///< of a pixel that trains; 0 when unknown or not one
   std::vector<diffusion::Risk> risks; ///< those that are known
   std::vector<std::string> patients;  ///< pseudonyms, one per risk
+  /// v/u from which on each image teaches, one per risk, where the law or the spectrum of the noise
+  /// decides it (dataset::teachingImages); empty: the noise is white and gaussian.
+  std::vector<double> thresholds;
   std::vector<preparation::TeachingTable> teachers; ///< who teaches fine detail, by trait
 };
 
@@ -56,6 +59,9 @@ struct DetailCount
   int images = 0;
   int patients = 0;
 };
+
+/// The thresholds, or those of white gaussian noise for the buffer S.
+std::vector<double> thresholdsOf(const PlanData& data, double buffer);
 
 /// How many images (and patients) teach each level down to its end.
 std::array<DetailCount, 5> countPerDetail(const PlanData& data, double buffer);

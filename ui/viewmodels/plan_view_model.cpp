@@ -186,10 +186,10 @@ void PlanViewModel::drawInstability()
 
 void PlanViewModel::drawCoverage()
 {
-  m_coverage =
-      m_schedule && !m_data.risks.empty()
-          ? diffusion::coverage(*m_schedule, m_data.risks, m_data.patients, buffer(), curveTimes)
-          : diffusion::Coverage{};
+  m_coverage = m_schedule && !m_data.risks.empty()
+                   ? diffusion::coverage(*m_schedule, thresholdsOf(m_data, buffer()),
+                                         m_data.patients, curveTimes)
+                   : diffusion::Coverage{};
 }
 
 double PlanViewModel::thresholdInUnit() const

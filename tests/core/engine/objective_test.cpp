@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <functional>
 #include <limits>
 
 namespace limpid::engine {
@@ -41,6 +42,15 @@ ErrorByNoiseRatio nothingSeen()
   return {0.01, 100.0, 0.5};
 }
 
+/// From the values at −1, 0 and 1.
+double lowestOfParabola(const std::function<double(double)>& value)
+{
+  const double below = value(-1.0);
+  const double middle = value(0.0);
+  const double above = value(1.0);
+  return 0.5 * (below - above) / (below - 2.0 * middle + above);
+}
+
 /// Mean loss of the linear network ε = a·x_t on noisy images of a Gaussian law of deviation s.
 struct GaussianCase
 {
@@ -64,13 +74,10 @@ struct GaussianCase
     return riskFreeLoss(epsilon, images, noise, terms).perImage.mean().item<double>();
   }
 
-  /// The loss is a parabola in the slope: its lowest point from three values.
+  /// The loss is a parabola in the slope.
   double bestSlope(Weighting weighting) const
   {
-    const double below = meanLoss(-1.0, weighting);
-    const double middle = meanLoss(0.0, weighting);
-    const double above = meanLoss(1.0, weighting);
-    return 0.5 * (below - above) / (below - 2.0 * middle + above);
+    return lowestOfParabola([&](double slope) { return meanLoss(slope, weighting); });
   }
 };
 
@@ -136,6 +143,73 @@ TEST(RiskFreeLoss, ReportsTheErrorAsACleanImageWouldShowIt)
   EXPECT_NEAR(mean - share, 1.0 - given.v() * given.v() / marginal, 0.03);
 }
 
+// As GaussianCase with noise that is stronger at low frequencies; the network has a slope of its
+// own there, so that what is subtracted at each frequency shows.
+struct CorrelatedCase : GaussianCase
+{
+  std::vector<float> spectrum;
+  torch::Tensor low; ///< 8×8: 1 at the frequencies of strong noise
+
+  CorrelatedCase()
+  {
+    low = torch::zeros({8, 8}, torch::kFloat32);
+    for (const std::int64_t row : {0, 1, 7})
+      for (const std::int64_t column : {0, 1, 7})
+        low[row][column] = 1.0F;
+    const torch::Tensor power = 2.5F * low + (64.0F - 2.5F * 9.0F) / 55.0F * (1.0F - low);
+    spectrum.assign(power.data_ptr<float>(), power.data_ptr<float>() + pixels);
+    images = s * normals(3000, 1) + risk * filtered(power.sqrt(), normals(3000, 2));
+  }
+
+  static torch::Tensor filtered(const torch::Tensor& factor, const torch::Tensor& values)
+  {
+    return torch::real(torch::fft_ifft2(factor * torch::fft_fft2(values)));
+  }
+
+  double lossAt(double slopeBelow, const std::vector<Term>& terms) const
+  {
+    const auto epsilon = [&](const torch::Tensor& noisy, const torch::Tensor&,
+                             const torch::Tensor&) {
+      return exactSlope() * noisy + (slopeBelow - exactSlope()) * filtered(low, noisy);
+    };
+    return riskFreeLoss(epsilon, images, noise, terms).perImage.mean().item<double>();
+  }
+
+  double bestSlopeBelow(const Term& term) const
+  {
+    const std::vector<Term> terms(static_cast<std::size_t>(images.size(0)), term);
+    return lowestOfParabola([&](double slope) { return lossAt(slope, terms); });
+  }
+};
+
+TEST(RiskFreeLoss, SubtractsCorrelatedNoiseAtEachFrequency)
+{
+  const CorrelatedCase given;
+  for (const Weighting weighting : {Weighting::Equal, Weighting::Plain, Weighting::Ambient}) {
+    const Term term = lossTermOfSpectrum(*given.schedule, gaussian(), given.time, given.risk,
+                                         given.spectrum, weighting, 1.0, nothingSeen());
+    ASSERT_TRUE(term.byFrequency);
+    EXPECT_NEAR(given.bestSlopeBelow(term), given.exactSlope(), 0.02 * given.exactSlope());
+  }
+  // Taken for white, too little is subtracted there and noise is learned.
+  const Term white = lossTerm(*given.schedule, gaussian(), given.time, given.risk, Weighting::Equal,
+                              1.0, nothingSeen());
+  EXPECT_GT(std::abs(given.bestSlopeBelow(white) / given.exactSlope() - 1.0), 0.08);
+}
+
+TEST(RiskFreeLoss, IsThatOfWhiteNoiseForAFlatSpectrum)
+{
+  const GaussianCase given;
+  const std::vector<float> flat(pixels, 1.0F);
+  const Term white = lossTerm(*given.schedule, gaussian(), given.time, given.risk, Weighting::Equal,
+                              1.0, nothingSeen());
+  const Term term = lossTermOfSpectrum(*given.schedule, gaussian(), given.time, given.risk, flat,
+                                       Weighting::Equal, 1.0, nothingSeen());
+  EXPECT_FALSE(term.byFrequency);
+  EXPECT_EQ(term.reducedScale, white.reducedScale);
+  EXPECT_EQ(term.weight, white.weight);
+}
+
 // As GaussianCase, but each row has its own noise: the upper half none, the lower `risk`.
 struct RegionalCase : GaussianCase
 {
@@ -161,10 +235,7 @@ struct RegionalCase : GaussianCase
       };
       return riskFreeLoss(epsilon, images, noise, terms).perImage.mean().item<double>();
     };
-    const double below = at(-1.0);
-    const double middle = at(0.0);
-    const double above = at(1.0);
-    return 0.5 * (below - above) / (below - 2.0 * middle + above);
+    return lowestOfParabola(at);
   }
 
   std::vector<float> map = std::vector<float>(pixels, 0.0F);

@@ -42,6 +42,27 @@ TEST(PictureDataset, TakesFoldersAsGroupsAndKeepsAShareOfEachAside)
   EXPECT_EQ(heads, 2);
 }
 
+TEST(PictureDataset, AddsNoiseOfALawToTrainOn)
+{
+  const support::TemporaryFolder folder;
+  for (int index = 0; index < 10; ++index)
+    writeGrey(folder / "in" / (std::to_string(index) + ".png"), 100.0F);
+  dataset::AddedNoise noise;
+  noise.cleanShare = 0.25;
+  noise.levels = {0.3};
+  noise.law = "laplace";
+  const auto report = freezePicturesWithNoise({folder / "in", 8, 0.2, 1}, noise, folder / "out");
+  ASSERT_TRUE(report) << report.error().message;
+  const auto data = dataset::FrozenDataset::open(report->path);
+  ASSERT_TRUE(data);
+  EXPECT_EQ(data->digest(), report->digest);
+  EXPECT_EQ(data->document().at("preparation").at("noiseLaw"), "laplace");
+  int noisy = 0;
+  for (const std::int64_t index : data->trainingIndices())
+    noisy += data->risk(index).noise > 0.0 ? 1 : 0;
+  EXPECT_EQ(noisy, 6); // of 8
+}
+
 TEST(PictureDataset, RefusesWhatIsNoPicture)
 {
   const support::TemporaryFolder folder;

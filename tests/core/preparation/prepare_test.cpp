@@ -3,6 +3,7 @@
 #include "core/risk/estimate.h"
 #include "core/risk/matching.h"
 #include "core/risk/ratings.h"
+#include "core/risk/regional_map.h"
 #include "tests/support/dicom_files.h"
 #include "tests/support/temporary_folder.h"
 
@@ -145,6 +146,63 @@ TEST_F(Preparing, MeasuresAnEstimatorsNoiseAgainOnTheArrayThatTrains)
   EXPECT_EQ(preparation.at("noiseSources"), (Json{{"immerkaer", 10}}));
   EXPECT_EQ(preparation.at("windowLow"), -500.0);
   EXPECT_EQ(preparation.at("intensityScale"), 600.0);
+}
+
+// The left half of one slice is known to be clean, of the right half only what the slice says.
+TEST_F(Preparing, FreezesMapsOfNoisePixelByPixel)
+{
+  write(2);
+  rateNoise(2);
+  risk::RegionalMap map{256, 256, std::vector<float>(256 * 256, std::nanf(""))};
+  for (std::size_t pixel = 0; pixel < map.values.size(); ++pixel)
+    if (pixel % 256 < 128)
+      map.values[pixel] = 0.0F;
+  const auto stored =
+      risk::storeRegionalMap(m_project, {{sopUid(1, 2), 1}, "noise", map, "person", "reader"});
+  ASSERT_TRUE(stored) << stored.error().message;
+  const DatasetReport report = prepared(named("maps"));
+  const auto frozen = dataset::FrozenDataset::open(report.path);
+  ASSERT_TRUE(frozen) << frozen.error().message;
+  EXPECT_EQ(frozen->document().at("preparation").at("noiseMaps"), 1);
+  EXPECT_FALSE(sentence(report, "noise-maps").empty());
+  int halves = 0;
+  for (std::int64_t index = 0; index < frozen->size(); ++index) {
+    const auto noises = frozen->noise(index);
+    ASSERT_EQ(noises.size(), 64u * 64u);
+    const auto left = static_cast<double>(noises[10]);
+    const auto right = static_cast<double>(noises[50]);
+    EXPECT_DOUBLE_EQ(frozen->risk(index).noise, right) << "the worst pixel gates";
+    halves += left == 0.0 && right > 0.0 ? 1 : 0;
+    if (right > 0.0) {
+      EXPECT_NEAR(right, noise / 1000.0 / 4.0, 1e-6); // 256 → 64: √Σw² = ¼
+    }
+  }
+  EXPECT_EQ(halves, 1);
+}
+
+TEST_F(Preparing, MeasuresHowNoiseIsCorrelatedOnPairs)
+{
+  write(2);
+  rateNoise(2);
+  DatasetRequest request = named("correlated");
+  // The content of all slices is the same; the noise is white as seen and so after averaging.
+  const auto file = [this](int patient, int slice) {
+    return m_folder / "PLANTED_FOLDER" / fmt::format("P{}S{}.dcm", patient, slice);
+  };
+  for (const int slice : {2, 3, 4, 5})
+    request.noisePairs.push_back({file(1, slice), file(2, slice)});
+  const DatasetReport report = prepared(request);
+  const auto frozen = dataset::FrozenDataset::open(report.path);
+  ASSERT_TRUE(frozen) << frozen.error().message;
+  const auto spectrum = frozen->noiseSpectrum();
+  ASSERT_EQ(spectrum.size(), 64u * 64u);
+  // Four pairs have 196 tiles, half of them new: powers scatter by a tenth.
+  EXPECT_LT(*std::ranges::max_element(spectrum), 1.6F);
+  EXPECT_GT(*std::ranges::min_element(spectrum), 0.6F);
+  EXPECT_FALSE(sentence(report, "correlated").empty());
+  EXPECT_EQ(frozen->document().at("preparation").at("noisePairs"), 4);
+  request.noisePairs = {{file(1, 2), file(1, 2)}};
+  EXPECT_EQ(prepareDataset(m_project, request, m_context).error().code, ErrorCode::BadInput);
 }
 
 TEST_F(Preparing, TakesTheReferenceOffInQuadrature)

@@ -68,14 +68,13 @@ TEST(Sentences, WarnOnlyWhenThereIsSomethingToWarnOf)
 
 TEST(Sentences, SayWhoTeachesWhichDetail)
 {
-  // Thresholds are √(4/3)·r: 0, .115, .231 and .924.
-  std::vector<diffusion::Risk> risks(10, {0.8, 0.0});
-  risks[0] = {0.0, 0.0};
-  risks[1] = {0.1, 0.0};
-  risks[2] = {0.0, 0.2};
+  std::vector<double> thresholds(10, 0.924);
+  thresholds[0] = 0.0;
+  thresholds[1] = 0.115;
+  thresholds[2] = 0.231;
   std::vector<std::string> patients(10, "P001");
   patients[0] = "P002";
-  const auto sentences = teachingSentences(risks, patients, 4.0, 1000.0, "HU");
+  const auto sentences = teachingSentences(thresholds, patients, 1000.0, "HU");
   EXPECT_EQ(textOf(sentences, "who-teaches"),
             "All 10 slices teach layout. 3 teach organs. 2 teach edges. 1 teaches fine detail.");
   EXPECT_EQ(textOf(sentences, "fine-detail-patients"), "Fine detail comes from 1 of 2 patients.");
@@ -84,9 +83,9 @@ TEST(Sentences, SayWhoTeachesWhichDetail)
 
 TEST(Sentences, NameTheFloorBelowWhichNothingTeaches)
 {
-  const std::vector<diffusion::Risk> risks(3, {0.3, 0.0});
+  const std::vector<double> thresholds(3, 0.346);
   const std::vector<std::string> patients(3, "P001");
-  const auto sentences = teachingSentences(risks, patients, 4.0, 1000.0, "HU");
+  const auto sentences = teachingSentences(thresholds, patients, 1000.0, "HU");
   EXPECT_EQ(textOf(sentences, "who-teaches"),
             "All 3 slices teach layout and organs. None teaches edges or fine detail.");
   EXPECT_EQ(textOf(sentences, "noise-floor"),

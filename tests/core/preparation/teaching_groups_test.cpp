@@ -17,16 +17,16 @@ constexpr double buffer = 4.0;
 struct Scanned
 {
   std::vector<ImageOrigin> origins;
-  std::vector<diffusion::Risk> risks;
+  std::vector<double> thresholds;
 
-  void add(int images, const std::string& patient, const std::string& scanner, double noise)
+  void add(int images, const std::string& patient, const std::string& scanner, double threshold)
   {
     for (int image = 0; image < images; ++image) {
       origins.push_back({patient, {{"scanner", scanner}}});
-      risks.push_back({noise, 0.0});
+      thresholds.push_back(threshold);
     }
   }
-  std::vector<TeachingTable> tables() const { return whoTeaches(origins, risks, buffer); }
+  std::vector<TeachingTable> tables() const { return whoTeaches(origins, thresholds); }
 };
 
 } // namespace
@@ -93,8 +93,8 @@ TEST(TeachingGroups, NameNoInstitution)
   series.institution = "PLANTED HOSPITAL";
   series.ageYears = 59.9;
   const std::vector<ImageOrigin> origins = {originOf(series, "P001")};
-  const std::vector<diffusion::Risk> risks(1);
-  const auto tables = whoTeaches(origins, risks, buffer);
+  const std::vector<double> thresholds(1);
+  const auto tables = whoTeaches(origins, thresholds);
   ASSERT_EQ(tables.size(), 2u);
   EXPECT_EQ(tables[0].key, "age");
   EXPECT_EQ(tables[0].groups[0].value, "40–59");

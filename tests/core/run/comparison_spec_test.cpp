@@ -49,6 +49,65 @@ TEST(ComparisonSpec, MakesEveryCaseSeedBySeed)
   EXPECT_EQ(cases->back().noise->seed, 2U);
 }
 
+TEST(ComparisonSpec, TreatsCorruptionInEachWayAndLeavesTheOracleAlone)
+{
+  const Result<ComparisonSpec> spec =
+      comparisonSpecFromJson({{"name", "motion"},
+                              {"corruption", {{"kinds", {"motion"}}, {"strengths", {2.0}}}},
+                              {"objectives", {"clean-only", "oracle"}},
+                              {"seeds", {3}},
+                              {"sweeps", {{"treatment", {"subtract", "gate", "ignore"}}}}});
+  ASSERT_TRUE(spec) << spec.error().message;
+  const auto cases = casesOf(*spec);
+  ASSERT_TRUE(cases);
+  ASSERT_EQ(cases->size(), 5U);
+  EXPECT_EQ((*cases)[0].corruption->seed, 3U);
+  EXPECT_FALSE((*cases)[1].corruption);
+  EXPECT_EQ((*cases)[2].corruption->treatment, "subtract");
+  EXPECT_EQ((*cases)[4].title(), "equal, corruption: ignore");
+}
+
+TEST(ComparisonSpec, ComparesLawsOfNoiseWithAndWithoutCorrection)
+{
+  Json json = imageSpec();
+  json["objectives"] = {"standard", "equal", "oracle"};
+  json["sweeps"] = {{"law", {"laplace"}}};
+  json["seeds"] = {1};
+  const Result<ComparisonSpec> spec = comparisonSpecFromJson(json);
+  ASSERT_TRUE(spec) << spec.error().message;
+  const auto cases = casesOf(*spec);
+  ASSERT_TRUE(cases);
+  ASSERT_EQ(cases->size(), 6U);
+  EXPECT_EQ((*cases)[3].title(), "standard, noise laplace");
+  EXPECT_EQ((*cases)[4].noise->law, "laplace");
+  EXPECT_EQ((*cases)[5].title(), "equal, noise laplace as gaussian");
+  EXPECT_EQ((*cases)[5].noise->assumedLaw, "gaussian");
+}
+
+TEST(ComparisonSpec, TakesCorrelatedNoiseForWhiteWhereItIsAsked)
+{
+  Json json = imageSpec();
+  json["sweeps"] = {{"spectrum", {"known", "taken for white"}}};
+  EXPECT_FALSE(comparisonSpecFromJson(json)) << "the noise is white";
+  json["noise"]["correlation"] = 0.7;
+  const Result<ComparisonSpec> spec = comparisonSpecFromJson(json);
+  ASSERT_TRUE(spec) << spec.error().message;
+  const auto cases = casesOf(*spec);
+  ASSERT_TRUE(cases);
+  EXPECT_TRUE((*cases)[4].noise->correlationKnown);
+  EXPECT_FALSE((*cases)[5].noise->correlationKnown);
+}
+
+TEST(ComparisonSpec, AddsNoiseOrCorruption)
+{
+  Json json = imageSpec();
+  json["corruption"] = Json::object();
+  EXPECT_EQ(comparisonSpecFromJson(json).error().code, ErrorCode::BadInput);
+  json.erase("noise");
+  json["sweeps"] = {{"law", {"laplace"}}};
+  EXPECT_EQ(comparisonSpecFromJson(json).error().code, ErrorCode::BadInput);
+}
+
 TEST(ComparisonSpec, BringsTheSettingsOfTheToy)
 {
   const Result<ComparisonSpec> spec = comparisonSpecFromJson(
