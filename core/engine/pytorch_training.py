@@ -41,11 +41,18 @@ def convolution(inputs, outputs, kernel):
     return nn.Conv2d(inputs, outputs, kernel, padding=kernel // 2)
 
 
+class Normalisation(nn.GroupNorm):
+    """In float32, as autocast has it on a GPU; PyTorch 1.13 can't mix types on the CPU."""
+
+    def forward(self, values):
+        return super().forward(values.float()).to(values.dtype)
+
+
 def normalisation(channels):
     groups = 8
     while channels % groups:
         groups -= 1
-    return nn.GroupNorm(groups, channels)
+    return Normalisation(groups, channels)
 
 
 class ResidualBlock(nn.Module):
