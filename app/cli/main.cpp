@@ -23,6 +23,7 @@ int runCommandLine(int count, char** arguments)
   limpid::cli::addPlanVerbs(verbs);
   limpid::cli::addRunVerbs(verbs);
   limpid::cli::addComparisonVerbs(verbs);
+  limpid::cli::addBenchVerb(verbs);
   limpid::cli::addFrozenDataVerbs(verbs);
   limpid::cli::addRestoreVerb(verbs);
   limpid::cli::addExportVerbs(verbs);

@@ -40,6 +40,7 @@ void addPlanVerbs(Verbs& verbs);       ///< dataset, coverage, plan
 void addRunVerbs(Verbs& verbs);        ///< train, sample, assess, control, watch
 void addRestoreVerb(Verbs& verbs);     ///< restore
 void addComparisonVerbs(Verbs& verbs); ///< compare, validate
+void addBenchVerb(Verbs& verbs);       ///< bench
 void addFrozenDataVerbs(Verbs& verbs); ///< table, pictures
 void addExportVerbs(Verbs& verbs);     ///< export
 void addPrivacyVerbs(Verbs& verbs);    ///< deidentify, forget, privacy

@@ -113,6 +113,7 @@ struct Options
   limpid::engine::ComparisonRequest comparison;
   limpid::engine::ValidationRequest validation;
   int validationSeeds = 3;
+  limpid::engine::BenchRequest bench;
   std::filesystem::path estimatedPlan;
   bool json = false;
   bool version = false;
@@ -227,6 +228,31 @@ void addValidate(CLI::App& app, Options& options)
   verb->add_option("--out", options.validation.folder, "Folder of its runs");
 }
 
+void addBench(CLI::App& app, Options& options)
+{
+  limpid::engine::BenchRequest& request = options.bench;
+  CLI::App* verb = app.add_subcommand(
+      "bench", "Train by turns with PyTorch: the same network, precision, batch and threads");
+  verb->add_option("--network", request.networks, "Presets")->capture_default_str();
+  verb->add_option("--precision", request.precisions, "fp32, bf16")->capture_default_str();
+  verb->add_option("--size", request.size, "Rows and columns")
+      ->capture_default_str()
+      ->check(CLI::Range(8, 1024));
+  verb->add_option("--channels", request.channels, "1 or 3")->check(CLI::IsMember({1, 3}));
+  verb->add_option("--batch", request.batch, "Images of a step")
+      ->capture_default_str()
+      ->check(CLI::PositiveNumber);
+  verb->add_option("--device", request.device, "auto, cpu, cuda, cuda:N");
+  verb->add_option("--threads", request.threads, "0: all cores")->check(CLI::NonNegativeNumber);
+  verb->add_option("--rounds", request.rounds, "Turns of each")
+      ->capture_default_str()
+      ->check(CLI::PositiveNumber);
+  verb->add_option("--seconds", request.secondsOfTurn, "Of one turn")->capture_default_str();
+  verb->add_option("--python", request.python, "A Python with PyTorch to compare with");
+  verb->add_flag("--compile", request.compile, "Also torch.compile");
+  verb->add_option("--out", request.folder, "Folder for what it writes");
+}
+
 Result<TaskEnd> restore(const Options& options, limpid::jobs::JobContext& context)
 {
   auto sampler = limpid::run::makeSampler(options.restorationSampler, options.samplerSteps,
@@ -325,12 +351,14 @@ int run(const CLI::App& app, const Options& options, const SignalWatch& signals)
     return tellEnd(limpid::engine::compare(options.comparison, context), options.json);
   if (app.got_subcommand("validate"))
     return tellValidation(options.validation, options.validationSeeds, options.json, context);
+  if (app.got_subcommand("bench"))
+    return tellEnd(limpid::engine::bench(options.bench, context), options.json);
   if (app.got_subcommand("estimate"))
     return tellEstimate(limpid::engine::estimate(options.estimatedPlan, context), options.json);
   if (options.version)
     return tellVersion(options.json);
   std::cerr << "A verb is missing: train, sample, restore, assess, estimate, compare, validate, "
-               "devices."
+               "bench, devices."
             << std::endl;
   return Usage;
 }
@@ -353,6 +381,7 @@ int main(int count, char** arguments)
   addEstimate(app, options);
   addCompare(app, options);
   addValidate(app, options);
+  addBench(app, options);
   app.add_subcommand("devices", "What can compute here");
   try {
     app.parse(count, arguments);

@@ -107,6 +107,30 @@ Result<TaskEnd> validate(const ValidationRequest& request, jobs::JobContext& con
 /// figures are extended from there), sentences.
 Result<TaskEnd> estimate(const std::filesystem::path& plan, const jobs::JobContext& context);
 
+struct BenchRequest
+{
+  std::filesystem::path folder; ///< empty: runs/bench
+  std::vector<std::string> networks{"small", "medium"};
+  std::vector<std::string> precisions{"fp32", "bf16"};
+  int size = 32; ///< rows and columns of the images
+  int channels = 1;
+  int batch = 32;
+  std::string device = "auto";
+  int threads = 0;
+  int rounds = 7;
+  double secondsOfTurn = 3.0;
+  std::string python;   ///< a Python that has PyTorch; empty: none is compared with
+  bool compile = false; ///< also torch.compile, of PyTorch 2
+};
+/// Trains each network in each precision by turns with PyTorch's own operators on the same network,
+/// batch and threads, after both have shown that they compute the same from the same weights.
+/// `result`, also bench.json: device, threads, rounds, rows: [{network, size, batch, precision,
+/// program, imagesPerSecond, imagesPerCpuSecond, ratio and cpuRatio (limpid-engine over the
+/// program), shareOfMatrixRate, memoryBytes, forwardDifference, gradientDifference (relative),
+/// torch; limpid-engine's also parameters, operationsPerImage, matrixRate, sampledImagesPerSecond,
+/// insideNetwork (share of 20 steps of DPM-Solver++)}].
+Result<TaskEnd> bench(const BenchRequest& request, jobs::JobContext& context);
+
 /// [{id, name, usable, reason}].
 Json devices();
 std::string torchVersion();
