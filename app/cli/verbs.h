@@ -43,6 +43,10 @@ void addComparisonVerbs(Verbs& verbs); ///< compare, validate
 void addFrozenDataVerbs(Verbs& verbs); ///< table, pictures
 void addExportVerbs(Verbs& verbs);     ///< export
 void addPrivacyVerbs(Verbs& verbs);    ///< deidentify, forget, privacy
+void addPacsVerbs(Verbs& verbs);       ///< pacs get | move | store, and the next
 void addSystemVerbs(Verbs& verbs);     ///< plugins, devices, worker
+
+/// pacs list | add | remove | echo | find
+void addArchiveVerbs(Verbs& verbs, CLI::App& pacs);
 
 } // namespace limpid::cli
