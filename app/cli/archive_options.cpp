@@ -70,7 +70,7 @@ Result<Archive> ArchiveOptions::archive() const
   return changed(std::move(*known));
 }
 
-Json toJson(const Archive& archive)
+Json archiveJson(const Archive& archive)
 {
   return {{"name", archive.name},
           {"aeTitle", archive.aeTitle},

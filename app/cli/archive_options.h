@@ -33,6 +33,6 @@ private:
 };
 
 /// What --json says of an archive.
-Json toJson(const network::Archive& archive);
+Json archiveJson(const network::Archive& archive);
 
 } // namespace limpid::cli

@@ -33,7 +33,7 @@ Result<VerbResult> listArchives(Session&)
                                   "AETITLE@host:port"
                                 : ""};
   for (const Archive& archive : *archives) {
-    result.json["archives"].push_back(toJson(archive));
+    result.json["archives"].push_back(archiveJson(archive));
     result.text += fmt::format("{:<16} {}@{}:{}  as {}, C-{}{}\n", archive.name, archive.aeTitle,
                                archive.host, archive.port, archive.ownAeTitle,
                                archive.retrieve == RetrieveMethod::Move ? "MOVE" : "GET",
@@ -62,7 +62,7 @@ Result<VerbResult> addArchive(Session&, const AddOptions& options)
     return failure(known.error());
   if (const Result<void> saved = known->save(*archive); !saved)
     return failure(saved.error());
-  return VerbResult{.json = {{"archive", toJson(*archive)}},
+  return VerbResult{.json = {{"archive", archiveJson(*archive)}},
                     .text = fmt::format("{} is known now. Next: limpid-cli pacs echo {}",
                                         network::describe(*archive), archive->name)};
 }
@@ -88,10 +88,11 @@ Result<VerbResult> echo(Session& session, const ArchiveOptions& options)
       [&](jobs::JobContext& context) { return network::echo(*archive, context); });
   if (!report)
     return failure(report.error());
-  return VerbResult{.json = {{"archive", toJson(*archive)}, {"milliseconds", report->milliseconds}},
-                    .text = fmt::format("{} answers ({:.0f} ms).", network::describe(*archive),
-                                        report->milliseconds),
-                    .outcome = report->outcome};
+  return VerbResult{
+      .json = {{"archive", archiveJson(*archive)}, {"milliseconds", report->milliseconds}},
+      .text =
+          fmt::format("{} answers ({:.0f} ms).", network::describe(*archive), report->milliseconds),
+      .outcome = report->outcome};
 }
 
 struct FindOptions
@@ -162,7 +163,7 @@ Result<VerbResult> find(Session& session, const FindOptions& options)
       [&](jobs::JobContext& context) { return network::find(*archive, options.query, context); });
   if (!report)
     return failure(report.error());
-  VerbResult result{.json = {{"archive", toJson(*archive)},
+  VerbResult result{.json = {{"archive", archiveJson(*archive)},
                              {"matches", Json::array()},
                              {"truncated", report->truncated}},
                     .outcome = report->outcome};

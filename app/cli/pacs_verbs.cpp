@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 
@@ -79,7 +80,7 @@ std::string retrievedText(const network::RetrieveReport& report,
 VerbResult resultOf(const Archive& archive, const network::FetchReport& report, bool imported)
 {
   const network::RetrieveReport& retrieved = report.retrieved;
-  VerbResult result{.json = {{"archive", toJson(archive)},
+  VerbResult result{.json = {{"archive", archiveJson(archive)},
                              {"folder", report.folder.string()},
                              {"files", toJson(retrieved.files)},
                              {"alreadyThere", retrieved.alreadyThere},
@@ -186,7 +187,7 @@ Result<VerbResult> store(Session& session, const StoreOptions& options)
     return failure(report.error());
   if (const Result<void> recorded = recordSending(*archive, report->sent); !recorded)
     return failure(recorded.error());
-  VerbResult result{.json = {{"archive", toJson(*archive)},
+  VerbResult result{.json = {{"archive", archiveJson(*archive)},
                              {"sent", toJson(report->sent)},
                              {"refused", toJson(report->refused)},
                              {"failed", toJson(report->failed)},

@@ -90,7 +90,7 @@ Error associationFailure(const Archive& archive, const OFCondition& condition,
                                : "it may speak TLS there, or be no DICOM archive";
   return {ErrorCode::NotFound,
           fmt::format("{} hung up when it was asked for a connection: {} ({}).", describe(archive),
-                      hint, condition.text())};
+                      hint, reasonOf(condition))};
 }
 
 Error connectionFailure(const Archive& archive, const OFCondition& condition)

@@ -59,12 +59,12 @@ TEST_F(ArchiveTreeTest, WantsOnlyTheSeriesThatAreTicked)
 {
   tree.setSeries(u"1.1"_s, {series("1.1.1", 10), series("1.1.2", 20)});
   tick(tree, tree.index(1, 0, first));
-  EXPECT_EQ(first.data(Qt::CheckStateRole), Qt::PartiallyChecked);
+  EXPECT_EQ(first.data(Qt::CheckStateRole).toInt(), Qt::PartiallyChecked);
   ASSERT_EQ(tree.wanted().size(), 1U);
   EXPECT_EQ(tree.wanted()[0].seriesUids, std::set<std::string>{"1.1.2"});
   EXPECT_EQ(tree.wantedImages(), 20);
   tick(tree, tree.index(0, 0, first));
-  EXPECT_EQ(first.data(Qt::CheckStateRole), Qt::Checked);
+  EXPECT_EQ(first.data(Qt::CheckStateRole).toInt(), Qt::Checked);
   EXPECT_TRUE(tree.wanted()[0].seriesUids.empty()) << "all of them";
 }
 
@@ -74,9 +74,9 @@ TEST_F(ArchiveTreeTest, KeepsATickWhenTheStudyIsOpened)
   EXPECT_EQ(tree.unopenedStudy(first), u"1.1"_s);
   tree.setSeries(u"1.1"_s, {series("1.1.1", 10)});
   EXPECT_TRUE(tree.unopenedStudy(first).isEmpty());
-  EXPECT_EQ(tree.index(0, 0, first).data(Qt::CheckStateRole), Qt::Checked);
+  EXPECT_EQ(tree.index(0, 0, first).data(Qt::CheckStateRole).toInt(), Qt::Checked);
   tick(tree, first, false);
-  EXPECT_EQ(tree.index(0, 0, first).data(Qt::CheckStateRole), Qt::Unchecked);
+  EXPECT_EQ(tree.index(0, 0, first).data(Qt::CheckStateRole).toInt(), Qt::Unchecked);
   EXPECT_TRUE(tree.wanted().empty());
 }
 
