@@ -28,6 +28,7 @@ int runCommandLine(int count, char** arguments)
   limpid::cli::addRestoreVerb(verbs);
   limpid::cli::addExportVerbs(verbs);
   limpid::cli::addPrivacyVerbs(verbs);
+  limpid::cli::addPacsVerbs(verbs);
   limpid::cli::addSystemVerbs(verbs);
   try {
     app.parse(count, arguments);

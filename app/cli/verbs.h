@@ -44,6 +44,10 @@ void addBenchVerb(Verbs& verbs);       ///< bench
 void addFrozenDataVerbs(Verbs& verbs); ///< table, pictures
 void addExportVerbs(Verbs& verbs);     ///< export
 void addPrivacyVerbs(Verbs& verbs);    ///< deidentify, forget, privacy
+void addPacsVerbs(Verbs& verbs);       ///< pacs get | move | store, and the next
 void addSystemVerbs(Verbs& verbs);     ///< plugins, devices, worker
+
+/// pacs list | add | remove | echo | find
+void addArchiveVerbs(Verbs& verbs, CLI::App& pacs);
 
 } // namespace limpid::cli

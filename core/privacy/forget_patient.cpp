@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/document.h"
 #include "core/base/utc_time.h"
+#include "core/network/retrieve.h"
 #include "core/privacy/derived_folders.h"
 #include "core/risk/forget_ratings.h"
 #include "core/run/task_folder.h"
@@ -10,6 +11,8 @@
 #include "core/study/thumbnail.h"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace limpid::privacy {
 namespace {
@@ -106,6 +109,20 @@ std::vector<fs::path> thumbnailsOf(const study::Project& project,
   return thumbnails;
 }
 
+/// Takes out of `files` those that archives have sent to the project: only those are its own.
+std::vector<fs::path> takeReceived(const study::Project& project, std::vector<fs::path>& files)
+{
+  const fs::path folder = network::receivedFolder(project.folder()).lexically_normal();
+  const auto isReceived = [&](const fs::path& file) {
+    const fs::path relative = file.lexically_normal().lexically_relative(folder);
+    return !relative.empty() && *relative.begin() != "..";
+  };
+  std::vector<fs::path> received;
+  std::ranges::copy_if(files, std::back_inserter(received), isReceived);
+  std::erase_if(files, isReceived);
+  return received;
+}
+
 /// The record holds no name: pseudonym, digests and times only.
 Result<void> writeRecord(const study::Project& project, const ForgetReport& report)
 {
@@ -130,11 +147,15 @@ Result<void> writeRecord(const study::Project& project, const ForgetReport& repo
 }
 
 Result<void> removeOwn(study::Project& project, const study::PatientRecord& patient,
-                       const std::vector<fs::path>& thumbnails)
+                       const std::vector<fs::path>& files)
 {
-  std::error_code status;
-  for (const fs::path& thumbnail : thumbnails)
-    fs::remove(thumbnail, status);
+  for (const fs::path& file : files) {
+    std::error_code status;
+    fs::remove(file, status);
+    if (status)
+      return failure(ErrorCode::PermissionDenied,
+                     fmt::format("{} can't be deleted: {}.", file.string(), status.message()));
+  }
   if (const Result<void> forgotten = risk::forgetRatings(project, patient); !forgotten)
     return forgotten;
   return study::removePatient(project, patient);
@@ -169,15 +190,19 @@ Result<ForgetReport> forgetPatient(study::Project& project, const ForgetRequest&
       return failure(done.error());
     report.things.push_back({nameOf(folder.kind), folder.folder, *done});
   }
-  const std::vector<fs::path> thumbnails = thumbnailsOf(project, *patient);
-  if (!thumbnails.empty())
+  const std::vector<fs::path> received = takeReceived(project, report.sourceFiles);
+  if (!received.empty())
+    report.things.push_back({"received", network::receivedFolder(project.folder()), "deleted"});
+  std::vector<fs::path> files = thumbnailsOf(project, *patient);
+  if (!files.empty())
     report.things.push_back({"thumbnails", project.thumbnailsFolder(), "deleted"});
   if (*ratings > 0)
     report.things.push_back({"ratings", project.folder() / "limpid.db", "deleted"});
   report.things.push_back({"library", project.folder() / "limpid.db", "deleted"});
   if (request.dryRun)
     return report;
-  if (const Result<void> removed = removeOwn(project, *patient, thumbnails); !removed)
+  files.insert(files.end(), received.begin(), received.end());
+  if (const Result<void> removed = removeOwn(project, *patient, files); !removed)
     return failure(removed.error());
   if (const Result<void> recorded = writeRecord(project, report); !recorded)
     return failure(recorded.error());

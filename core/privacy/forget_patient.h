@@ -21,7 +21,8 @@ struct ForgetRequest
 
 struct ForgottenThing
 {
-  std::string kind; ///< library | ratings | thumbnails | dataset | run | restoration | export
+  std::string
+      kind; ///< library | ratings | thumbnails | received | dataset | run | restoration | export
   std::filesystem::path path;
   std::string done; ///< "deleted", "marked", "left": outside of the project; of a dry run what
                     ///< would be done
@@ -33,14 +34,15 @@ struct ForgetReport
   int images = 0;
   int ratings = 0;
   std::vector<ForgottenThing> things;
-  std::vector<std::filesystem::path> sourceFiles; ///< the patient's image files: never touched
+  std::vector<std::filesystem::path>
+      sourceFiles; ///< the patient's image files elsewhere: never touched
 };
 
-/// Withdraws a patient: rows of the library, ratings with their history, thumbnails, and every
-/// data set, run and export the patient has gone into, which are deleted or marked with
-/// withdrawn.json. A model can't forget one patient: its run goes as a whole, or stays marked.
-/// `forgotten/P001.json` in the project keeps the list, under the pseudonym. Busy while one of the
-/// runs is computing; nothing is touched then.
+/// Withdraws a patient: rows of the library, ratings with their history, thumbnails, files that
+/// archives have sent, and every data set, run and export the patient has gone into, which are
+/// deleted or marked with withdrawn.json. A model can't forget one patient: its run goes as a
+/// whole, or stays marked. `forgotten/P001.json` in the project keeps the list, under the
+/// pseudonym. Busy while one of the runs is computing; nothing is touched then.
 Result<ForgetReport> forgetPatient(study::Project& project, const ForgetRequest& request);
 
 } // namespace limpid::privacy

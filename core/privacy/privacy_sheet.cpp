@@ -42,6 +42,8 @@ std::vector<PrivacyPlace> placesOf(const study::Project& project)
                   "pixels; pseudonyms and keyed digests that only this project can resolve"),
           placeIn(project, "runs", "plans, models, previews, samples, figures",
                   "pseudonyms at most; a model may hold traces of training images"),
+          placeIn(project, "received", "images that archives have sent, as they came",
+                  "everything that scanners write"),
           placeIn(project, "exports", "synthetic images with provenance and model card", "nothing"),
           placeIn(project, "forgotten", "lists of what was withdrawn", "pseudonyms")};
 }
@@ -92,12 +94,14 @@ constexpr const char* modelAnswer =
 
 constexpr const char* withdrawalAnswer =
     "Yes: `limpid-cli forget PROJECT PATIENT` lists and deletes (or with `--mark` marks) library "
-    "rows, ratings, thumbnails, and every data set, run, model and export the patient went into. A "
+    "rows, ratings, thumbnails, files that archives have sent, and every data set, run, model and "
+    "export the patient went into. A "
     "model can't forget one patient; it is trained again without them. Image files outside of the "
     "project aren't touched.";
 
 constexpr const char* deidentificationAnswer =
-    "Real images leave only through `limpid-cli deidentify`: Basic Application Level "
+    "Real images leave only through `limpid-cli deidentify` (or to an archive that a person sends "
+    "them to with `--real-patients`): Basic Application Level "
     "Confidentiality Profile (DICOM PS3.15 annex E), private attributes removed, UIDs replaced by "
     "keyed digests, dates removed or moved. Ultrasound, captures and computed radiography are "
     "refused until text in their pixels is masked or a person has confirmed that there is none. "
@@ -139,10 +143,11 @@ std::string privacyText(const PrivacySheet& sheet)
   return fmt::format(
       "# Privacy sheet\n\n{} {}, {:%Y-%m-%d}. {} images of {} patients. This page holds no name, "
       "number or pixel of a patient, but the places of exports.\n\n"
-      "## What identifies people, and where?\n\n{}\nThe image files themselves stay where they "
-      "are; the library only knows their places.\n\n"
-      "## Does anything leave this computer?\n\nNo telemetry, no open port, no download. Images "
-      "are sent or written only on request:\n\n{}\n"
+      "## What identifies people, and where?\n\n{}\nImage files that were added stay where "
+      "they are; the library only knows their places.\n\n"
+      "## Does anything leave this computer?\n\nNo telemetry, no download, no open port but while "
+      "an "
+      "archive sends what was asked for. Images are sent or written only on request:\n\n{}\n"
       "## Is the model personal data?\n\n{}\n\n"
       "## Can a patient be withdrawn?\n\n{}\n\nWithdrawn so far:\n\n{}\n"
       "## How are real images de-identified?\n\n{}\n\n## Misuse\n\n{}\n",

@@ -15,7 +15,8 @@ struct Departure
 {
   std::string at{};               ///< ISO 8601, UTC; filled in when it is recorded
   std::string what{};             ///< "synthetic images", "de-identified images", "ratings" …
-  std::filesystem::path folder{}; ///< or the file, where it is a single one
+  std::filesystem::path folder{}; ///< or the file, where it is a single one, or the
+                                  ///< archive it was sent to
   std::int64_t files = 0;
   std::string datasetDigest{};           ///< the data set that synthetic images come from
   std::vector<std::string> pseudonyms{}; ///< the patients whose own data it is

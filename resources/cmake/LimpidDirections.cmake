@@ -2,14 +2,14 @@
 
 # Reading order = way of the data = dependency order. A folder uses only what stands before it.
 set(LIMPID_CORE_ORDER base jobs diffusion metrics dataset run engine
-                      plugin imaging study risk preparation export privacy)
+                      plugin imaging study network risk preparation export privacy)
 set(LIMPID_UI_ORDER viewmodels rendering widgets pages main_window)
 
 # Third-party libraries stop at these folders and programs. (threads and plain are free.)
 set(LIMPID_MAY_commandline limpid-cli limpid-engine)
 set(LIMPID_MAY_torch engine)
 set(LIMPID_MAY_itk imaging study)
-set(LIMPID_MAY_dcmtk study risk export)
+set(LIMPID_MAY_dcmtk study network risk export)
 set(LIMPID_MAY_sqlite study risk)
 set(LIMPID_MAY_openssl study)
 set(LIMPID_MAY_zlib study preparation)

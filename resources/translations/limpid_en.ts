@@ -2,6 +2,68 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ArchiveDialog</name>
+    <message numerus="yes">
+        <source>Fetch %Ln image(s)</source>
+        <translation>
+            <numerusform>Fetch %Ln image</numerusform>
+            <numerusform>Fetch %Ln images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Fetch %Ln study(s)</source>
+        <translation>
+            <numerusform>Fetch %Ln study</numerusform>
+            <numerusform>Fetch %Ln studies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ArchiveViewModel</name>
+    <message numerus="yes">
+        <source>Stopped. %Ln study(s) so far.</source>
+        <translation>
+            <numerusform>Stopped. %Ln study so far.</numerusform>
+            <numerusform>Stopped. %Ln studies so far.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>There are more than %Ln study(s); narrow the search.</source>
+        <translation>
+            <numerusform>There are more than %Ln study; narrow the search.</numerusform>
+            <numerusform>There are more than %Ln studies; narrow the search.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln study(s) found.</source>
+        <translation>
+            <numerusform>%Ln study found.</numerusform>
+            <numerusform>%Ln studies found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) came.</source>
+        <translation>
+            <numerusform>%Ln image came.</numerusform>
+            <numerusform>%Ln images came.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln were there already.</source>
+        <translation>
+            <numerusform>%Ln was there already.</numerusform>
+            <numerusform>%Ln were there already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) are missing.</source>
+        <translation>
+            <numerusform>%Ln image is missing.</numerusform>
+            <numerusform>%Ln images are missing.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExportPage</name>
     <message numerus="yes">
         <source>Export %Ln image(s)</source>

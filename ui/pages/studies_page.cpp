@@ -1,5 +1,6 @@
 #include "ui/pages/studies_page.h"
 
+#include "ui/pages/archive_dialog.h"
 #include "ui/pages/named.h"
 #include "ui/pages/row_delegate.h"
 #include "ui/viewmodels/paths.h"
@@ -60,6 +61,10 @@ void StudiesPage::buildControls()
   auto* add = named(new QPushButton(tr("Add folder…")), u"studies.add"_s, tr("Add folder"));
   connect(add, &QPushButton::clicked, this, &StudiesPage::askForFolder);
   addControl(add);
+  m_archive = named(new QPushButton(tr("From an archive (PACS)…")), u"studies.archive"_s,
+                    tr("Fetch images from an archive (PACS)"));
+  connect(m_archive, &QPushButton::clicked, this, &StudiesPage::askForArchive);
+  addControl(m_archive);
   m_search = named(new QLineEdit, u"studies.search"_s, tr("Search patients, series, modality"));
   m_search->setPlaceholderText(tr("Search"));
   m_search->setClearButtonEnabled(true);
@@ -169,6 +174,20 @@ void StudiesPage::askForFolder()
   dialog->open();
 }
 
+void StudiesPage::askForArchive()
+{
+  const Result<network::ArchiveList> list = network::ArchiveList::ofUser();
+  if (!list) {
+    status()->setSentence(QString::fromStdString(list.error().message), Tone::Error);
+    return;
+  }
+  auto* dialog = new ArchiveDialog(
+      std::make_unique<viewmodels::ArchiveViewModel>(*list, m_project.folder()), this);
+  connect(&dialog->archives(), &viewmodels::ArchiveViewModel::received, &m_studies,
+          &StudiesViewModel::add);
+  dialog->open();
+}
+
 void StudiesPage::dragEnterEvent(QDragEnterEvent* event)
 {
   if (event->mimeData()->hasUrls() && m_studies.state() != StudiesViewModel::State::NoProject)
@@ -195,6 +214,7 @@ void StudiesPage::showState()
                                 ? static_cast<QWidget*>(m_empty)
                                 : m_filled);
   m_search->setEnabled(state != State::NoProject);
+  m_archive->setEnabled(state != State::NoProject);
   showKinds();
   showSkipped();
   showStatus();

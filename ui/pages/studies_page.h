@@ -31,6 +31,7 @@ public:
 
 public Q_SLOTS:
   void askForFolder();
+  void askForArchive();
 
 Q_SIGNALS:
   void newProjectRequested();
@@ -65,6 +66,7 @@ private:
   QLabel* m_problemsTitle = nullptr;
   QListWidget* m_problemList = nullptr;
   QLineEdit* m_search = nullptr;
+  QPushButton* m_archive = nullptr;
   QPushButton* m_suggested = nullptr;
   QString m_shownKinds; // what the cards were built from
 };

@@ -55,6 +55,28 @@ TEST_F(ForgetPatient, RemovesAllThatCameOfThePatientAndNothingElse)
   EXPECT_THAT(*risk::history(m_project), SizeIs(2));
 }
 
+TEST_F(ForgetPatient, DeletesFilesThatArchivesHaveSentAndNoOthers)
+{
+  const fs::path sent = m_project.folder() / "received" / "1.2.826.4711.1" / "9.dcm";
+  support::DicomSlice slice = sliceOf(1, 2);
+  slice.sopUid += ".9";
+  support::writeDicom(sent, slice);
+  support::writeDicom(m_project.folder() / "received" / "other.dcm", sliceOf(2, 3));
+  jobs::JobContext context;
+  ASSERT_TRUE(study::scan(m_project, {m_project.folder() / "received"}, context));
+  const auto listed = forgetPatient(m_project, {.patient = "P001", .dryRun = true});
+  ASSERT_TRUE(listed) << listed.error().message;
+  EXPECT_THAT(kindsIn(*listed), Contains("received deleted"));
+  EXPECT_TRUE(fs::exists(sent));
+
+  const auto forgotten = forgetPatient(m_project, {.patient = "P001"});
+  ASSERT_TRUE(forgotten) << forgotten.error().message;
+  EXPECT_FALSE(fs::exists(sent));
+  EXPECT_TRUE(fs::exists(m_project.folder() / "received" / "other.dcm"));
+  EXPECT_THAT(forgotten->sourceFiles, SizeIs(2)) << "those in the study's own folder";
+  EXPECT_TRUE(fs::exists(studyOf(1) / "1.dcm"));
+}
+
 TEST_F(ForgetPatient, LeavesNoByteOfThemInTheProject)
 {
   ASSERT_TRUE(forgetPatient(m_project, {.patient = "PLANTED^PERSON1"}));

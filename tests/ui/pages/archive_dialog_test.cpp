@@ -1,0 +1,149 @@
+// By clicks, against a real Orthanc: add an archive, search it, fetch a series into the library.
+
+#include "tests/core/network/orthanc.h"
+#include "tests/core/network/sent_images.h"
+#include "tests/support/gui_events.h"
+#include "tests/support/window_story.h"
+#include "tests/ui/viewmodels/small_project.h"
+#include "ui/pages/archive_dialog.h"
+#include "ui/widgets/status_sentence.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTreeView>
+
+#include <gtest/gtest.h>
+
+namespace limpid::pages {
+namespace {
+
+using namespace Qt::StringLiterals;
+using support::waitUntil;
+
+struct ArchiveDialogTest : ::testing::Test
+{
+  ArchiveDialogTest()
+  {
+    qputenv("XDG_CONFIG_HOME", QByteArray::fromStdString((place.folder() / "config").string()));
+    story.settings().setValue(u"researchNoticeAccepted"_s, true);
+    story.openWindow();
+  }
+
+  void openDialog()
+  {
+    story.work().project.open(place.project());
+    ASSERT_TRUE(waitUntil([&] { return story.enabled(u"studies.archive"_s); }));
+    story.click(u"studies.archive"_s);
+    ASSERT_TRUE(waitUntil([&] { return see<ArchiveDialog>(u"archive"_s) != nullptr; }));
+  }
+
+  template<typename Widget>
+  Widget* see(const QString& name)
+  {
+    auto* found = story.window().findChild<Widget*>(name);
+    return found != nullptr && found->isVisible() ? found : nullptr;
+  }
+
+  /// Types into a field of a dialog.
+  void fill(const QString& name, const QString& text)
+  {
+    auto* field = see<QLineEdit>(name);
+    ASSERT_NE(field, nullptr) << name.toStdString();
+    testing::giveKeyboard(*field->window());
+    field->setFocus();
+    field->selectAll();
+    for (const QChar letter : text) {
+      QKeyEvent press(QEvent::KeyPress, 0, Qt::NoModifier, letter);
+      QCoreApplication::sendEvent(field, &press);
+    }
+  }
+
+  void addArchive(const network::Archive& archive)
+  {
+    story.click(u"archive.add"_s);
+    ASSERT_TRUE(waitUntil([&] { return see<QDialog>(u"archiveEdit"_s) != nullptr; }));
+    fill(u"archiveEdit.name"_s, u"clinic"_s);
+    fill(u"archiveEdit.aeTitle"_s, QString::fromStdString(archive.aeTitle));
+    fill(u"archiveEdit.host"_s, QString::fromStdString(archive.host));
+    see<QSpinBox>(u"archiveEdit.port"_s)->setValue(archive.port);
+    story.click(u"archiveEdit.keep"_s);
+    ASSERT_TRUE(waitUntil([&] { return see<QDialog>(u"archiveEdit"_s) == nullptr; }));
+  }
+
+  bool says(const QString& words)
+  {
+    const auto* status = see<widgets::StatusSentence>(u"archive.status"_s);
+    return status != nullptr && status->sentence().contains(words);
+  }
+
+  support::SmallProject place;
+  support::WindowStory story{place.folder(), support::SmallProject::noPrograms()};
+};
+
+} // namespace
+
+TEST_F(ArchiveDialogTest, FetchesATickedSeriesIntoTheLibrary)
+{
+  LIMPID_NEEDS_ORTHANC();
+  const network::Orthanc orthanc;
+  network::sendSeries(orthanc.archive(), place.folder() / "sent", {});
+  network::sendSeries(orthanc.archive(), place.folder() / "sent",
+                      {.seriesUid = "1.2.3.100.2", .images = 2});
+  openDialog();
+  addArchive(orthanc.archive());
+  story.click(u"archive.test"_s);
+  EXPECT_TRUE(waitUntil([&] { return says(u"answers"_s); }));
+
+  fill(u"archive.patient"_s, u"Person"_s);
+  story.click(u"archive.search"_s);
+  auto* tree = see<QTreeView>(u"archive.tree"_s);
+  ASSERT_TRUE(waitUntil([&] { return tree->model()->rowCount() == 1; }));
+  const QModelIndex study = tree->model()->index(0, 0);
+  EXPECT_EQ(study.data().toString(), u"Test, Person (P1)"_s);
+  tree->expand(study);
+  ASSERT_TRUE(waitUntil([&] { return tree->model()->rowCount(study) == 2; }));
+  EXPECT_FALSE(story.enabled(u"archive.fetch"_s)) << "nothing is ticked";
+  const QModelIndex second = tree->model()->index(1, 0, study);
+  testing::giveKeyboard(*tree->window());
+  tree->setCurrentIndex(second);
+  testing::pressKey(*tree, Qt::Key_Space);
+  EXPECT_EQ(second.data(Qt::CheckStateRole).toInt(), Qt::Checked);
+  EXPECT_EQ(study.data(Qt::CheckStateRole).toInt(), Qt::PartiallyChecked);
+
+  const int images =
+      second.siblingAtColumn(viewmodels::ArchiveTreeModel::ImagesColumn).data().toInt();
+  story.click(u"archive.fetch"_s);
+  ASSERT_TRUE(waitUntil([&] { return says(u"%1 image(s) came"_s.arg(images)); }));
+  ASSERT_TRUE(waitUntil([&] { return !story.work().studies.busy(); }));
+  story.click(u"archive.close"_s);
+  EXPECT_TRUE(waitUntil(
+      [&] { return story.work().studies.state() == viewmodels::StudiesViewModel::State::Ready; }));
+  EXPECT_TRUE(story.sentence(u"studies"_s).startsWith(QString::number(images)))
+      << story.sentence(u"studies"_s).toStdString();
+}
+
+TEST_F(ArchiveDialogTest, SaysWhyAnArchiveDoesNotAnswer)
+{
+  openDialog();
+  EXPECT_FALSE(story.enabled(u"archive.search"_s)) << "there is no archive yet";
+  addArchive({.aeTitle = "NOBODY", .host = "127.0.0.1", .port = network::freePort()});
+  story.click(u"archive.search"_s);
+  EXPECT_TRUE(waitUntil([&] { return says(u"Connection refused"_s); }));
+}
+
+TEST_F(ArchiveDialogTest, KeepsNoArchiveThatCannotBe)
+{
+  openDialog();
+  story.click(u"archive.add"_s);
+  ASSERT_TRUE(waitUntil([&] { return see<QDialog>(u"archiveEdit"_s) != nullptr; }));
+  fill(u"archiveEdit.name"_s, u"clinic"_s);
+  fill(u"archiveEdit.aeTitle"_s, u"A TITLE THAT IS TOO LONG"_s);
+  fill(u"archiveEdit.host"_s, u"localhost"_s);
+  story.click(u"archiveEdit.keep"_s);
+  EXPECT_TRUE(see<QLabel>(u"archiveEdit.problem"_s)->text().contains(u"AE title"_s));
+  story.click(u"archiveEdit.cancel"_s);
+}
+
+} // namespace limpid::pages

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "ui/viewmodels/archive_view_model.h"
+
+#include <QDialog>
+
+#include <memory>
+
+class QCloseEvent;
+class QComboBox;
+class QLineEdit;
+class QPushButton;
+class QTreeView;
+
+namespace limpid::widgets {
+class JobStrip;
+class StatusSentence;
+} // namespace limpid::widgets
+
+namespace limpid::pages {
+
+/// Images from an archive: choose one, search it, tick studies and series, fetch them.
+class ArchiveDialog final : public QDialog
+{
+  Q_OBJECT
+
+public:
+  ArchiveDialog(std::unique_ptr<viewmodels::ArchiveViewModel> archives, QWidget* parent = nullptr);
+  ~ArchiveDialog() override;
+
+  viewmodels::ArchiveViewModel& archives() { return *m_archives; }
+  /// Waits for what is under way to stop, and keeps what has come.
+  void reject() override;
+
+protected:
+  void closeEvent(QCloseEvent* event) override;
+
+private:
+  QWidget* buildArchives();
+  QWidget* buildSearch();
+  QWidget* buildTree();
+  QWidget* buildButtons();
+  QLineEdit* field(const QString& name, const QString& word, const QString& example);
+  void edit(bool isNew);
+  void search();
+  void showState();
+  void showList();
+  void showFetchButton();
+
+  std::unique_ptr<viewmodels::ArchiveViewModel> m_archives;
+  QComboBox* m_choice = nullptr;
+  std::vector<QPushButton*> m_ofChosen; // need a chosen archive
+  QLineEdit* m_patient = nullptr;
+  QLineEdit* m_patientId = nullptr;
+  QLineEdit* m_from = nullptr;
+  QLineEdit* m_to = nullptr;
+  QLineEdit* m_modality = nullptr;
+  QLineEdit* m_accession = nullptr;
+  QTreeView* m_tree = nullptr;
+  widgets::StatusSentence* m_status = nullptr;
+  widgets::JobStrip* m_jobs = nullptr;
+  QPushButton* m_fetch = nullptr;
+  bool m_closing = false;
+};
+
+} // namespace limpid::pages
