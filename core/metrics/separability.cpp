@@ -131,10 +131,11 @@ void addPatches(const Specimen& specimen, std::span<const float> pixels, std::si
     }
 }
 
-Table patchesWithNoise(std::span<const Specimen> specimens, double noise, std::uint64_t seed)
+Table patchesWithNoise(std::span<const Specimen> specimens, double noise, std::uint64_t seed,
+                       const std::function<bool()>& stopped)
 {
   Table table;
-  for (std::size_t number = 0; number < specimens.size(); ++number) {
+  for (std::size_t number = 0; number < specimens.size() && !stopped(); ++number) {
     const Specimen& specimen = specimens[number];
     std::vector<float> pixels(specimen.pixels.begin(), specimen.pixels.end());
     std::vector<float> pattern(pixels.size());
@@ -357,7 +358,8 @@ std::vector<double> drawnPatients(std::span<const Specimen> specimens,
 
 } // namespace
 
-Result<Separation> separate(std::span<const Specimen> specimens, double noise, std::uint64_t seed)
+Result<Separation> separate(std::span<const Specimen> specimens, double noise, std::uint64_t seed,
+                            const std::function<bool()>& stopped)
 {
   if (const Result<void> checked = checkSpecimens(specimens); !checked)
     return failure(checked.error());
@@ -367,10 +369,13 @@ Result<Separation> separate(std::span<const Specimen> specimens, double noise, s
   for (std::uint64_t number = 0; number < rounds; ++number) {
     SeparationRound round{std::vector<double>(specimens.size(), 0.0),
                           foldsOf(specimens, derivedSeed(seed, number))};
-    const Table table = patchesWithNoise(specimens, noise, derivedSeed(seedOfLevel, number));
+    const Table table =
+        patchesWithNoise(specimens, noise, derivedSeed(seedOfLevel, number), stopped);
     const std::size_t folds = *std::ranges::max_element(round.folds) + 1;
-    for (std::size_t fold = 0; fold < folds; ++fold)
+    for (std::size_t fold = 0; fold < folds && !stopped(); ++fold)
       scoreFold(specimens, table, fold, round);
+    if (stopped())
+      return Separation{noise, 0.5, {}};
     separation.rounds.push_back(std::move(round));
   }
   separation.auc = areaOf(specimens, separation, std::vector<double>(specimens.size(), 1.0));

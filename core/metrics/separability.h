@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -48,7 +49,9 @@ inline constexpr double indistinguishable = 0.55;
 /// differ by chance, and one pattern would repeat that chance everywhere. The same for the same
 /// seed. BadInput for fewer specimens or patients than that, images of under 16 × 16 pixels, or
 /// pixels that aren't finite.
-Result<Separation> separate(std::span<const Specimen> specimens, double noise, std::uint64_t seed);
+/// `stopped` is asked image by image and fold by fold; once it says so, nothing is told.
+Result<Separation> separate(std::span<const Specimen> specimens, double noise, std::uint64_t seed,
+                            const std::function<bool()>& stopped);
 
 struct SeparationLimit
 {

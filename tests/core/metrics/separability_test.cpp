@@ -92,6 +92,11 @@ private:
   std::vector<double> m_basis;
 };
 
+bool neverStopped()
+{
+  return false;
+}
+
 struct Set
 {
   std::vector<std::vector<float>> pixels;
@@ -113,7 +118,7 @@ SeparationLimit limitOf(const Set& set, const std::vector<double>& levels)
 {
   std::vector<Separation> separations;
   for (const double level : levels) {
-    const auto separation = separate(set.specimens, level, 1);
+    const auto separation = separate(set.specimens, level, 1, neverStopped);
     EXPECT_TRUE(separation) << separation.error().message;
     separations.push_back(*separation);
   }
@@ -164,7 +169,7 @@ TEST(Separability, OfImagesOfOneKindIsChance)
     set.pixels.push_back(blur.image(number, false));
   for (std::size_t number = 0; number < 80; ++number)
     set.specimens.push_back({set.pixels[number], side, side, number, number >= 40});
-  const auto separation = separate(set.specimens, 0.0, 1);
+  const auto separation = separate(set.specimens, 0.0, 1, neverStopped);
   ASSERT_TRUE(separation) << separation.error().message;
   EXPECT_NEAR(separation->auc, 0.5, 0.15);
 }
@@ -179,7 +184,7 @@ TEST(Separability, LearnsNoPatientByHeart)
     set.pixels.push_back(blur.image(number, (number / 8) % 2 == 0));
   for (std::size_t number = 0; number < 64; ++number)
     set.specimens.push_back({set.pixels[number], side, side, number / 8, number / 8 >= 4});
-  const auto separation = separate(set.specimens, 0.0, 1);
+  const auto separation = separate(set.specimens, 0.0, 1, neverStopped);
   ASSERT_TRUE(separation) << separation.error().message;
   EXPECT_LT(separation->auc, 0.7);
 }
@@ -190,7 +195,7 @@ TEST(Separability, KeepsPatientsOnOneSideOfAFold)
   Set set = blurredAndSharp(blur, 16);
   for (Specimen& specimen : set.specimens)
     specimen.patient /= 4;
-  const auto separation = separate(set.specimens, 0.0, 1);
+  const auto separation = separate(set.specimens, 0.0, 1, neverStopped);
   ASSERT_TRUE(separation) << separation.error().message;
   for (const SeparationRound& round : separation->rounds)
     for (std::size_t one = 1; one < set.specimens.size(); ++one) {
@@ -202,21 +207,29 @@ TEST(Separability, KeepsPatientsOnOneSideOfAFold)
 TEST(Separability, IsTheSameForTheSameSeed)
 {
   const Set set = blurredAndSharp(Blur(1.0), 10);
-  const auto one = separate(set.specimens, 3.0, 7);
-  const auto two = separate(set.specimens, 3.0, 7);
+  const auto one = separate(set.specimens, 3.0, 7, neverStopped);
+  const auto two = separate(set.specimens, 3.0, 7, neverStopped);
   ASSERT_TRUE(one && two);
   EXPECT_EQ(one->auc, two->auc);
   EXPECT_EQ(one->rounds.back().scores, two->rounds.back().scores);
+}
+
+TEST(Separability, TellsNothingOnceItIsStopped)
+{
+  const Set set = blurredAndSharp(Blur(1.0), 10);
+  const auto stopped = separate(set.specimens, 0.0, 1, [] { return true; });
+  ASSERT_TRUE(stopped);
+  EXPECT_TRUE(stopped->rounds.empty());
 }
 
 TEST(Separability, SaysWhatIsMissing)
 {
   Set set = blurredAndSharp(Blur(1.0), 10);
   const std::span<const Specimen> all(set.specimens);
-  EXPECT_FALSE(separate(all.first(14), 0.0, 1)) << "four bad images";
+  EXPECT_FALSE(separate(all.first(14), 0.0, 1, neverStopped)) << "four bad images";
   for (Specimen& specimen : set.specimens)
     specimen.patient = 1;
-  EXPECT_FALSE(separate(set.specimens, 0.0, 1)) << "one patient";
+  EXPECT_FALSE(separate(set.specimens, 0.0, 1, neverStopped)) << "one patient";
   EXPECT_FALSE(separationLimit({}, {}, 1));
 }
 
