@@ -137,6 +137,13 @@ void addPropose(Verbs& verbs, CLI::App* group)
   verb->add_flag("--accept", options->request.accept, "Store it: the rating gates from now on");
 }
 
+const char* gradeName(metrics::FitGrade grade)
+{
+  return grade == metrics::FitGrade::Well      ? "well"
+         : grade == metrics::FitGrade::Roughly ? "roughly"
+                                               : "none";
+}
+
 Json kindOfNoiseJson(const preparation::KindOfNoise& kind)
 {
   const metrics::NoiseFit& fit = kind.fit;
@@ -150,6 +157,7 @@ Json kindOfNoiseJson(const preparation::KindOfNoise& kind)
     sentences.push_back({{"id", sentence.id}, {"text", sentence.text}});
   const bool fits = fit.grade != metrics::FitGrade::NotAtAll;
   return {{"law", fits && !fit.laws.empty() ? laws.front()["law"] : Json()},
+          {"grade", gradeName(fit.grade)},
           {"expected", kind.expected},
           {"laws", laws},
           {"images", kind.images},
