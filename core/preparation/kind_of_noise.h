@@ -23,9 +23,9 @@ struct KindOfNoise
   int images = 0;             ///< that were looked at
   std::vector<double> radial; ///< power by distance from frequency 0 over its mean; 1: white;
                               ///< empty: no image's could be measured
-  double radialStep = 0.0;   ///< cycles a pixel from one to the next
-  double peakOverMean = 1.0; ///< λ_max of M3 over σ²
-  std::string expected;      ///< law of the modality
+  double radialStep = 0.0;    ///< cycles a pixel from one to the next
+  double peakOverMean = 1.0;  ///< λ_max of M3 over σ²
+  std::string expected;       ///< law of the modality
   std::string unit;
   std::vector<Sentence> sentences; ///< what fits, and what it means for training
 };
