@@ -27,12 +27,13 @@ struct ImportOptions
   std::string level = "image";
   std::string component;
   std::optional<double> value;
+  std::string rater = riskAuthor();
 };
 
 Result<VerbResult> importMaps(study::Project& project, const ImportOptions& options)
 {
   const auto report = risk::importRegionalMaps(
-      project, {options.request.table, options.component, options.value, riskAuthor()});
+      project, {options.request.table, options.component, options.value, options.rater});
   if (!report)
     return failure(report.error());
   VerbResult result{.json = {{"matched", report->images.size()}, {"unmatched", Json::array()}},
@@ -62,7 +63,7 @@ Result<VerbResult> importRatings(ImportOptions options)
   options.request.map = *map;
   options.request.scales = *scales;
   options.request.goodEnds = *goodEnds;
-  options.request.author = riskAuthor();
+  options.request.author = options.rater;
   options.request.level = options.level == "series" ? risk::Level::Series : risk::Level::Image;
   const auto report = risk::looksLikeReport(options.request.table)
                           ? risk::importReport(*project, options.request.table)
@@ -97,6 +98,8 @@ void addImport(Verbs& verbs, CLI::App* group)
   verb->add_option("--component", options->component,
                    "Component of a parametric map or segmentation");
   verb->add_option("--value", options->value, "Value of the pixels of a segmentation");
+  verb->add_option("--rater", options->rater, "Whose values they are; beside those of other raters")
+      ->capture_default_str();
   verb->add_option("--level", options->level, "What a row describes")
       ->capture_default_str()
       ->check(CLI::IsMember({"image", "series"}));
@@ -192,6 +195,15 @@ Result<std::pair<std::string, std::string>> splitPair(const std::string& text, c
     return failure(ErrorCode::Usage,
                    fmt::format("{} takes NAME{}VALUE, not '{}'.", option, separator, text));
   return std::pair{text.substr(0, at), text.substr(at + 1)};
+}
+
+Result<double> number(const std::string& text, const std::string& what)
+{
+  char* end = nullptr;
+  const double value = std::strtod(text.c_str(), &end);
+  if (text.empty() || end != text.c_str() + text.size())
+    return failure(ErrorCode::Usage, fmt::format("{}: '{}' is not a number.", what, text));
+  return value;
 }
 
 Result<std::map<std::string, std::string>> splitPairs(const std::vector<std::string>& texts,

@@ -16,11 +16,20 @@ std::string riskAuthor();
 Result<std::pair<std::string, std::string>> splitPair(const std::string& text, char separator,
                                                       const std::string& option);
 
-/// The same of each text; a name that comes twice counts once.
+/// Usage names the option.
+Result<double> number(const std::string& text, const std::string& what);
+
+/// splitPair() of each text; a name that comes twice counts once.
 Result<std::map<std::string, std::string>> splitPairs(const std::vector<std::string>& texts,
                                                       const std::string& option);
 
 /// risk import | export
 void addRiskExchangeVerbs(Verbs& verbs, CLI::App* group);
+
+/// risk match | propose | noise-kind
+void addMatchVerbs(Verbs& verbs, CLI::App* group);
+
+/// risk agreement | disagreements | blind | finish | audit
+void addRaterVerbs(Verbs& verbs, CLI::App* group);
 
 } // namespace limpid::cli

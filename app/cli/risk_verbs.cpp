@@ -2,7 +2,6 @@
 #include "app/cli/verbs.h"
 #include "app/cli/words.h"
 #include "core/risk/estimate.h"
-#include "core/risk/matching.h"
 #include "core/risk/ratings.h"
 #include "core/study/project.h"
 
@@ -14,15 +13,6 @@
 namespace limpid::cli {
 namespace {
 
-Result<double> number(const std::string& text, const std::string& what)
-{
-  char* end = nullptr;
-  const double value = std::strtod(text.c_str(), &end);
-  if (text.empty() || end != text.c_str() + text.size())
-    return failure(ErrorCode::Usage, fmt::format("{}: '{}' is not a number.", what, text));
-  return value;
-}
-
 struct SetOptions
 {
   std::filesystem::path project;
@@ -30,6 +20,8 @@ struct SetOptions
   std::vector<std::string> series;
   std::vector<std::string> images;
   int frame = 1;
+  std::string rater = riskAuthor();
+  bool decided = false;
 };
 
 Result<std::vector<risk::Target>> targetsOf(study::Project& project, const SetOptions& options)
@@ -77,6 +69,17 @@ Result<int> imagesIn(study::Project& project, const std::vector<risk::Target>& t
   return images;
 }
 
+Result<void> setValue(study::Project& project, const std::vector<risk::Target>& targets,
+                      const std::string& component, std::optional<double> value,
+                      const SetOptions& options)
+{
+  std::vector<risk::RatingChange> changes;
+  for (const risk::Target& target : targets)
+    changes.push_back({target, component, value, options.decided ? "adjudication" : "person",
+                       options.rater, options.decided});
+  return risk::setRatings(project, changes);
+}
+
 Result<VerbResult> setValues(const SetOptions& options)
 {
   Result<study::Project> project = study::Project::open(options.project);
@@ -96,9 +99,7 @@ Result<VerbResult> setValues(const SetOptions& options)
         return failure(read.error());
       value = *read;
     }
-    if (const auto set =
-            risk::setRating(*project, *targets, pair->first, value, "person", riskAuthor());
-        !set)
+    if (const auto set = setValue(*project, *targets, pair->first, value, options); !set)
       return failure(set.error());
   }
   const auto images = imagesIn(*project, *targets);
@@ -123,6 +124,9 @@ void addSet(Verbs& verbs, CLI::App* group)
   verb->add_option("--frame", options->frame, "Frame of the image, from 1")
       ->capture_default_str()
       ->check(CLI::Range(1, 1000000));
+  verb->add_option("--rater", options->rater, "Whose values they are")->capture_default_str();
+  verb->add_flag("--adjudicate", options->decided,
+                 "Decide between raters: this value wins over all of theirs");
 }
 
 std::string estimateText(const risk::EstimateReport& report, bool accepted)
@@ -197,45 +201,6 @@ void addEstimate(Verbs& verbs, CLI::App* group)
   verb->add_flag("--accept", options->request.accept, "Store what was measured");
 }
 
-void addMatch(Verbs& verbs, CLI::App* group)
-{
-  auto folder = std::make_shared<std::filesystem::path>();
-  auto matches = std::make_shared<std::vector<std::string>>();
-  CLI::App* verb = verbs.add(
-      "match", "Say from which noise level on a rated image may teach",
-      [folder, matches](Session&) -> Result<VerbResult> {
-        Result<study::Project> project = study::Project::open(*folder);
-        if (!project)
-          return failure(project.error());
-        for (const std::string& text : *matches) {
-          const auto pair = splitPair(text, '=', "risk match");
-          const auto parts = pair ? splitPair(pair->second, ':', "risk match") : pair;
-          if (!parts)
-            return failure(parts.error());
-          const auto value = number(parts->first, pair->first);
-          const auto limit = number(parts->second, pair->first);
-          if (!value || !limit)
-            return failure(value ? limit.error() : value.error());
-          if (const auto matched = risk::matchLimit(*project, pair->first, *value, *limit);
-              !matched)
-            return failure(matched.error());
-        }
-        const auto schema = risk::loadSchema(*project);
-        if (!schema)
-          return failure(schema.error());
-        VerbResult result;
-        result.json["components"] = Json::array();
-        for (const risk::Component& component : *schema)
-          result.json["components"].push_back(risk::toJson(component));
-        result.text = fmt::format("{} limits are matched.", matches->size());
-        return result;
-      },
-      group);
-  verb->add_option("PROJECT", *folder, "Project folder")->required();
-  verb->add_option("MATCH", *matches, "COMPONENT=VALUE:LIMIT, the limit in the image's unit")
-      ->required();
-}
-
 } // namespace
 
 void addRiskVerbs(Verbs& verbs)
@@ -243,8 +208,9 @@ void addRiskVerbs(Verbs& verbs)
   CLI::App* group = verbs.group("risk", "How far each image may mislead the model");
   addEstimate(verbs, group);
   addSet(verbs, group);
-  addMatch(verbs, group);
+  addMatchVerbs(verbs, group);
   addRiskExchangeVerbs(verbs, group);
+  addRaterVerbs(verbs, group);
 }
 
 } // namespace limpid::cli

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <limits>
+#include <numeric>
 
 namespace limpid::metrics {
 namespace {
@@ -138,28 +139,22 @@ RaterPair compare(const std::vector<int>& places, std::size_t raters, std::size_
   return compared;
 }
 
-} // namespace
-
-Result<Interval> weightedKappa(std::span<const int> one, std::span<const int> other,
-                               KappaWeights weights, std::uint64_t seed)
+Result<std::vector<int>> stepsGiven(std::span<const int> one, std::span<const int> other)
 {
   if (one.size() != other.size() || one.empty())
     return failure(ErrorCode::BadInput,
                    fmt::format("Agreement needs the same images from both raters; there are {} and "
                                "{} ratings.",
                                one.size(), other.size()));
-  const std::vector<int> values = distinct(one, other);
+  std::vector<int> values = distinct(one, other);
   if (values.size() < 2)
     return failure(
         ErrorCode::BadInput,
         "Both raters always gave the same step, so agreement beyond chance is undefined.");
-  return bootstrapOf(one.size(), seed, [&](std::span<const std::size_t> drawn) {
-    return kappaOf(one, other, values, weights, drawn);
-  });
+  return values;
 }
 
-Result<Interval> intraclassCorrelation(std::span<const double> ratings, std::size_t raters,
-                                       std::uint64_t seed)
+Result<void> checkRatings(std::span<const double> ratings, std::size_t raters)
 {
   if (raters < 2 || ratings.size() % raters != 0 || ratings.size() < 2 * raters)
     return failure(
@@ -173,9 +168,60 @@ Result<Interval> intraclassCorrelation(std::span<const double> ratings, std::siz
                   [&](double one) { return one == ratings.front(); }))
     return failure(ErrorCode::BadInput,
                    "All ratings are equal, so their correlation is undefined.");
+  return {};
+}
+
+std::vector<std::size_t> eachOnce(std::size_t images)
+{
+  std::vector<std::size_t> drawn(images);
+  std::iota(drawn.begin(), drawn.end(), std::size_t{0});
+  return drawn;
+}
+
+Result<double> defined(double figure)
+{
+  if (std::isnan(figure))
+    return failure(ErrorCode::BadInput, "Agreement is undefined for these ratings.");
+  return figure;
+}
+
+} // namespace
+
+Result<Interval> weightedKappa(std::span<const int> one, std::span<const int> other,
+                               KappaWeights weights, std::uint64_t seed)
+{
+  const Result<std::vector<int>> values = stepsGiven(one, other);
+  if (!values)
+    return failure(values.error());
+  return bootstrapOf(one.size(), seed, [&](std::span<const std::size_t> drawn) {
+    return kappaOf(one, other, *values, weights, drawn);
+  });
+}
+
+Result<double> weightedKappaAlone(std::span<const int> one, std::span<const int> other,
+                                  KappaWeights weights)
+{
+  const Result<std::vector<int>> values = stepsGiven(one, other);
+  if (!values)
+    return failure(values.error());
+  return defined(kappaOf(one, other, *values, weights, eachOnce(one.size())));
+}
+
+Result<Interval> intraclassCorrelation(std::span<const double> ratings, std::size_t raters,
+                                       std::uint64_t seed)
+{
+  if (const Result<void> checked = checkRatings(ratings, raters); !checked)
+    return failure(checked.error());
   return bootstrapOf(ratings.size() / raters, seed, [&](std::span<const std::size_t> drawn) {
     return correlationOf(ratings, raters, drawn);
   });
+}
+
+Result<double> intraclassCorrelationAlone(std::span<const double> ratings, std::size_t raters)
+{
+  if (const Result<void> checked = checkRatings(ratings, raters); !checked)
+    return failure(checked.error());
+  return defined(correlationOf(ratings, raters, eachOnce(ratings.size() / raters)));
 }
 
 Result<RaterAgreement> raterAgreement(std::span<const double> ratings, std::size_t raters,

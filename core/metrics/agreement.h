@@ -21,11 +21,18 @@ enum class KappaWeights { None, Linear, Quadratic };
 Result<Interval> weightedKappa(std::span<const int> one, std::span<const int> other,
                                KappaWeights weights, std::uint64_t seed);
 
+/// The same without its interval, in one pass.
+Result<double> weightedKappaAlone(std::span<const int> one, std::span<const int> other,
+                                  KappaWeights weights);
+
 /// ICC(2,1) of Shrout and Fleiss (1979): absolute agreement of single ratings, raters taken as
 /// drawn from many. `ratings` is images × raters, row-major, none missing. 95 % percentile interval
 /// over resampled images. BadInput under two images or two raters, or where all ratings are equal.
 Result<Interval> intraclassCorrelation(std::span<const double> ratings, std::size_t raters,
                                        std::uint64_t seed);
+
+/// The same without its interval, in one pass.
+Result<double> intraclassCorrelationAlone(std::span<const double> ratings, std::size_t raters);
 
 struct RaterPair
 {

@@ -67,7 +67,8 @@ Result<void> store(study::Project& project, const Edit& edit)
     BatchWriter batch(database, Act::Edit);
     for (const RatingChange& change : edit.values)
       batch.write(change.target, change.component,
-                  {change.value, change.source, change.author, batch.madeAt()});
+                  {change.value, change.source, change.author, batch.madeAt(), change.adjudicated,
+                   change.seconds});
     for (const RemarkChange& change : edit.remarks)
       writeRemark(database, batch, change, batch.madeAt());
     if (edit.schema) {

@@ -11,8 +11,7 @@ namespace {
 
 struct LoggedChange
 {
-  Target target;
-  std::string component;
+  Place place;
   StoredValue before;
   StoredValue after;
 };
@@ -28,16 +27,39 @@ std::vector<LoggedChange> changesOf(SQLite::Database& database, std::int64_t bat
   SQLite::Statement query(database,
                           "SELECT level, uid, frame, component, before_value, before_source, "
                           "before_author, before_set_at, after_value, after_source, after_author, "
-                          "after_set_at FROM risk_change WHERE batch = ? ORDER BY id");
+                          "after_set_at, rater, adjudicated FROM risk_change WHERE batch = ? "
+                          "ORDER BY id");
   query.bind(1, batch);
   std::vector<LoggedChange> changes;
   while (query.executeStep())
-    changes.push_back({{levelFromNumber(query.getColumn(0).getInt()),
-                        query.getColumn(1).getString(), query.getColumn(2).getInt()},
-                       query.getColumn(3).getString(),
+    changes.push_back({{{levelFromNumber(query.getColumn(0).getInt()),
+                         query.getColumn(1).getString(), query.getColumn(2).getInt()},
+                        query.getColumn(3).getString(),
+                        query.getColumn(12).getString(),
+                        query.getColumn(13).getInt() != 0},
                        readValue(query, 4),
                        readValue(query, 8)});
   return changes;
+}
+
+bool isOfAnother(const Place& place, const StoredValue& value)
+{
+  return value.value && !place.rater.empty() && value.author != place.rater;
+}
+
+/// Puts `value` in the place of `current`. Before raters had values of their own, the value of one
+/// took the place of another's.
+void restoreValue(BatchWriter& batch, const Place& place, const StoredValue& current,
+                  const StoredValue& value)
+{
+  if (isOfAnother(place, current))
+    batch.write({place.target, place.component, current.author, place.adjudicated}, {});
+  if (isOfAnother(place, value)) {
+    batch.write(place, {});
+    batch.write({place.target, place.component, value.author, place.adjudicated}, value);
+    return;
+  }
+  batch.write(place, value);
 }
 
 /// Brings back all that the edit `edit` changed: what was before it, or what it made.
@@ -48,7 +70,8 @@ void restore(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, 
   if (before)
     std::reverse(changes.begin(), changes.end());
   for (const LoggedChange& change : changes)
-    batch.write(change.target, change.component, before ? change.before : change.after);
+    restoreValue(batch, change.place, before ? change.after : change.before,
+                 before ? change.before : change.after);
   bringBackRegions(database, batch, edit, act);
   bringBackRemarks(database, batch, edit, act);
   bringBackSchema(database, batch, edit, act);
@@ -119,11 +142,12 @@ Result<std::vector<HistoryEntry>> history(study::Project& project)
 {
   return withRatings(project, [](SQLite::Database& database) -> Result<std::vector<HistoryEntry>> {
     SQLite::Statement query(
-        database, "SELECT batch, level, uid, frame, component, before_value, after_value, "
-                  "CASE act WHEN 'edit' THEN after_source ELSE act END, "
-                  "CASE act WHEN 'edit' THEN after_author ELSE '' END, made_at "
-                  "FROM risk_change JOIN risk_batch ON risk_batch.id = batch "
-                  "ORDER BY risk_change.id");
+        database,
+        "SELECT batch, level, uid, frame, component, before_value, after_value, "
+        "CASE act WHEN 'edit' THEN after_source ELSE act END, "
+        "CASE act WHEN 'edit' THEN after_author ELSE '' END, made_at, rater, adjudicated, seconds "
+        "FROM risk_change JOIN risk_batch ON risk_batch.id = batch "
+        "ORDER BY risk_change.id");
     std::vector<HistoryEntry> entries;
     while (query.executeStep())
       entries.push_back({query.getColumn(0).getInt64(),
@@ -134,7 +158,10 @@ Result<std::vector<HistoryEntry>> history(study::Project& project)
                          optionalNumber(query.getColumn(6)),
                          query.getColumn(7).getString(),
                          query.getColumn(8).getString(),
-                         query.getColumn(9).getString()});
+                         query.getColumn(9).getString(),
+                         query.getColumn(10).getString(),
+                         query.getColumn(11).getInt() != 0,
+                         optionalNumber(query.getColumn(12))});
     return entries;
   });
 }

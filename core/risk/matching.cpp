@@ -7,8 +7,6 @@
 #include <limits>
 
 namespace limpid::risk {
-namespace {
-
 Result<void> checkMatch(const Component& component, double value, double limit)
 {
   if (component.use == ComponentUse::Noise)
@@ -27,8 +25,6 @@ Result<void> checkMatch(const Component& component, double value, double limit)
                                component.id, value));
   return {};
 }
-
-} // namespace
 
 Result<void> matchLimit(study::Project& project, const std::string& component, double value,
                         double limit)

@@ -8,10 +8,13 @@
 
 namespace limpid::risk {
 
+/// BadInput when the component has no scale, the value is no step of it, it is the noise itself, or
+/// the limit no noise level of 0 or more.
+Result<void> checkMatch(const Component& component, double value, double limit);
+
 /// Stores that the images rated `value` can't be told from good ones above a noise of `limit`
 /// (standard deviation, the image's unit, at training size), and lets the rating gate from now on
-/// (M10). BadInput when the component has no scale, the value is no step of it, or it is
-/// the noise itself.
+/// (M10). Fails as checkMatch() does.
 Result<void> matchLimit(study::Project& project, const std::string& component, double value,
                         double limit);
 

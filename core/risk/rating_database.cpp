@@ -102,6 +102,55 @@ CREATE TABLE risk_schema_change(
   before_document TEXT NOT NULL,
   after_document TEXT NOT NULL,
   author TEXT NOT NULL);
+)",
+    // Ratings by rater; who is measured by nobody in particular has no rater. A project without a
+    // schema of its own has the default one, whose only measured component is the noise.
+    R"(
+CREATE TABLE risk_value_by_rater(
+  level INTEGER NOT NULL,
+  uid TEXT NOT NULL,
+  frame INTEGER NOT NULL,
+  component TEXT NOT NULL,
+  rater TEXT NOT NULL,
+  adjudicated INTEGER NOT NULL,
+  value REAL NOT NULL,
+  source TEXT NOT NULL,
+  author TEXT NOT NULL,
+  set_at TEXT NOT NULL,
+  PRIMARY KEY(level, uid, frame, component, rater, adjudicated)) WITHOUT ROWID;
+CREATE VIEW risk_measured AS
+  SELECT id FROM risk_component WHERE json_extract(document, '$.kind') = 'measured'
+  UNION ALL SELECT 'noise' WHERE NOT EXISTS(SELECT 1 FROM risk_component);
+INSERT INTO risk_value_by_rater
+  SELECT level, uid, frame, component,
+         CASE WHEN component IN risk_measured THEN '' ELSE author END,
+         0, value, source, author, set_at FROM risk_value;
+DROP TABLE risk_value;
+ALTER TABLE risk_value_by_rater RENAME TO risk_value;
+CREATE INDEX risk_value_by_component ON risk_value(component, rater);
+
+ALTER TABLE risk_change ADD COLUMN rater TEXT NOT NULL DEFAULT '';
+ALTER TABLE risk_change ADD COLUMN adjudicated INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE risk_change ADD COLUMN seconds REAL;
+UPDATE risk_change SET rater = CASE WHEN after_value IS NULL THEN before_author ELSE after_author END
+  WHERE component NOT IN risk_measured;
+
+CREATE TABLE risk_event(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  event TEXT NOT NULL,
+  rater TEXT NOT NULL,
+  made_at TEXT NOT NULL);
+
+CREATE TABLE risk_match(
+  component TEXT NOT NULL,
+  value REAL NOT NULL,
+  rater TEXT NOT NULL,
+  pair INTEGER NOT NULL,
+  noise REAL NOT NULL,
+  seconds REAL,
+  method TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  PRIMARY KEY(component, value, rater, pair));
 )"};
 constexpr int newestVersion = static_cast<int>(migrations.size());
 
@@ -145,14 +194,15 @@ std::string currentTime(SQLite::Database& database)
   return database.execAndGet("SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')").getString();
 }
 
-/// Binds level, uid, frame and component from parameter `first` on.
-void bindPlace(SQLite::Statement& statement, int first, const Target& target,
-               const std::string& component)
+/// Binds level, uid, frame, component, rater and adjudicated from parameter 1 on.
+void bindPlace(SQLite::Statement& statement, const Place& place)
 {
-  statement.bind(first, static_cast<int>(target.level));
-  statement.bind(first + 1, target.uid);
-  statement.bind(first + 2, target.frame);
-  statement.bind(first + 3, component);
+  statement.bind(1, static_cast<int>(place.target.level));
+  statement.bind(2, place.target.uid);
+  statement.bind(3, place.target.frame);
+  statement.bind(4, place.component);
+  statement.bind(5, place.rater);
+  statement.bind(6, place.adjudicated ? 1 : 0);
 }
 
 void bindValue(SQLite::Statement& statement, int first, const StoredValue& value)
@@ -208,40 +258,67 @@ BatchWriter::BatchWriter(SQLite::Database& database, Act act)
     : m_database(database),
       m_act(act),
       m_madeAt(currentTime(database)),
-      m_select(database, "SELECT value, source, author, set_at FROM risk_value "
-                         "WHERE level = ? AND uid = ? AND frame = ? AND component = ?"),
-      m_store(database, "INSERT OR REPLACE INTO risk_value VALUES(?, ?, ?, ?, ?, ?, ?, ?)"),
-      m_remove(database, "DELETE FROM risk_value "
-                         "WHERE level = ? AND uid = ? AND frame = ? AND component = ?"),
-      m_log(database, "INSERT INTO risk_change(level, uid, frame, component, before_value, "
-                      "before_source, before_author, before_set_at, after_value, after_source, "
-                      "after_author, after_set_at, batch) "
-                      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      m_select(database, "SELECT value, source, author, set_at FROM risk_value WHERE level = ? AND "
+                         "uid = ? AND frame = ? AND component = ? AND rater = ? AND "
+                         "adjudicated = ?"),
+      m_store(database, "INSERT OR REPLACE INTO risk_value(level, uid, frame, component, rater, "
+                        "adjudicated, value, source, author, set_at) "
+                        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      m_remove(database, "DELETE FROM risk_value WHERE level = ? AND uid = ? AND frame = ? AND "
+                         "component = ? AND rater = ? AND adjudicated = ?"),
+      m_log(database, "INSERT INTO risk_change(level, uid, frame, component, rater, adjudicated, "
+                      "before_value, before_source, before_author, before_set_at, after_value, "
+                      "after_source, after_author, after_set_at, seconds, batch) "
+                      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
 {
+  SQLite::Statement measured(database, "SELECT id FROM risk_measured");
+  while (measured.executeStep())
+    m_measured.insert(measured.getColumn(0).getString());
 }
 
 void BatchWriter::write(const Target& target, const std::string& component,
                         const StoredValue& after)
 {
-  const Target place = normalized(target);
-  const StoredValue before = valueBefore(place, component);
+  Place place = placeOf(target, component, after.author);
+  if (after.adjudicated)
+    place = {target, component, "", true};
+  if (!place.rater.empty())
+    write({target, component, "", false}, {});
+  write(place, after);
+}
+
+Place BatchWriter::placeOf(const Target& target, const std::string& component,
+                           const std::string& author) const
+{
+  return {target, component, m_measured.contains(component) ? std::string() : author, false};
+}
+
+void BatchWriter::write(const Place& where, const StoredValue& after)
+{
+  Place place = where;
+  place.target = normalized(where.target);
+  const StoredValue before = valueBefore(place);
   const bool unrated = !before.value && !after.value;
   const bool same =
       before.value == after.value && before.source == after.source && before.author == after.author;
   if (unrated || same)
     return;
   openBatch();
-  replaceValue(place, component, after);
-  bindPlace(m_log, 1, place, component);
-  bindValue(m_log, 5, before);
-  bindValue(m_log, 9, after);
-  m_log.bind(13, m_batch);
+  replaceValue(place, after);
+  bindPlace(m_log, place);
+  bindValue(m_log, 7, before);
+  bindValue(m_log, 11, after);
+  if (after.seconds)
+    m_log.bind(15, *after.seconds);
+  else
+    m_log.bind(15);
+  m_log.bind(16, m_batch);
   run(m_log);
 }
 
-StoredValue BatchWriter::valueBefore(const Target& target, const std::string& component)
+StoredValue BatchWriter::valueBefore(const Place& place)
 {
-  bindPlace(m_select, 1, target, component);
+  bindPlace(m_select, place);
   StoredValue before;
   if (m_select.executeStep())
     before = {m_select.getColumn(0).getDouble(), m_select.getColumn(1).getString(),
@@ -250,19 +327,19 @@ StoredValue BatchWriter::valueBefore(const Target& target, const std::string& co
   return before;
 }
 
-void BatchWriter::replaceValue(const Target& target, const std::string& component,
-                               const StoredValue& after)
+void BatchWriter::replaceValue(const Place& place, const StoredValue& after)
 {
   SQLite::Statement& statement = after.value ? m_store : m_remove;
-  bindPlace(statement, 1, target, component);
+  bindPlace(statement, place);
   if (after.value)
-    bindValue(statement, 5, after);
+    bindValue(statement, 7, after);
   run(statement);
 }
 
-std::optional<double> BatchWriter::valueInForce(const Target& target, const std::string& component)
+std::optional<double> BatchWriter::valueAt(const Place& place)
 {
-  return valueBefore(normalized(target), component).value;
+  return valueBefore({normalized(place.target), place.component, place.rater, place.adjudicated})
+      .value;
 }
 
 std::int64_t BatchWriter::openBatch()

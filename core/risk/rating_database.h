@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace limpid::risk {
@@ -50,6 +51,16 @@ private:
   std::optional<SQLite::Transaction> m_transaction;
 };
 
+/// Where one value is stored. Each rater has a value of their own; what is measured has no rater,
+/// and a decision after disagreement (adjudicated) neither.
+struct Place
+{
+  Target target;
+  std::string component;
+  std::string rater;
+  bool adjudicated = false;
+};
+
 /// A value with where it came from, as it is restored by undo. Without value: unrated.
 struct StoredValue
 {
@@ -57,6 +68,8 @@ struct StoredValue
   std::string source;
   std::string author;
   std::string setAt;
+  bool adjudicated = false;        ///< see RatingChange
+  std::optional<double> seconds{}; ///< until it was set, see RatingChange; in the history alone
 };
 
 enum class Act { Edit, Undo, Redo };
@@ -68,22 +81,29 @@ class BatchWriter
 public:
   BatchWriter(SQLite::Database& database, Act act);
 
+  /// A rating is its author's own, a measured value and a decision between raters are nobody's. A
+  /// value without a rater that stood there is answered by one with a rater.
   void write(const Target& target, const std::string& component, const StoredValue& after);
+  void write(const Place& place, const StoredValue& after);
   /// The batch that all writes belong to: for changes that are kept elsewhere (region_history.h).
   std::int64_t openBatch();
-  std::optional<double> valueInForce(const Target& target, const std::string& component);
+  /// Where that author's value of it is stored.
+  Place placeOf(const Target& target, const std::string& component,
+                const std::string& author) const;
+  std::optional<double> valueAt(const Place& place);
   /// Time of the batch, ISO 8601, UTC.
   const std::string& madeAt() const { return m_madeAt; }
 
 private:
-  StoredValue valueBefore(const Target& target, const std::string& component);
-  void replaceValue(const Target& target, const std::string& component, const StoredValue& after);
+  StoredValue valueBefore(const Place& place);
+  void replaceValue(const Place& place, const StoredValue& after);
   void begin();
 
   SQLite::Database& m_database;
   Act m_act;
   std::string m_madeAt;
-  std::int64_t m_batch = 0; // 0: nothing written yet
+  std::set<std::string> m_measured; // components
+  std::int64_t m_batch = 0;         // 0: nothing written yet
   SQLite::Statement m_select;
   SQLite::Statement m_store;
   SQLite::Statement m_remove;

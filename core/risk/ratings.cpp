@@ -2,7 +2,9 @@
 
 #include "core/risk/edit.h"
 #include "core/risk/rating_database.h"
+#include "core/risk/voice_counter.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <set>
@@ -12,24 +14,24 @@ namespace limpid::risk {
 namespace {
 
 /// Ratings of one level by (uid, frame), frame 0 for studies and series.
-using RatingsOfLevel = std::map<std::pair<std::string, int>, QualityVector>;
+using RatingsOfLevel = std::map<std::pair<std::string, int>, std::vector<Rating>>;
 
 /// One query however many there are: the UIDs travel as one JSON array.
 RatingsOfLevel ratingsOf(SQLite::Database& database, Level level, const std::set<std::string>& uids)
 {
   SQLite::Statement query(database, "SELECT uid, frame, component, risk_value.value, source, "
-                                    "author, set_at FROM json_each(?) AS wanted "
+                                    "author, set_at, rater, adjudicated "
+                                    "FROM json_each(?) AS wanted "
                                     "JOIN risk_value ON level = ? AND uid = wanted.value");
   query.bind(1, Json(uids).dump(-1, ' ', false, Json::error_handler_t::replace));
   query.bind(2, static_cast<int>(level));
   RatingsOfLevel ratings;
-  while (query.executeStep()) {
-    Rating rating{query.getColumn(2).getString(), query.getColumn(3).getDouble(),
-                  query.getColumn(4).getString(), query.getColumn(5).getString(),
-                  query.getColumn(6).getString(), level};
-    QualityVector& quality = ratings[{query.getColumn(0).getString(), query.getColumn(1).getInt()}];
-    quality.insert_or_assign(rating.component, std::move(rating));
-  }
+  while (query.executeStep())
+    ratings[{query.getColumn(0).getString(), query.getColumn(1).getInt()}].push_back(
+        {query.getColumn(2).getString(), query.getColumn(3).getDouble(),
+         query.getColumn(4).getString(), query.getColumn(5).getString(),
+         query.getColumn(6).getString(), level, query.getColumn(7).getString(),
+         query.getColumn(8).getInt() != 0});
   return ratings;
 }
 
@@ -54,17 +56,28 @@ Result<std::map<std::string, std::string>> studiesOfSeries(study::Project& proje
   return studies;
 }
 
-void add(QualityVector& quality, const RatingsOfLevel& ratings, const std::string& uid, int frame)
+/// The ratings of a place narrow down those of the wider ones, rater by rater.
+void add(std::vector<Rating>& voices, const RatingsOfLevel& ratings, const std::string& uid,
+         int frame)
 {
   const auto found = ratings.find({uid, frame});
   if (found == ratings.end())
     return;
-  for (const auto& [component, rating] : found->second)
-    quality.insert_or_assign(component, rating);
+  for (const Rating& rating : found->second) {
+    const auto wider = std::find_if(voices.begin(), voices.end(), [&](const Rating& voice) {
+      return voice.component == rating.component && voice.rater == rating.rater &&
+             voice.adjudicated == rating.adjudicated;
+    });
+    if (wider == voices.end())
+      voices.push_back(rating);
+    else
+      *wider = rating;
+  }
 }
 
 Result<std::vector<QualityVector>> resolve(study::Project& project, SQLite::Database& database,
-                                           const std::vector<study::ImageRecord>& images)
+                                           const std::vector<study::ImageRecord>& images,
+                                           const std::optional<std::string>& rater)
 {
   const auto studies = studiesOfSeries(project, database);
   if (!studies)
@@ -82,12 +95,21 @@ Result<std::vector<QualityVector>> resolve(study::Project& project, SQLite::Data
   const RatingsOfLevel ofStudies = ratingsOf(database, Level::Study, uids[0]);
   const RatingsOfLevel ofSeries = ratingsOf(database, Level::Series, uids[1]);
   const RatingsOfLevel ofImages = ratingsOf(database, Level::Image, uids[2]);
+  Result<VoiceCounter> counter = VoiceCounter::open(project, rater);
+  if (!counter)
+    return failure(counter.error());
 
-  std::vector<QualityVector> qualities(images.size());
-  for (std::size_t index = 0; index < images.size(); ++index) {
-    add(qualities[index], ofStudies, studyOf(images[index]), 0);
-    add(qualities[index], ofSeries, images[index].seriesUid, 0);
-    add(qualities[index], ofImages, images[index].key.uid, images[index].key.frame);
+  std::vector<QualityVector> qualities;
+  qualities.reserve(images.size());
+  for (const study::ImageRecord& image : images) {
+    std::vector<Rating> voices;
+    add(voices, ofStudies, studyOf(image), 0);
+    add(voices, ofSeries, image.seriesUid, 0);
+    add(voices, ofImages, image.key.uid, image.key.frame);
+    Result<QualityVector> quality = counter->count(std::move(voices));
+    if (!quality)
+      return failure(quality.error());
+    qualities.push_back(std::move(*quality));
   }
   return qualities;
 }
@@ -123,15 +145,25 @@ Result<QualityVector> qualityOf(study::Project& project, const study::ImageRecor
 Result<std::vector<QualityVector>> qualityOf(study::Project& project,
                                              const std::vector<study::ImageRecord>& images)
 {
-  return withRatings(
-      project, [&](SQLite::Database& database) { return resolve(project, database, images); });
+  return withRatings(project, [&](SQLite::Database& database) {
+    return resolve(project, database, images, std::nullopt);
+  });
+}
+
+Result<std::vector<QualityVector>> qualitySeenBy(study::Project& project,
+                                                 const std::vector<study::ImageRecord>& images,
+                                                 const std::string& rater)
+{
+  return withRatings(project, [&](SQLite::Database& database) {
+    return resolve(project, database, images, rater);
+  });
 }
 
 Result<std::vector<HistoryEntry>> storedValues(study::Project& project)
 {
   return withRatings(project, [](SQLite::Database& database) -> Result<std::vector<HistoryEntry>> {
     SQLite::Statement query(database, "SELECT level, uid, frame, component, value, source, "
-                                      "author, set_at FROM risk_value");
+                                      "author, set_at, rater, adjudicated FROM risk_value");
     std::vector<HistoryEntry> values;
     while (query.executeStep()) {
       HistoryEntry entry;
@@ -142,6 +174,8 @@ Result<std::vector<HistoryEntry>> storedValues(study::Project& project)
       entry.source = query.getColumn(5).getString();
       entry.author = query.getColumn(6).getString();
       entry.setAt = query.getColumn(7).getString();
+      entry.rater = query.getColumn(8).getString();
+      entry.adjudicated = query.getColumn(9).getInt() != 0;
       values.push_back(std::move(entry));
     }
     return values;

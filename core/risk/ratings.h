@@ -30,12 +30,15 @@ struct Rating
   std::string author;         ///< who set it; may be a pseudonym
   std::string setAt;          ///< ISO 8601, UTC
   Level level = Level::Image; ///< inherited unless Image
+  std::string rater{};        ///< whose own value it is; empty: measured, imported without a name
+  bool adjudicated = false;   ///< decided after raters disagreed
 };
 
 /// component id → value in force. Unrated components are absent: unrated is not zero.
 using QualityVector = std::map<std::string, Rating>;
 
-/// A value to store, or with nullopt one to clear, and where it came from.
+/// A value to store, or with nullopt one to clear, and where it came from. A rating is the author's
+/// own and leaves those of other raters alone; a measured value takes the place of the one before.
 struct RatingChange
 {
   Target target;
@@ -43,6 +46,9 @@ struct RatingChange
   std::optional<double> value;
   std::string source;
   std::string author;
+  bool adjudicated = false; ///< a decision between raters: wins over all of their values
+  /// How long the author had looked at the image when setting it; none: not known.
+  std::optional<double> seconds{};
 };
 
 /// Stores all of them in one batch of the history, or none: NotFound for an unknown component,
@@ -55,10 +61,19 @@ Result<void> setRating(study::Project& project, const std::vector<Target>& targe
                        const std::string& component, std::optional<double> value,
                        const std::string& source, const std::string& author);
 
+/// What is in force: of each rater the narrowest value, of those what core/risk/rater_values.h
+/// says.
 Result<QualityVector> qualityOf(study::Project& project, const study::ImageRecord& image);
 /// The same for many images in few queries, in their order.
 Result<std::vector<QualityVector>> qualityOf(study::Project& project,
                                              const std::vector<study::ImageRecord>& images);
+
+/// The same as `rater` sees it: a decision between raters, else the rater's own value, else what is
+/// in force. While the rater is blinded (core/risk/blinding.h) own ratings and measured values
+/// alone.
+Result<std::vector<QualityVector>> qualitySeenBy(study::Project& project,
+                                                 const std::vector<study::ImageRecord>& images,
+                                                 const std::string& rater);
 
 /// Undo and redo over the history, batch by batch, the newest first; false when there is nothing
 /// left. Both are entries of the history themselves, so nothing is ever lost, and both go on after
@@ -77,6 +92,9 @@ struct HistoryEntry
   std::string source;
   std::string author;
   std::string setAt;
+  std::string rater{}; ///< whose value changed; empty: nobody's own
+  bool adjudicated = false;
+  std::optional<double> seconds{}; ///< see RatingChange
 };
 /// Oldest first.
 Result<std::vector<HistoryEntry>> history(study::Project& project);

@@ -99,10 +99,11 @@ Result<void> clearRegionalMap(study::Project& project, const study::ImageKey& im
     if (before.map.values.empty())
       return {};
     writeRegion(database, batch, {image, component}, {});
-    const Target target{Level::Image, image.uid, image.frame};
+    const Place place =
+        batch.placeOf({Level::Image, image.uid, image.frame}, component, before.author);
     if (described->use != ComponentUse::Noise &&
-        batch.valueInForce(target, component) == worstOf(*described, before.map))
-      batch.write(target, component, {std::nullopt, "person", author, batch.madeAt()});
+        batch.valueAt(place) == worstOf(*described, before.map))
+      batch.write(place, {std::nullopt, "person", author, batch.madeAt()});
     transaction.commit();
     return {};
   });

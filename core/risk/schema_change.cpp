@@ -132,7 +132,8 @@ Result<SchemaForecast> forecastSchemaChange(study::Project& project, const Schem
         if (const Result<void> checked = checkValue(*after, *to); !checked)
           return failure(checked.error());
       if (to != value.after)
-        forecast.edit.values.push_back({value.target, old.id, to, value.source, value.author});
+        forecast.edit.values.push_back(
+            {value.target, old.id, to, value.source, value.author, value.adjudicated});
     }
     std::ranges::sort(one.moves, {}, &StepMove::from);
     if (one.turned)

@@ -28,12 +28,13 @@ const char* levelName(Level level)
 std::string line(const char* record, const HistoryEntry& entry)
 {
   const bool image = entry.target.level == Level::Image;
-  return fmt::format("{},{},{},{},{},{},{},{},{},{},{}\r\n", record,
+  return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n", record,
                      entry.batch > 0 ? std::to_string(entry.batch) : "",
                      levelName(entry.target.level), quotedCell(entry.target.uid),
                      image ? std::to_string(entry.target.frame) : "", quotedCell(entry.component),
                      numberCell(entry.before), numberCell(entry.after), quotedCell(entry.source),
-                     quotedCell(entry.author), entry.setAt);
+                     quotedCell(entry.author), entry.setAt, quotedCell(entry.rater),
+                     entry.adjudicated ? "yes" : "", numberCell(entry.seconds));
 }
 
 } // namespace
@@ -46,7 +47,8 @@ Result<int> exportTable(study::Project& project, const std::filesystem::path& ta
   const Result<std::vector<HistoryEntry>> changes = history(project);
   if (!changes)
     return failure(changes.error());
-  std::string text = "record,batch,level,uid,frame,component,before,value,source,author,set_at\r\n";
+  std::string text = "record,batch,level,uid,frame,component,before,value,source,author,set_at,"
+                     "rater,adjudicated,seconds\r\n";
   for (const HistoryEntry& entry : *values)
     text += line("value", entry);
   for (const HistoryEntry& entry : *changes)

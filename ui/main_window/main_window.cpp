@@ -3,8 +3,11 @@
 #include "ui/main_window/top_bar.h"
 #include "ui/pages/export_page.h"
 #include "ui/pages/generate_page.h"
+#include "ui/pages/match_dialog.h"
+#include "ui/pages/noise_kind_dialog.h"
 #include "ui/pages/plan_page.h"
 #include "ui/pages/quality_page.h"
+#include "ui/pages/raters_dialog.h"
 #include "ui/pages/studies_page.h"
 #include "ui/pages/train_page.h"
 #include "ui/viewmodels/paths.h"
@@ -32,6 +35,18 @@ constexpr auto appearanceKey = "appearance";
 QString drawerKey(const viewmodels::ProjectViewModel& project, const widgets::PageFrame& page)
 {
   return viewmodels::projectKey(project.folder(), u"advanced/"_s + page.objectName());
+}
+
+/// The one that is open already comes to the front.
+template<typename Dialog, typename Model>
+void openBeside(QWidget& window, const QString& name, Model& model)
+{
+  auto* dialog = window.findChild<Dialog*>(name, Qt::FindDirectChildrenOnly);
+  if (dialog == nullptr)
+    dialog = new Dialog(model, &window);
+  dialog->show();
+  dialog->raise();
+  dialog->activateWindow();
 }
 
 } // namespace
@@ -102,6 +117,13 @@ void MainWindow::connectPages()
   connect(&work.suggested, &viewmodels::SuggestedRun::pageWanted, this, &MainWindow::showPage);
   connect(m_studies, &widgets::PageFrame::primaryClicked, this, [this] { showPage(u"quality"_s); });
   connect(m_quality, &widgets::PageFrame::primaryClicked, this, [this] { showPage(u"plan"_s); });
+  connect(m_quality, &pages::QualityPage::ratersRequested, this,
+          [this] { openBeside<pages::RatersDialog>(*this, u"raters"_s, m_workspace.raters); });
+  connect(m_quality, &pages::QualityPage::matchRequested, this,
+          [this] { openBeside<pages::MatchDialog>(*this, u"match"_s, m_workspace.match); });
+  connect(m_quality, &pages::QualityPage::noiseKindRequested, this, [this] {
+    openBeside<pages::NoiseKindDialog>(*this, u"noiseKind"_s, m_workspace.noiseFit);
+  });
   connect(&work.plan, &viewmodels::PlanViewModel::runStarted, this,
           [this] { showPage(u"train"_s); });
   connect(m_train, &pages::TrainPage::planRequested, this, [this] { showPage(u"plan"_s); });

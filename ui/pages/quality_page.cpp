@@ -52,6 +52,14 @@ void QualityPage::buildControls()
       named(new QPushButton(tr("Import ratings…")), u"quality.import"_s, tr("Import ratings"));
   connect(import, &QPushButton::clicked, this, &QualityPage::askForTable);
   addControl(import);
+  const auto add = [this](const QString& name, const QString& word, auto signal) {
+    auto* button = named(new QPushButton(word + u'…'), name, word);
+    connect(button, &QPushButton::clicked, this, signal);
+    addControl(button);
+  };
+  add(u"quality.raters"_s, tr("Raters"), &QualityPage::ratersRequested);
+  add(u"quality.match"_s, tr("Match ratings"), &QualityPage::matchRequested);
+  add(u"quality.noiseKind"_s, tr("Kind of noise"), &QualityPage::noiseKindRequested);
 }
 
 QWidget* QualityPage::buildContent()

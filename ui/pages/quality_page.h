@@ -33,6 +33,11 @@ public:
 public Q_SLOTS:
   void askForTable();
 
+Q_SIGNALS:
+  void ratersRequested();
+  void matchRequested();
+  void noiseKindRequested();
+
 protected:
   void showEvent(QShowEvent* event) override;
 

@@ -34,13 +34,15 @@ Result<std::vector<study::SeriesRecord>> seriesOfKind(study::Project& project,
   return wanted;
 }
 
-Result<void> addQuality(study::Project& project, std::vector<RatedImage>& images)
+Result<void> addQuality(study::Project& project, const std::string& rater,
+                        std::vector<RatedImage>& images)
 {
   std::vector<study::ImageRecord> records;
   records.reserve(images.size());
   for (const RatedImage& image : images)
     records.push_back(image.record);
-  auto quality = risk::qualityOf(project, records);
+  auto quality = rater.empty() ? risk::qualityOf(project, records)
+                               : risk::qualitySeenBy(project, records, rater);
   if (!quality)
     return failure(quality.error());
   for (std::size_t at = 0; at < images.size(); ++at)
@@ -52,6 +54,12 @@ Result<void> addQuality(study::Project& project, std::vector<RatedImage>& images
 
 Result<KindContent> readKind(const std::filesystem::path& folder, const std::string& kind,
                              jobs::JobContext& context)
+{
+  return readKindSeenBy({}, folder, kind, context);
+}
+
+Result<KindContent> readKindSeenBy(const std::string& rater, const std::filesystem::path& folder,
+                                   const std::string& kind, jobs::JobContext& context)
 {
   auto project = study::Project::open(folder);
   if (!project)
@@ -82,7 +90,7 @@ Result<KindContent> readKind(const std::filesystem::path& folder, const std::str
       content.images.push_back({std::move(image), record.description, *patient, ++slice, {}});
     content.series.emplace(record.uid, record);
   }
-  if (auto added = addQuality(*project, content.images); !added)
+  if (auto added = addQuality(*project, rater, content.images); !added)
     return failure(added.error());
   return content;
 }

@@ -33,8 +33,11 @@ struct KindContent
   std::map<std::string, study::SeriesRecord> series; ///< by UID
 };
 
-/// Reads the library and the ratings in a job; an unknown kind has no images.
+/// Reads the library and the ratings in force in a job; an unknown kind has no images.
 Result<KindContent> readKind(const std::filesystem::path& project, const std::string& kind,
                              jobs::JobContext& context);
+/// The same with the ratings as `rater` sees them (risk::qualitySeenBy()); without a name as above.
+Result<KindContent> readKindSeenBy(const std::string& rater, const std::filesystem::path& project,
+                                   const std::string& kind, jobs::JobContext& context);
 
 } // namespace limpid::viewmodels

@@ -18,6 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int patienceMs = 2000;
+constexpr double millisecondsPerSecond = 1000.0;
 
 const risk::Component* find(const std::vector<risk::Component>& schema, const QString& id)
 {
@@ -88,9 +89,8 @@ void QualityViewModel::reload()
   if (m_state == State::NoImages)
     m_state = State::Loading;
   m_jobs.run<KindContent>(
-      [folder = toPath(m_project), kind = m_kind.toStdString()](jobs::JobContext& context) {
-        return readKind(folder, kind, context);
-      },
+      [folder = toPath(m_project), kind = m_kind.toStdString(), rater = m_author.toStdString()](
+          jobs::JobContext& context) { return readKindSeenBy(rater, folder, kind, context); },
       [this](const Result<KindContent>& content) {
         if (content) {
           show(*content);
@@ -100,6 +100,32 @@ void QualityViewModel::reload()
         settle();
       });
   Q_EMIT changed();
+}
+
+void QualityViewModel::setAuthor(const QString& author)
+{
+  if (author == m_author)
+    return;
+  m_author = author;
+  reload();
+}
+
+void QualityViewModel::openImage(int level, const QString& uid, int frame)
+{
+  const std::string wanted = uid.toStdString();
+  for (int row = 0; row < m_images.rowCount(); ++row) {
+    const study::ImageRecord& image = m_images.image(row).record;
+    const auto series = m_images.content().series.find(image.seriesUid);
+    const bool found =
+        level == static_cast<int>(risk::Level::Image) ? image.key == study::ImageKey{wanted, frame}
+        : level == static_cast<int>(risk::Level::Series)
+            ? image.seriesUid == wanted
+            : series != m_images.content().series.end() && series->second.studyUid == wanted;
+    if (!found)
+      continue;
+    setSelection({row});
+    return;
+  }
 }
 
 void QualityViewModel::show(const KindContent& content)
@@ -158,6 +184,7 @@ void QualityViewModel::setSelection(const std::vector<int>& rows)
   if (key == m_shownKey)
     return;
   m_shownKey = key;
+  m_looking.start();
   m_shownImage.reset();
   m_shownImageReason.clear();
   if (!key) {
@@ -216,25 +243,30 @@ void QualityViewModel::setValue(const QString& component, std::optional<double> 
   if (m_selection.empty() || find(schema(), component) == nullptr)
     return;
   const std::string id = component.toStdString();
-  std::vector<risk::Target> targets;
+  const std::string author = m_author.toStdString();
+  std::optional<double> seconds;
+  if (m_looking.isValid())
+    seconds = static_cast<double>(m_looking.elapsed()) / millisecondsPerSecond;
+  std::vector<risk::RatingChange> changes;
   for (const int row : m_selection) {
     const study::ImageKey& key = m_images.image(row).record.key;
-    targets.push_back({risk::Level::Image, key.uid, key.frame});
+    changes.push_back(
+        {{risk::Level::Image, key.uid, key.frame}, id, value, "person", author, false, seconds});
   }
   std::optional<risk::Rating> rating;
   if (value)
-    rating = risk::Rating{id, *value, "person", "", "", risk::Level::Image};
+    rating = risk::Rating{id, *value, "person", author, "", risk::Level::Image};
   m_images.setValue(m_selection, id, rating);
   m_error.clear();
   m_imported.clear();
   settle();
   Q_EMIT selectionChanged();
   m_jobs.run<bool>(
-      [folder = toPath(m_project), targets, id, value](jobs::JobContext&) -> Result<bool> {
+      [folder = toPath(m_project), changes](jobs::JobContext&) -> Result<bool> {
         auto project = study::Project::open(folder);
         if (!project)
           return failure(project.error());
-        if (auto stored = risk::setRating(*project, targets, id, value, "person", ""); !stored)
+        if (auto stored = risk::setRatings(*project, changes); !stored)
           return failure(stored.error());
         return true;
       },

@@ -8,6 +8,7 @@
 #include "ui/viewmodels/programs.h"
 #include "ui/viewmodels/table_import_view_model.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QProcess>
 #include <QString>
@@ -43,6 +44,8 @@ public:
   QString unit() const { return QString::fromStdString(m_images.content().unit); }
   NoiseHistogram histogram() const;
   int imagesWithNoise() const;
+  /// Who edits; empty: nobody has said.
+  QString author() const { return m_author; }
   /// Rows of the last imported table that found no image, "row 7: reason".
   QStringList importProblems() const { return m_importProblems; }
 
@@ -63,6 +66,10 @@ public Q_SLOTS:
   void setProject(const QString& folder);
   void setKind(const QString& kind);
   void reload();
+  /// Ratings are this rater's own from now on, and shown as they see them.
+  void setAuthor(const QString& author);
+  /// Selects the image, or the first of a series or study (a number of risk::Level).
+  void openImage(int level, const QString& uid, int frame);
   /// Rows of images(); the last is shown in the viewer.
   void setSelection(const std::vector<int>& rows);
   /// Sets the selected images' value; nothing clears it.
@@ -106,6 +113,8 @@ private:
   QStringList m_importProblems;
   ImageTableModel m_images;
   std::vector<int> m_selection;
+  QString m_author;
+  QElapsedTimer m_looking; // at the shown image
   std::optional<study::ImageKey> m_shownKey;
   std::optional<imaging::Image> m_shownImage;
   QString m_shownImageReason;

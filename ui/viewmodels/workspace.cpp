@@ -10,6 +10,9 @@ Workspace::Workspace(QSettings& settings, const Programs& programs, const QStrin
       project(settings),
       studies(worker, settings),
       quality(worker, programs),
+      raters(settings),
+      match(worker, programs),
+      noiseFit(programs),
       plan(worker, programs),
       train(programs),
       generate(programs),
@@ -22,6 +25,9 @@ Workspace::Workspace(QSettings& settings, const Programs& programs, const QStrin
     generate.setRun({});
     plan.setProject(folder);
     quality.setProject(folder);
+    match.setProject(folder);
+    noiseFit.setProject(folder);
+    raters.setProject(folder);
     studies.setProject(folder);
     train.setProject(folder);
   });
@@ -29,6 +35,7 @@ Workspace::Workspace(QSettings& settings, const Programs& programs, const QStrin
   connect(&studies, &StudiesViewModel::kindChosen, &quality, &QualityViewModel::setKind);
   connect(&studies, &StudiesViewModel::kindChosen, &plan, &PlanViewModel::setKind);
   connect(&quality, &QualityViewModel::qualityChanged, &plan, &PlanViewModel::reload);
+  connectRaters();
   connect(&plan, &PlanViewModel::runStarted, &train, &TrainViewModel::setRun);
   const auto tellPlan = [this] { plan.setMachineBusy(train.active() || generate.active()); };
   connect(&train, &TrainViewModel::changed, &plan, tellPlan);
@@ -38,11 +45,24 @@ Workspace::Workspace(QSettings& settings, const Programs& programs, const QStrin
   connect(&generate, &GenerateViewModel::samplesReady, &exporting, &ExportViewModel::setSamples);
 }
 
+void Workspace::connectRaters()
+{
+  connect(&studies, &StudiesViewModel::kindChosen, &match, &MatchViewModel::setKind);
+  connect(&studies, &StudiesViewModel::kindChosen, &noiseFit, &NoiseFitViewModel::setKind);
+  connect(&raters, &RatersViewModel::raterChanged, &quality, &QualityViewModel::setAuthor);
+  connect(&raters, &RatersViewModel::raterChanged, &match, &MatchViewModel::setRater);
+  connect(&raters, &RatersViewModel::imageWanted, &quality, &QualityViewModel::openImage);
+  connect(&raters, &RatersViewModel::valuesChanged, &quality, &QualityViewModel::reload);
+  connect(&raters, &RatersViewModel::valuesChanged, &plan, &PlanViewModel::reload);
+  connect(&match, &MatchViewModel::limitsChanged, &quality, &QualityViewModel::reload);
+  connect(&match, &MatchViewModel::limitsChanged, &plan, &PlanViewModel::reload);
+}
+
 bool Workspace::busy()
 {
   return demonstration.jobs().busy() || project.jobs().busy() || studies.busy() || quality.busy() ||
-         plan.busy() || train.jobs().busy() || generate.jobs().busy() || exporting.jobs().busy() ||
-         worker.busy();
+         raters.busy() || match.busy() || plan.busy() || train.jobs().busy() ||
+         generate.jobs().busy() || exporting.jobs().busy() || worker.busy();
 }
 
 } // namespace limpid::viewmodels

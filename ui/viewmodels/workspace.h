@@ -3,9 +3,12 @@
 #include "ui/viewmodels/demonstration_view_model.h"
 #include "ui/viewmodels/export_view_model.h"
 #include "ui/viewmodels/generate_view_model.h"
+#include "ui/viewmodels/match_view_model.h"
+#include "ui/viewmodels/noise_fit_view_model.h"
 #include "ui/viewmodels/plan_view_model.h"
 #include "ui/viewmodels/project_view_model.h"
 #include "ui/viewmodels/quality_view_model.h"
+#include "ui/viewmodels/raters_view_model.h"
 #include "ui/viewmodels/studies_view_model.h"
 #include "ui/viewmodels/suggested_run.h"
 #include "ui/viewmodels/train_view_model.h"
@@ -35,11 +38,17 @@ public:
   ProjectViewModel project;
   StudiesViewModel studies;
   QualityViewModel quality;
+  RatersViewModel raters;
+  MatchViewModel match;
+  NoiseFitViewModel noiseFit;
   PlanViewModel plan;
   TrainViewModel train;
   GenerateViewModel generate;
   ExportViewModel exporting;
   SuggestedRun suggested;
+
+private:
+  void connectRaters();
 };
 
 } // namespace limpid::viewmodels
