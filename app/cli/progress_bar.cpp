@@ -1,11 +1,15 @@
 #include "app/cli/progress_bar.h"
 
+#include "core/base/document.h"
+
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
+#include <string_view>
 
 namespace limpid::cli {
 namespace {
@@ -41,10 +45,17 @@ std::string cutToColumns(const std::string& text, int columns)
   return text.substr(0, at);
 }
 
+bool asJson()
+{
+  const char* const wish = std::getenv("LIMPID_PROGRESS");
+  return wish != nullptr && std::string_view(wish) == "json";
+}
+
 } // namespace
 
 ProgressBar::ProgressBar()
-    : m_terminal(::isatty(STDERR_FILENO) != 0),
+    : m_terminal(::isatty(STDERR_FILENO) != 0 && !asJson()),
+      m_asJson(asJson()),
       m_began(std::chrono::steady_clock::now()),
       m_last(m_began)
 {
@@ -52,6 +63,12 @@ ProgressBar::ProgressBar()
 
 void ProgressBar::draw(const jobs::Progress& progress) const
 {
+  if (m_asJson) {
+    const Json report = {{"fraction", progress.fraction}, {"step", progress.step}};
+    fmt::print(stderr, "{}\n", report.dump(-1, ' ', false, Json::error_handler_t::replace));
+    std::fflush(stderr);
+    return;
+  }
   const std::string line =
       progress.fraction < 0.0
           ? progress.step
@@ -68,7 +85,7 @@ void ProgressBar::show(const jobs::Progress& progress)
 {
   using namespace std::chrono_literals;
   const auto now = std::chrono::steady_clock::now();
-  const auto pause = m_terminal ? (m_drawn ? 100ms : 150ms) : 10000ms;
+  const auto pause = m_terminal || m_asJson ? (m_drawn ? 100ms : 150ms) : 10000ms;
   if (now - m_last < pause)
     return;
   m_last = now;

@@ -199,6 +199,8 @@ void addEstimate(Verbs& verbs, CLI::App* group)
   verb->add_option("--parameter", options->parameters, "NAME=VALUE of the estimator");
   verb->add_option("--series", options->request.seriesUids, "Only these series");
   verb->add_flag("--accept", options->request.accept, "Store what was measured");
+  verb->add_flag("--keep-known", options->request.keepKnown,
+                 "Leave images alone that have a value already");
 }
 
 } // namespace

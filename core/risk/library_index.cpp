@@ -9,18 +9,48 @@
 namespace limpid::risk {
 namespace {
 
+/// The name of a file without its ending; that of scan.nii.gz is scan, as BIDS has it.
+std::string bareName(const std::filesystem::path& path)
+{
+  const std::filesystem::path stem = path.stem();
+  return path.extension() == ".gz" ? stem.stem().string() : stem.string();
+}
+
 /// True when `key` is `path`, or its last parts, the file's ending left out or not.
 bool endsPath(const std::filesystem::path& path, const std::string& key)
 {
   const auto ends = [&key](const std::string& whole) {
     return whole == key || whole.ends_with("/" + key);
   };
-  return ends(path.string()) || ends((path.parent_path() / path.stem()).string());
+  return ends(path.string()) || ends((path.parent_path() / path.stem()).string()) ||
+         ends((path.parent_path() / bareName(path)).string());
+}
+
+/// The label of a BIDS subject as tables write it: without "sub-" and leading zeros.
+std::string subjectLabel(std::string_view text)
+{
+  if (text.starts_with("sub-"))
+    text.remove_prefix(4);
+  const std::size_t first = text.find_first_not_of('0');
+  return std::string(first == std::string_view::npos ? text : text.substr(first));
+}
+
+/// The subject that a BIDS file or a folder above it is of; empty for other names.
+std::string subjectOf(const std::filesystem::path& path)
+{
+  const std::string name = path.filename().string();
+  if (name.starts_with("sub-"))
+    return subjectLabel(std::string_view(name).substr(0, name.find_first_of("_.")));
+  for (const std::filesystem::path& part : path.parent_path())
+    if (part.string().starts_with("sub-"))
+      return subjectLabel(part.string());
+  return {};
 }
 
 bool looksLikeUid(std::string_view key)
 {
-  return key.find_first_not_of("0123456789.") == std::string_view::npos;
+  return key.find('.') != std::string_view::npos &&
+         key.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
 } // namespace
@@ -42,10 +72,24 @@ Result<LibraryIndex> LibraryIndex::read(study::Project& project)
     const study::ImageRecord& image = index.m_images[at];
     index.m_byUid[image.key.uid].push_back(at);
     index.m_byName[image.path.filename().string()].push_back(at);
+    const std::string stem = image.path.stem().string();
     if (image.path.has_extension())
-      index.m_byName[image.path.stem().string()].push_back(at);
+      index.m_byName[stem].push_back(at);
+    if (const std::string bare = bareName(image.path); bare != stem)
+      index.m_byName[bare].push_back(at);
+    if (const std::string subject = subjectOf(image.path); !subject.empty())
+      index.m_bySubject[subject].push_back(at);
   }
   return index;
+}
+
+/// As if the subject were one file: that is what a row of a subject describes, unless it names
+/// none.
+std::vector<std::size_t> LibraryIndex::imagesOfSubject(const std::string& key) const
+{
+  const bool plain = key.find('/') == std::string::npos && key.find('_') == std::string::npos;
+  const auto found = plain ? m_bySubject.find(subjectLabel(key)) : m_bySubject.end();
+  return found == m_bySubject.end() ? std::vector<std::size_t>() : found->second;
 }
 
 Result<std::vector<std::size_t>> LibraryIndex::imagesOf(const std::string& key) const
@@ -62,6 +106,11 @@ Result<std::vector<std::size_t>> LibraryIndex::imagesOf(const std::string& key) 
         images.push_back(at);
         files.insert(m_images[at].path);
       }
+  if (images.empty()) {
+    images = imagesOfSubject(key);
+    for (const std::size_t at : images)
+      files.insert(m_images[at].path);
+  }
   if (files.size() > 1)
     return failure(
         ErrorCode::BadInput,

@@ -13,7 +13,8 @@
 namespace limpid::risk {
 
 /// Finds what a cell of somebody's table means: a UID of an image, a series or a study, the path of
-/// a file or the end of one, with or without its ending.
+/// a file or the end of one, with or without its ending, the name of a BIDS file, or a BIDS subject
+/// of which there is one file ("sub-0050002", "50002").
 class LibraryIndex
 {
 public:
@@ -27,11 +28,13 @@ public:
 
 private:
   Result<std::vector<std::size_t>> imagesOf(const std::string& key) const;
+  std::vector<std::size_t> imagesOfSubject(const std::string& key) const;
   std::vector<Target> widened(const std::vector<std::size_t>& images, Level level) const;
 
   std::vector<study::ImageRecord> m_images;
   std::map<std::string, std::vector<std::size_t>, std::less<>> m_byUid;
-  std::map<std::string, std::vector<std::size_t>, std::less<>> m_byName; // of the file
+  std::map<std::string, std::vector<std::size_t>, std::less<>> m_byName;    // of the file
+  std::map<std::string, std::vector<std::size_t>, std::less<>> m_bySubject; // label of BIDS
   std::map<std::string, std::string> m_studyOfSeries;
 };
 

@@ -8,10 +8,11 @@
 namespace limpid::risk {
 namespace {
 
-constexpr std::array<std::string_view, 10> keyNames = {
+constexpr std::array<std::string_view, 14> keyNames = {
     "sop_instance_uid",  "sopinstanceuid", "series_uid", "series_instance_uid",
     "seriesinstanceuid", "path",           "file",       "filename",
-    "file_name",         "study_uid"};
+    "file_name",         "study_uid",      "uid",        "bids_name",
+    "subject_id",        "participant_id"};
 
 Result<std::size_t> keyColumn(const Table& table, const TableImport& request)
 {

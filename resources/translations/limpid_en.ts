@@ -101,6 +101,37 @@
     </message>
 </context>
 <context>
+    <name>HistoryList</name>
+    <message numerus="yes">
+        <source>%1: %Ln value(s) taken away</source>
+        <translation>
+            <numerusform>%1: %Ln value taken away</numerusform>
+            <numerusform>%1: %Ln values taken away</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %Ln value(s)</source>
+        <translation>
+            <numerusform>%1: %Ln value</numerusform>
+            <numerusform>%1: %Ln values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln painted region(s)</source>
+        <translation>
+            <numerusform>%Ln painted region</numerusform>
+            <numerusform>%Ln painted regions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln remark(s)</source>
+        <translation>
+            <numerusform>%Ln remark</numerusform>
+            <numerusform>%Ln remarks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PlanViewModel</name>
     <message numerus="yes">
         <source>%Ln slice(s)</source>
@@ -161,6 +192,55 @@
             <numerusform>%Ln rows of the table were used.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln unrated become %1</source>
+        <translation>
+            <numerusform>%Ln unrated becomes %1</numerusform>
+            <numerusform>%Ln unrated become %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change from %1</source>
+        <translation>
+            <numerusform>%Ln changes from %1</numerusform>
+            <numerusform>%Ln change from %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lose %1</source>
+        <translation>
+            <numerusform>%Ln loses %1</numerusform>
+            <numerusform>%Ln lose %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stay as they are</source>
+        <translation>
+            <numerusform>%Ln stays as it is</numerusform>
+            <numerusform>%Ln stay as they are</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s): </source>
+        <translation>
+            <numerusform>%Ln image: </numerusform>
+            <numerusform>%Ln images: </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln keep their own.</source>
+        <translation>
+            <numerusform>%Ln keeps its own.</numerusform>
+            <numerusform>%Ln keep their own.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) of ratings are in %1.</source>
+        <translation>
+            <numerusform>%Ln row of ratings is in %1.</numerusform>
+            <numerusform>%Ln rows of ratings are in %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RatingPanel</name>
@@ -169,6 +249,51 @@
         <translation>
             <numerusform>%Ln image selected</numerusform>
             <numerusform>%Ln images selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left in %1</source>
+        <translation>
+            <numerusform>%Ln left in %1</numerusform>
+            <numerusform>%Ln left in %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SchemaEditor</name>
+    <message numerus="yes">
+        <source>%Ln %1 become %2</source>
+        <translation>
+            <numerusform>%Ln %1 becomes %2</numerusform>
+            <numerusform>%Ln %1 become %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln %1 become unrated</source>
+        <translation>
+            <numerusform>%Ln %1 becomes unrated</numerusform>
+            <numerusform>%Ln %1 become unrated</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln value(s) are taken away</source>
+        <translation>
+            <numerusform>%Ln value is taken away</numerusform>
+            <numerusform>%Ln values are taken away</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>its good end turns round for %Ln value(s)</source>
+        <translation>
+            <numerusform>its good end turns round for %Ln value</numerusform>
+            <numerusform>its good end turns round for %Ln values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln match(es) by eye are lost</source>
+        <translation>
+            <numerusform>%Ln match by eye is lost</numerusform>
+            <numerusform>%Ln matches by eye are lost</numerusform>
         </translation>
     </message>
 </context>

@@ -139,6 +139,7 @@ void MainWindow::connectPages()
   connect(&work.studies, &viewmodels::StudiesViewModel::changed, this, refresh);
   connect(&work.studies, &viewmodels::StudiesViewModel::progressed, this, &MainWindow::showJobs);
   connect(&work.quality, &viewmodels::QualityViewModel::changed, this, refresh);
+  connect(&work.quality, &viewmodels::QualityViewModel::progressed, this, &MainWindow::showJobs);
   connect(&work.plan, &viewmodels::PlanViewModel::changed, this, refresh);
   connect(&work.plan, &viewmodels::PlanViewModel::progressed, this, &MainWindow::showJobs);
   connect(&work.train, &viewmodels::TrainViewModel::changed, this, refresh);
@@ -313,7 +314,7 @@ void MainWindow::showJobs()
   else if (work.generate.active())
     m_jobs->showProgress(work.generate.message(), work.generate.fraction());
   else if (work.quality.state() == viewmodels::QualityViewModel::State::Measuring)
-    m_jobs->showProgress(work.quality.message(), -1.0);
+    m_jobs->showProgress(work.quality.message(), work.quality.fraction());
   else if (work.train.active())
     m_jobs->showProgress(
         tr("Training: step %1, %2 left").arg(work.train.stepText(), work.train.timeLeftText()),

@@ -1,10 +1,14 @@
 #include "ui/pages/quality_page.h"
 
+#include "core/risk/rating_report.h"
+#include "ui/pages/measure_dialog.h"
 #include "ui/pages/named.h"
 #include "ui/pages/quality_sheet.h"
+#include "ui/pages/quality_tools.h"
 #include "ui/pages/quality_viewer.h"
 #include "ui/pages/rating_panel.h"
 #include "ui/pages/table_import_dialog.h"
+#include "ui/viewmodels/paths.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
 
@@ -38,6 +42,7 @@ QualityPage::QualityPage(QualityViewModel& quality, QWidget* parent)
   primary()->setText(tr("Continue to plan"));
   buildControls();
   setContent(buildContent());
+  setAdvanced(new QualityTools(m_quality));
   connect(&m_quality, &QualityViewModel::changed, this, &QualityPage::showState);
   showState();
 }
@@ -45,8 +50,9 @@ QualityPage::QualityPage(QualityViewModel& quality, QWidget* parent)
 void QualityPage::buildControls()
 {
   auto* measure =
-      named(new QPushButton(tr("Measure noise")), u"quality.measure"_s, tr("Measure noise"));
-  connect(measure, &QPushButton::clicked, &m_quality, &QualityViewModel::measureNoise);
+      named(new QPushButton(tr("Measure noise…")), u"quality.measure"_s, tr("Measure noise"));
+  connect(measure, &QPushButton::clicked, this,
+          [this] { (new MeasureDialog(m_quality, this))->open(); });
   addControl(measure);
   auto* import =
       named(new QPushButton(tr("Import ratings…")), u"quality.import"_s, tr("Import ratings"));
@@ -135,13 +141,17 @@ void QualityPage::askForTable()
                        tr("Import ratings"));
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setFileMode(QFileDialog::ExistingFile);
-  dialog->setNameFilters({tr("Tables (*.csv *.tsv)"), tr("All files (*)")});
+  dialog->setNameFilters({tr("Ratings (*.csv *.tsv *.json *.dcm)"), tr("All files (*)")});
   connect(dialog, &QFileDialog::fileSelected, this, &QualityPage::askAboutTable);
   dialog->open();
 }
 
 void QualityPage::askAboutTable(const QString& table)
 {
+  if (risk::looksLikeReport(viewmodels::toPath(table))) {
+    m_quality.importReport(table);
+    return;
+  }
   auto* dialog = new TableImportDialog(m_quality.openTable(table), this);
   connect(dialog, &TableImportDialog::importRequested, &m_quality, &QualityViewModel::importTable);
   dialog->open();

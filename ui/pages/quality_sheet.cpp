@@ -41,7 +41,33 @@ QualitySheet::QualitySheet(QualityViewModel& quality, QWidget* parent)
   connect(&m_quality, &QualityViewModel::changed, this, &QualitySheet::showHistogram);
   connect(&m_quality.images(), &QAbstractItemModel::modelReset, this,
           &QualitySheet::requestVisibleThumbnails, Qt::QueuedConnection);
+  connect(&m_quality, &QualityViewModel::rowsChosen, this, &QualitySheet::followChoice);
+  connect(m_sorted, &QAbstractItemModel::layoutChanged, this, &QualitySheet::tellOrder);
+  connect(m_sorted, &QAbstractItemModel::modelReset, this, &QualitySheet::tellOrder);
   showHistogram();
+}
+
+/// Who goes to another image by keys goes the way that is seen.
+void QualitySheet::tellOrder()
+{
+  std::vector<int> rows;
+  for (int row = 0; row < m_sorted->rowCount(); ++row)
+    rows.push_back(m_sorted->mapToSource(m_sorted->index(row, 0)).row());
+  m_quality.setOrder(rows);
+}
+
+void QualitySheet::followChoice(const std::vector<int>& rows)
+{
+  QItemSelection chosen;
+  QModelIndex last;
+  for (const int row : rows) {
+    last = m_sorted->mapFromSource(m_quality.images().index(row, 0));
+    chosen.select(last, last);
+  }
+  m_table->selectionModel()->setCurrentIndex(last, QItemSelectionModel::NoUpdate);
+  m_table->selectionModel()->select(chosen, QItemSelectionModel::ClearAndSelect |
+                                                QItemSelectionModel::Rows);
+  m_table->scrollTo(last);
 }
 
 QList<QWidget*> QualitySheet::views() const

@@ -38,6 +38,8 @@ private:
   void buildTable();
   void showHistogram();
   void takeSelection();
+  void tellOrder();
+  void followChoice(const std::vector<int>& rows);
   void requestVisibleThumbnails();
 
   viewmodels::QualityViewModel& m_quality;

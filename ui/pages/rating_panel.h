@@ -1,21 +1,32 @@
 #pragma once
 
-#include "ui/viewmodels/quality_view_model.h"
+#include "ui/viewmodels/rating_editor.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <vector>
 
 class QComboBox;
-class QDoubleSpinBox;
+class QFrame;
+class QKeyEvent;
 class QLabel;
-class QSlider;
+class QLineEdit;
+class QPushButton;
 class QVBoxLayout;
 
 namespace limpid::pages {
 
-/// One row per component of the quality vector, for the selected images: a number with its unit for
-/// what is measured, a slider with words for what is rated.
+class RatingRow;
+
+/// The editor of the quality vector for the selected images: one row per component, at which level
+/// values are set, how sure one is, a comment, what an edit of several images would change.
+///
+/// Keys, while a watched view or the panel has the keyboard and no field takes text: digits rate
+/// the focused component, comma and full stop focus the next one, Space accepts and goes on to the
+/// next unrated image, N only goes there, Backspace clears, U undoes (with Shift: redoes), L puts
+/// off (with Shift: goes to what was put off), P copies from the previous image, C comments, Esc
+/// drops a proposal.
 class RatingPanel final : public QWidget
 {
   Q_OBJECT
@@ -23,8 +34,7 @@ class RatingPanel final : public QWidget
 public:
   explicit RatingPanel(viewmodels::QualityViewModel& quality, QWidget* parent = nullptr);
 
-  /// The component that the keys 0 … 4 rate; empty when the schema has none.
-  QString keyedComponent() const;
+  viewmodels::RatingEditor& editor() { return m_editor; }
   /// From now on the keys that rate do so while `view` has the keyboard.
   void takeKeysOf(QWidget* view);
 
@@ -32,25 +42,33 @@ protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-  struct Row
-  {
-    QString component;
-    QLabel* value = nullptr;
-    QDoubleSpinBox* number = nullptr; // one of the two
-    QSlider* slider = nullptr;
-  };
-
-  void rebuild();
-  void addNumberRow(const risk::Component& component, QVBoxLayout* layout);
-  void addSliderRow(const risk::Component& component, QVBoxLayout* layout);
-  void showValues();
+  bool handleKey(const QKeyEvent& key);
+  bool handleLetter(int key, bool shift);
+  QWidget* buildFoot();
+  QWidget* buildProposal();
+  QWidget* buildRemarks();
+  void connectFields();
+  void rebuildRows();
+  void showAll();
+  void showProposal();
+  void showRemarks();
 
   viewmodels::QualityViewModel& m_quality;
+  viewmodels::RatingEditor m_editor;
+  QPointer<QWidget> m_lastView; // gets the keyboard back after a comment
   QWidget* m_rowsWidget = nullptr;
+  QVBoxLayout* m_rowsPlace = nullptr;
   QLabel* m_heading = nullptr;
-  QComboBox* m_keyed = nullptr;
-  std::vector<Row> m_rows;
-  QString m_builtFor; // ids of the schema that the rows stand for
+  QComboBox* m_level = nullptr;
+  QComboBox* m_confidence = nullptr;
+  QLineEdit* m_comment = nullptr;
+  QPushButton* m_later = nullptr;
+  QPushButton* m_copy = nullptr;
+  QFrame* m_proposal = nullptr;
+  QLabel* m_proposalText = nullptr;
+  QLabel* m_hint = nullptr;
+  std::vector<RatingRow*> m_rows;
+  QString m_builtFor; // the schema that the rows stand for
 };
 
 } // namespace limpid::pages

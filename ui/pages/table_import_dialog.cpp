@@ -10,6 +10,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QLocale>
 #include <QPainter>
 #include <QPushButton>
@@ -32,6 +33,7 @@ constexpr int columnWidth = 168;
 constexpr int rowHeight = 28;
 constexpr int thumbnailEdge = 64;
 constexpr int thumbnailGap = 4;
+constexpr int problemsHeight = 96;
 
 } // namespace
 
@@ -59,6 +61,9 @@ TableImportDialog::TableImportDialog(std::unique_ptr<TableImportViewModel> table
   m_questionRows = new QVBoxLayout;
   m_questionRows->setSpacing(8);
   rows->addLayout(m_questionRows);
+  m_problems = named(new QListWidget, u"tableImport.problems"_s, tr("Rows that can't be used"));
+  m_problems->setMaximumHeight(problemsHeight);
+  rows->addWidget(m_problems);
   rows->addStretch();
   rows->addWidget(buildButtons());
   connect(m_table.get(), &TableImportViewModel::changed, this, &TableImportDialog::showTable);
@@ -192,6 +197,13 @@ void TableImportDialog::showTable()
   const QString obstacle = m_table->obstacle();
   m_import->setEnabled(obstacle.isEmpty());
   m_import->setToolTip(obstacle);
+  const QStringList problems = m_table->problems();
+  m_problems->setVisible(!problems.isEmpty());
+  if (m_problems->count() != problems.size() ||
+      (!problems.isEmpty() && m_problems->item(0)->text() != problems.front())) {
+    m_problems->clear();
+    m_problems->addItems(problems);
+  }
   const QString unrated = tr("Empty cells and n/a stay unrated.");
   const QString said = obstacle.isEmpty() ? m_table->forecast() : obstacle;
   m_forecast->setText(said.isEmpty() ? unrated : QString(said + u' ' + unrated));

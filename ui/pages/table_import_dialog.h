@@ -10,6 +10,7 @@ class QButtonGroup;
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QListWidget;
 class QPushButton;
 class QTableWidget;
 class QToolButton;
@@ -53,6 +54,7 @@ private:
   std::vector<QComboBox*> m_meanings;
   QVBoxLayout* m_questionRows = nullptr;
   std::vector<Question> m_questions;
+  QListWidget* m_problems = nullptr;
   QLabel* m_forecast = nullptr;
   QPushButton* m_import = nullptr;
 };

@@ -61,6 +61,30 @@ void ImageTableModel::setValue(const std::vector<int>& rows, const std::string& 
   Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1));
 }
 
+void ImageTableModel::setRemark(const std::vector<int>& rows, const risk::RemarkChange& change)
+{
+  if (rows.empty())
+    return;
+  for (const int row : rows) {
+    RatedImage& image = m_content.images[static_cast<std::size_t>(row)];
+    std::erase_if(image.remarks, [&change](const risk::Remark& one) {
+      return one.kind == change.kind && one.component == change.component &&
+             one.author == change.author;
+    });
+    if (change.text)
+      image.remarks.push_back({{risk::Level::Image, image.record.key.uid, image.record.key.frame},
+                               change.component,
+                               change.kind,
+                               *change.text,
+                               change.author,
+                               {}});
+    image.later = std::ranges::any_of(
+        image.remarks, [](const risk::Remark& one) { return one.kind == risk::RemarkKind::Later; });
+  }
+  const auto [first, last] = std::ranges::minmax(rows);
+  Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1));
+}
+
 void ImageTableModel::requestThumbnails(int firstRow, int lastRow)
 {
   const int last = std::min(lastRow, rowCount() - 1);
@@ -94,6 +118,18 @@ const risk::Component* ImageTableModel::componentOf(int column) const
   return nullptr;
 }
 
+QString ImageTableModel::estimatorWord(const std::string& source)
+{
+  const std::pair<const char*, QString> words[] = {
+      {"repeat-difference", tr("repeats")}, {"header-prior", tr("dose or averages")},
+      {"spectrum", tr("spectrum")},         {"immerkaer", tr("Immerkær")},
+      {"wavelet-mad", tr("wavelets")},      {"air-background", tr("air")}};
+  for (const auto& [id, word] : words)
+    if (source == id)
+      return word;
+  return QString::fromStdString(source); // somebody else's plugin
+}
+
 QString ImageTableModel::sourceText(const risk::Rating& rating)
 {
   QString text;
@@ -103,7 +139,7 @@ QString ImageTableModel::sourceText(const risk::Rating& rating)
   else if (rating.source == "table")
     text = tr("from a table");
   else
-    text = tr("measured (%1)").arg(QString::fromStdString(rating.source));
+    text = tr("measured (%1)").arg(estimatorWord(rating.source));
   if (rating.level == risk::Level::Series)
     text += tr(", inherited from the series");
   else if (rating.level == risk::Level::Study)

@@ -34,11 +34,16 @@ public:
   /// Shows the value at once; storing is the view-model's business. Nothing clears it.
   void setValue(const std::vector<int>& rows, const std::string& component,
                 const std::optional<risk::Rating>& rating);
+  /// The same for a remark on each row's image; the one of the same kind, component and author
+  /// goes.
+  void setRemark(const std::vector<int>& rows, const risk::RemarkChange& change);
   /// Asks the worker for what is visible.
   void requestThumbnails(int firstRow, int lastRow);
   /// "18 HU", "slight", "not rated".
   QString valueText(const risk::Component& component, const risk::QualityVector& quality) const;
-  /// Where a value comes from: "measured (immerkaer)", "table", "inherited from series".
+  /// "repeats", "spectrum": what an estimator of that id goes by, in one word.
+  static QString estimatorWord(const std::string& source);
+  /// Where a value comes from: "measured (repeats)", "table", "inherited from series".
   static QString sourceText(const risk::Rating& rating);
 
   int rowCount(const QModelIndex& parent = {}) const override;

@@ -1,6 +1,7 @@
 #include "ui/viewmodels/kind_content.h"
 
 #include "core/risk/estimate.h"
+#include "core/risk/regional_map.h"
 #include "core/study/project.h"
 
 #include <algorithm>
@@ -50,6 +51,36 @@ Result<void> addQuality(study::Project& project, const std::string& rater,
   return {};
 }
 
+using ImagesByKey = std::map<study::ImageKey, RatedImage*>;
+
+Result<void> addRemarks(study::Project& project, const ImagesByKey& images)
+{
+  auto remarks = risk::storedRemarks(project);
+  if (!remarks)
+    return failure(remarks.error());
+  for (risk::Remark& remark : *remarks) {
+    const auto found = remark.target.level == risk::Level::Image
+                           ? images.find({remark.target.uid, remark.target.frame})
+                           : images.end();
+    if (found == images.end())
+      continue;
+    found->second->later |= remark.kind == risk::RemarkKind::Later;
+    found->second->remarks.push_back(std::move(remark));
+  }
+  return {};
+}
+
+Result<void> addRegions(study::Project& project, const ImagesByKey& images)
+{
+  const auto maps = risk::listRegionalMaps(project);
+  if (!maps)
+    return failure(maps.error());
+  for (const risk::RegionalRating& map : *maps)
+    if (const auto found = images.find(map.image); found != images.end())
+      found->second->painted.insert(map.component);
+  return {};
+}
+
 } // namespace
 
 Result<KindContent> readKind(const std::filesystem::path& folder, const std::string& kind,
@@ -91,6 +122,13 @@ Result<KindContent> readKindSeenBy(const std::string& rater, const std::filesyst
     content.series.emplace(record.uid, record);
   }
   if (auto added = addQuality(*project, rater, content.images); !added)
+    return failure(added.error());
+  ImagesByKey byKey;
+  for (RatedImage& image : content.images)
+    byKey.emplace(image.record.key, &image);
+  if (auto added = addRemarks(*project, byKey); !added)
+    return failure(added.error());
+  if (auto added = addRegions(*project, byKey); !added)
     return failure(added.error());
   return content;
 }

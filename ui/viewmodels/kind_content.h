@@ -3,11 +3,13 @@
 #include "core/base/result.h"
 #include "core/jobs/job.h"
 #include "core/risk/ratings.h"
+#include "core/risk/remarks.h"
 #include "core/risk/schema.h"
 #include "core/study/library.h"
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,9 @@ struct RatedImage
   std::string patient; ///< pseudonym
   int slice = 0;       ///< place in its series, from 1
   risk::QualityVector quality;
+  bool later = false;                  ///< somebody put it off
+  std::vector<risk::Remark> remarks{}; ///< on the image itself, of all authors
+  std::set<std::string> painted{};     ///< components of which it has a regional map
 };
 
 /// All images of one kind, in the order patient, series, slice.

@@ -6,66 +6,41 @@
 
 #include <QLocale>
 
-#include <algorithm>
-#include <cmath>
-#include <csignal>
+#include <numeric>
 #include <set>
 
 namespace limpid::viewmodels {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr int patienceMs = 2000;
-constexpr double millisecondsPerSecond = 1000.0;
-
-const risk::Component* find(const std::vector<risk::Component>& schema, const QString& id)
-{
-  const auto found = std::find_if(schema.begin(), schema.end(), [&](const risk::Component& one) {
-    return one.id == id.toStdString();
-  });
-  return found == schema.end() ? nullptr : &*found;
-}
-
-QString lastLine(const QByteArray& text)
-{
-  const QStringList lines = QString::fromUtf8(text).split(u'\n', Qt::SkipEmptyParts);
-  return lines.isEmpty() ? QString() : lines.last().trimmed();
-}
-
-} // namespace
-
 QualityViewModel::QualityViewModel(WorkerClient& worker, Programs programs, QObject* parent)
-    : QObject(parent), m_worker(worker), m_programs(std::move(programs)), m_images(worker)
+    : QObject(parent),
+      m_worker(worker),
+      m_programs(std::move(programs)),
+      m_images(worker),
+      m_measurement(m_programs)
 {
   connect(&m_worker, &WorkerClient::ready, this, [this](const QString& uid, int frame) {
     if (m_shownKey == study::ImageKey{uid.toStdString(), frame})
       readShownImage();
   });
   connect(&m_worker, &WorkerClient::failed, this, &QualityViewModel::thumbnailFailed);
-  connect(&m_estimator, &QProcess::finished, this, &QualityViewModel::finishMeasuring);
-  connect(&m_estimator, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
-    if (error != QProcess::FailedToStart)
-      return;
-    m_error = tr("Noise can't be measured: %1 can't be started.").arg(m_estimator.program());
-    settle();
+  connect(&m_measurement, &NoiseMeasurement::progressed, this, [this] {
+    m_message = m_measurement.step();
+    Q_EMIT progressed();
   });
+  connect(&m_measurement, &NoiseMeasurement::finished, this, &QualityViewModel::finishMeasuring);
 }
 
 QualityViewModel::~QualityViewModel()
 {
-  m_estimator.disconnect(this);
-  if (m_estimator.state() == QProcess::NotRunning)
-    return;
-  m_estimator.terminate(); // what was accepted is stored
-  if (!m_estimator.waitForFinished(patienceMs))
-    m_estimator.kill();
+  m_stores.finish(); // what was rated is kept
 }
 
 void QualityViewModel::setProject(const QString& folder)
 {
   cancelMeasuring();
+  m_stores.finish();
   m_jobs.stop();
   m_reads.stop();
   m_project = folder;
@@ -91,7 +66,11 @@ void QualityViewModel::reload()
   m_jobs.run<KindContent>(
       [folder = toPath(m_project), kind = m_kind.toStdString(), rater = m_author.toStdString()](
           jobs::JobContext& context) { return readKindSeenBy(rater, folder, kind, context); },
-      [this](const Result<KindContent>& content) {
+      [this, edits = m_edits](const Result<KindContent>& content) {
+        if (edits != m_edits) { // it was read before the last edit
+          reload();
+          return;
+        }
         if (content) {
           show(*content);
           return;
@@ -134,6 +113,7 @@ void QualityViewModel::show(const KindContent& content)
   for (const int row : m_selection)
     selected.insert(m_images.image(row).record.key);
   m_images.setContent(content);
+  m_order.clear();
   m_selection.clear();
   for (std::size_t row = 0; row < content.images.size(); ++row)
     if (selected.contains(content.images[row].record.key))
@@ -146,7 +126,7 @@ void QualityViewModel::show(const KindContent& content)
 
 void QualityViewModel::settle()
 {
-  if (m_estimator.state() != QProcess::NotRunning)
+  if (m_measurement.running())
     m_state = State::Measuring;
   else
     m_state = m_images.rowCount() == 0 ? State::NoImages : State::Ready;
@@ -238,82 +218,19 @@ std::optional<double> QualityViewModel::selectedValue(const QString& component) 
   return shared;
 }
 
-void QualityViewModel::setValue(const QString& component, std::optional<double> value)
+std::vector<int> QualityViewModel::order() const
 {
-  if (m_selection.empty() || find(schema(), component) == nullptr)
-    return;
-  const std::string id = component.toStdString();
-  const std::string author = m_author.toStdString();
-  std::optional<double> seconds;
-  if (m_looking.isValid())
-    seconds = static_cast<double>(m_looking.elapsed()) / millisecondsPerSecond;
-  std::vector<risk::RatingChange> changes;
-  for (const int row : m_selection) {
-    const study::ImageKey& key = m_images.image(row).record.key;
-    changes.push_back(
-        {{risk::Level::Image, key.uid, key.frame}, id, value, "person", author, false, seconds});
-  }
-  std::optional<risk::Rating> rating;
-  if (value)
-    rating = risk::Rating{id, *value, "person", author, "", risk::Level::Image};
-  m_images.setValue(m_selection, id, rating);
-  m_error.clear();
-  m_imported.clear();
-  settle();
-  Q_EMIT selectionChanged();
-  m_jobs.run<bool>(
-      [folder = toPath(m_project), changes](jobs::JobContext&) -> Result<bool> {
-        auto project = study::Project::open(folder);
-        if (!project)
-          return failure(project.error());
-        if (auto stored = risk::setRatings(*project, changes); !stored)
-          return failure(stored.error());
-        return true;
-      },
-      [this, cleared = !value](const Result<bool>& stored) {
-        if (!stored)
-          m_error = QString::fromStdString(stored.error().message);
-        if (!stored || cleared) // show what is really in force: a cleared value may be inherited
-          reload();
-        Q_EMIT qualityChanged();
-      });
+  if (!m_order.empty())
+    return m_order;
+  std::vector<int> rows(m_images.content().images.size());
+  std::iota(rows.begin(), rows.end(), 0);
+  return rows;
 }
 
-void QualityViewModel::rate(const QString& component, int step)
+void QualityViewModel::choose(const std::vector<int>& rows)
 {
-  const risk::Component* rated = find(schema(), component);
-  if (rated != nullptr && step >= 0 && step < static_cast<int>(rated->values.size()))
-    setValue(component, rated->values[static_cast<std::size_t>(step)]);
-}
-
-void QualityViewModel::undo()
-{
-  step(true);
-}
-
-void QualityViewModel::redo()
-{
-  step(false);
-}
-
-void QualityViewModel::step(bool back)
-{
-  if (m_project.isEmpty())
-    return;
-  m_error.clear();
-  m_jobs.run<bool>(
-      [folder = toPath(m_project), back](jobs::JobContext&) -> Result<bool> {
-        auto project = study::Project::open(folder);
-        if (!project)
-          return failure(project.error());
-        return back ? risk::undo(*project) : risk::redo(*project);
-      },
-      [this](const Result<bool>& stepped) {
-        if (!stepped)
-          m_error = QString::fromStdString(stepped.error().message);
-        reload();
-        Q_EMIT qualityChanged();
-      });
+  setSelection(rows);
+  Q_EMIT rowsChosen(rows);
 }
 
 std::unique_ptr<TableImportViewModel> QualityViewModel::openTable(const QString& table)
@@ -321,57 +238,15 @@ std::unique_ptr<TableImportViewModel> QualityViewModel::openTable(const QString&
   return std::make_unique<TableImportViewModel>(m_worker, m_project, m_images.content(), table);
 }
 
-void QualityViewModel::importTable(const risk::TableImport& request)
-{
-  if (m_project.isEmpty())
-    return;
-  cancelMeasuring(); // the table's values are the ones that count
-  m_state = State::Importing;
-  m_message = tr("Reading the table…");
-  m_error.clear();
-  m_importProblems.clear();
-  m_imported.clear();
-  Q_EMIT changed();
-  m_jobs.run<risk::TableReport>(
-      [folder = toPath(m_project), request](jobs::JobContext&) -> Result<risk::TableReport> {
-        auto project = study::Project::open(folder);
-        if (!project)
-          return failure(project.error());
-        return risk::importTable(*project, request);
-      },
-      [this](const Result<risk::TableReport>& report) { finishImport(report); });
-}
-
-void QualityViewModel::finishImport(const Result<risk::TableReport>& report)
-{
-  if (!report) {
-    m_error = QString::fromStdString(report.error().message);
-    settle();
-    return;
-  }
-  m_imported = tr("%Ln row(s) of the table were used.", nullptr, report->matched);
-  for (const risk::RowProblem& problem : report->unmatched)
-    m_importProblems.append(
-        tr("Row %1: %2").arg(problem.row).arg(QString::fromStdString(problem.reason)));
-  if (!m_importProblems.isEmpty()) {
-    const int unmatched = static_cast<int>(report->unmatched.size());
-    m_error =
-        tr("%1 of %2 were not used. %3")
-            .arg(QLocale().toString(unmatched),
-                 tr("%Ln row(s)", nullptr, report->matched + unmatched), m_importProblems.first());
-  }
-  reload();
-  Q_EMIT qualityChanged();
-}
-
 bool QualityViewModel::busy() const
 {
-  return m_jobs.busy() || m_reads.busy() || m_estimator.state() != QProcess::NotRunning;
+  return m_stores.busy() || m_jobs.busy() || m_reads.busy() || m_measurement.running();
 }
 
 void QualityViewModel::finish()
 {
-  while (m_jobs.busy() || m_reads.busy()) {
+  while (m_stores.busy() || m_jobs.busy() || m_reads.busy()) {
+    m_stores.finish();
     m_jobs.finish();
     m_reads.finish();
   }
@@ -387,35 +262,35 @@ void QualityViewModel::measureWhereUnknown()
 
 void QualityViewModel::measureNoise()
 {
-  if (m_project.isEmpty() || m_estimator.state() != QProcess::NotRunning)
+  measure({});
+}
+
+void QualityViewModel::measure(const MeasureRequest& request)
+{
+  if (m_project.isEmpty() || m_measurement.running())
     return;
-  m_cancelled = false;
+  MeasureRequest asked = request;
+  if (asked.seriesUids.isEmpty()) // those of the kind, not all of the library
+    for (const auto& [uid, series] : m_images.content().series)
+      asked.seriesUids.append(QString::fromStdString(uid));
   m_error.clear();
   m_state = State::Measuring;
   m_message = tr("Measuring noise…");
   Q_EMIT changed();
-  m_estimator.start(commandLineProgram(m_programs),
-                    {u"risk"_s, u"estimate"_s, m_project, u"--estimator"_s, u"immerkaer"_s,
-                     u"--accept"_s, u"--json"_s});
-  m_estimator.closeWriteChannel();
+  m_measurement.start(m_project, asked);
 }
 
 void QualityViewModel::cancelMeasuring()
 {
-  if (m_estimator.state() == QProcess::NotRunning)
-    return;
-  m_cancelled = true;
-  ::kill(static_cast<pid_t>(m_estimator.processId()), SIGINT); // a stop keeps what was measured
+  m_measurement.cancel();
 }
 
-void QualityViewModel::finishMeasuring(int exitCode, QProcess::ExitStatus status)
+void QualityViewModel::finishMeasuring()
 {
-  const QString reason = lastLine(m_estimator.readAllStandardError());
-  m_estimator.readAllStandardOutput();
-  if (!m_cancelled && status == QProcess::CrashExit)
-    m_error = tr("The measuring process ended unexpectedly; what it had stored is kept.");
-  else if (!m_cancelled && exitCode != 0)
-    m_error = reason.isEmpty() ? tr("Noise could not be measured.") : reason;
+  m_error = m_measurement.error();
+  m_imported = m_measurement.sentences().join(u' ');
+  ++m_edits;
+  settle();
   reload();
   Q_EMIT qualityChanged();
 }

@@ -1,19 +1,22 @@
 #pragma once
 
 #include "core/imaging/image.h"
+#include "core/risk/edit.h"
+#include "core/risk/schema_change.h"
 #include "core/risk/table_import.h"
 #include "ui/viewmodels/background_jobs.h"
 #include "ui/viewmodels/image_table_model.h"
+#include "ui/viewmodels/noise_measurement.h"
 #include "ui/viewmodels/noise_summary.h"
 #include "ui/viewmodels/programs.h"
 #include "ui/viewmodels/table_import_view_model.h"
 
 #include <QElapsedTimer>
 #include <QObject>
-#include <QProcess>
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -44,12 +47,20 @@ public:
   QString unit() const { return QString::fromStdString(m_images.content().unit); }
   NoiseHistogram histogram() const;
   int imagesWithNoise() const;
+  /// How far measuring is, below 0 where that isn't known.
+  double fraction() const { return m_measurement.fraction(); }
+  const NoiseMeasurement& measurement() const { return m_measurement; }
+  WorkerClient& worker() { return m_worker; }
+  const Programs& programs() const { return m_programs; }
+  QString project() const { return m_project; }
   /// Who edits; empty: nobody has said.
   QString author() const { return m_author; }
   /// Rows of the last imported table that found no image, "row 7: reason".
   QStringList importProblems() const { return m_importProblems; }
 
   const std::vector<int>& selection() const { return m_selection; }
+  /// Rows of images() as they are shown one after the other; all of them while nobody has said.
+  std::vector<int> order() const;
   /// Value that all selected images share, nothing where they differ or are unrated.
   std::optional<double> selectedValue(const QString& component) const;
   /// The selected image's pixels, once they are read.
@@ -74,13 +85,27 @@ public Q_SLOTS:
   void setSelection(const std::vector<int>& rows);
   /// Sets the selected images' value; nothing clears it.
   void setValue(const QString& component, std::optional<double> value);
+  /// Stores one act of the user and shows on these rows at once what it says of them. What is shown
+  /// is on disk, but for the last act: the next one waits until it is. `reload` shows afterwards
+  /// what is really in force, where inheritance decides.
+  void storeEdit(limpid::risk::Edit edit, const std::vector<int>& rows, bool reload);
+  /// The view of the images tells in which order they stand.
+  void setOrder(const std::vector<int>& rows) { m_order = rows; }
+  /// Selects these rows, the last is shown; the view of the images follows rowsChosen().
+  void choose(const std::vector<int>& rows);
   /// Key 0 … 4: the step of that number on the component's scale.
   void rate(const QString& component, int step);
   void undo();
   void redo();
   /// Brings a table in as the dialog's request says, or a table that needs no questions.
   void importTable(const limpid::risk::TableImport& request);
+  void importReport(const QString& file); ///< DICOM SR
+  /// Values as .csv, .tsv or .json, or de-identified as .dcm; message() says what came of it.
+  void exportRatings(const QString& file);
+  void changeSchema(const limpid::risk::SchemaChange& change);
+  /// By the best estimator that each image of the kind has.
   void measureNoise();
+  void measure(const limpid::viewmodels::MeasureRequest& request);
   /// Measures once, unless some noise is known already.
   void measureWhereUnknown();
   void cancelMeasuring();
@@ -88,6 +113,8 @@ public Q_SLOTS:
 Q_SIGNALS:
   void changed();
   void selectionChanged();
+  void rowsChosen(const std::vector<int>& rows);
+  void progressed(); ///< of measuring
   void shownImageChanged();
   /// Something was stored: what is planned from it is out of date.
   void qualityChanged();
@@ -96,8 +123,11 @@ private:
   void show(const KindContent& content);
   void settle();
   void step(bool back);
+  void runImport(std::function<Result<risk::TableReport>(study::Project&)> work);
   void finishImport(const Result<risk::TableReport>& report);
-  void finishMeasuring(int exitCode, QProcess::ExitStatus status);
+  void finishMeasuring();
+  void showEdit(const risk::Edit& edit, const std::vector<int>& rows);
+  void storeInOrder(std::function<Result<bool>(study::Project&)> work, bool reload);
   void readShownImage();
   void thumbnailFailed(const QString& uid, int frame, const QString& reason);
   QString contentSentence() const;
@@ -118,11 +148,13 @@ private:
   std::optional<study::ImageKey> m_shownKey;
   std::optional<imaging::Image> m_shownImage;
   QString m_shownImageReason;
-  QProcess m_estimator;
-  bool m_cancelled = false;
+  std::vector<int> m_order; // empty: nobody has said
+  NoiseMeasurement m_measurement;
   bool m_measuredByItself = false;
-  BackgroundJobs m_jobs;  // ratings, in their order
-  BackgroundJobs m_reads; // pixels of the shown image
+  int m_edits = 0;         // so far: what was read before the last is out of date
+  BackgroundJobs m_stores; // edits, one at a time
+  BackgroundJobs m_jobs;   // whole contents and tables, in their order
+  BackgroundJobs m_reads;  // pixels of the shown image
 };
 
 } // namespace limpid::viewmodels

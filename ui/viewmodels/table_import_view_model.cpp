@@ -345,6 +345,15 @@ QString TableImportViewModel::forecast() const
   return text;
 }
 
+QStringList TableImportViewModel::problems() const
+{
+  QStringList lines;
+  if (m_forecast)
+    for (const risk::RowProblem& problem : m_forecast->unmatched)
+      lines.append(tr("Row %1: %2").arg(problem.row).arg(QString::fromStdString(problem.reason)));
+  return lines;
+}
+
 QString TableImportViewModel::obstacle() const
 {
   if (m_state != State::Ready)

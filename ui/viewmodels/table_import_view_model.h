@@ -76,6 +76,8 @@ public:
   const std::vector<ScaleQuestion>& questions() const { return m_questions; }
   /// What the rows would do: "398 of 436 rows find their image."
   QString forecast() const;
+  /// Rows that could not be used and why, one a line.
+  QStringList problems() const;
   /// What is missing before the table can be imported; empty when nothing is.
   QString obstacle() const;
   risk::TableImport request() const;

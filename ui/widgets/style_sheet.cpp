@@ -54,6 +54,15 @@ QFrame[role="card"][selectable="true"]:hover { background: @raised; }
 QFrame[role="card"][selected="true"] { border: 2px solid @accent; }
 QFrame[role="card"][selectable="true"]:focus { border: 2px solid @accent; }
 
+QFrame[role="ratingRow"] { border: none; border-left: 3px solid transparent; }
+QFrame[role="ratingRow"][focused="true"] { background: @raised; border-left: 3px solid @accent; }
+QToolButton[role="componentName"] { border: none; background: transparent; color: @text;
+  font-weight: 600; padding: 2px 0; text-align: left; }
+QToolButton[role="componentName"]:focus { border: 2px solid @accent; border-radius: 4px; }
+QLabel[proposal="true"] { color: @warn; }
+QFrame[role="proposal"] { background: @warnBg; border: 1px solid @warn; border-radius: 4px; }
+QFrame[role="proposal"] QLabel { color: @text; }
+
 QPushButton[role="primary"] { background: @accent; color: @onAccent; border: 2px solid @accent;
   border-radius: 4px; min-height: 32px; padding: 0 20px; font-weight: 600; }
 QPushButton[role="primary"]:focus { border: 2px solid @text; }

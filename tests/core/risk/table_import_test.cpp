@@ -1,3 +1,5 @@
+#include "core/risk/edit.h"
+#include "core/risk/rating_table.h"
 #include "core/risk/table_import.h"
 #include "core/study/scan.h"
 #include "tests/support/dicom_files.h"
@@ -221,6 +223,38 @@ TEST_F(TableImporting, ListsEveryRowOfARealTableThatMatchesNothing)
   ASSERT_TRUE(report) << report.error().message;
   EXPECT_EQ(report->matched, 0);
   EXPECT_EQ(report->unmatched.size(), 436u);
+}
+
+TEST_F(TableImporting, ReadsBackWhatItExportsInEveryFormat)
+{
+  Edit edit;
+  edit.values = {{{Level::Image, "1.2.3.1.1", 1}, "motion", 3.0, "person", "Dr Li"},
+                 {{Level::Series, "1.2.3.2", 0}, "motion", 1.0, "person", "Dr Li"},
+                 {{Level::Image, "1.2.3.1.1", 1}, "artefact", 0.0, "person", "Dr Li"}};
+  edit.remarks = {
+      {{Level::Image, "1.2.3.1.1", 1}, "", RemarkKind::Comment, "a \"tab\",\tor so", "Dr Li"}};
+  ASSERT_TRUE(store(m_project, edit));
+  for (const char* const name : {"out.csv", "out.tsv", "out.json"}) {
+    const auto rows = exportRatingTable(m_project, m_folder / name);
+    ASSERT_TRUE(rows) << rows.error().message;
+    EXPECT_EQ(*rows, 2) << name;
+    Edit cleared;
+    for (const RatingChange& change : edit.values)
+      cleared.values.push_back({change.target, change.component, std::nullopt, "person", "Dr Li"});
+    ASSERT_TRUE(store(m_project, cleared));
+    ASSERT_FALSE(valueOf("1.2.3.1.1", "motion"));
+    TableImport request;
+    request.table = m_folder / name;
+    request.author = "Dr Li";
+    request.goodEnds = {{"motion", "low"}, {"artefact", "low"}, {"contrast", "low"}};
+    const auto report = importTable(m_project, request);
+    ASSERT_TRUE(report) << name << ": " << report.error().message;
+    EXPECT_EQ(report->matched, 2) << name;
+    EXPECT_EQ(valueOf("1.2.3.1.1", "motion"), 3.0) << name;
+    EXPECT_EQ(valueOf("1.2.3.1.1", "artefact"), 0.0) << name << ": 0 is a rating";
+    EXPECT_FALSE(valueOf("1.2.3.1.1", "contrast")) << name << ": n/a is none";
+    EXPECT_EQ(valueOf("1.2.3.2.3", "motion"), 1.0) << name;
+  }
 }
 
 } // namespace

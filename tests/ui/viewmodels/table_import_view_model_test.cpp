@@ -1,5 +1,8 @@
 #include "ui/viewmodels/table_import_view_model.h"
 
+#include "core/study/scan.h"
+#include "tests/support/shared_data.h"
+#include "tests/support/temporary_folder.h"
 #include "tests/ui/viewmodels/small_project.h"
 #include "ui/viewmodels/paths.h"
 
@@ -107,6 +110,32 @@ TEST_F(TableImportTest, TakesOneColumnForAComponent)
   model->finish();
   EXPECT_TRUE(model->columns()[1].meaning.isEmpty());
   EXPECT_EQ(model->request().map.at("sigma"), "noise");
+}
+
+TEST(RealTableImport, ShowsBothEndsOfTheHipUltrasoundLabels)
+{
+  LIMPID_SHARED_PATH(hips, "quality-ratings/hip-us-spj");
+  const support::TemporaryFolder folder;
+  auto project = study::Project::create(folder / "project");
+  ASSERT_TRUE(project) << project.error().message;
+  jobs::JobContext context;
+  const auto scanned = study::scan(*project, {hips}, context);
+  ASSERT_TRUE(scanned) << scanned.error().message;
+  const QString path = toQString(folder / "project");
+  const KindContent content = *readKind(toPath(path), support::kindOf(path).toStdString(), context);
+  WorkerClient worker(support::SmallProject::noPrograms());
+  TableImportViewModel model(worker, path, content, toQString(hips / "labels-from-folders.csv"));
+  model.finish();
+  EXPECT_EQ(model.keyColumn(), 0) << "the column called file";
+  model.setMeaning(1, QString::fromLatin1(TableImportViewModel::newRating));
+  model.finish();
+  EXPECT_TRUE(model.forecast().contains(u"30 of 30"_s)) << model.forecast().toStdString();
+  ASSERT_EQ(model.questions().size(), 1u);
+  EXPECT_EQ(model.questions().front().lowest.images.size(), 5u);
+  EXPECT_EQ(model.questions().front().highest.images.size(), 5u);
+  EXPECT_FALSE(model.obstacle().isEmpty());
+  model.setGoodEnd(u"standard_plane"_s, false);
+  EXPECT_TRUE(model.obstacle().isEmpty()) << model.obstacle().toStdString();
 }
 
 TEST_F(TableImportTest, SaysWhyATableCannotBeRead)

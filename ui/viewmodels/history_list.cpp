@@ -1,0 +1,161 @@
+#include "ui/viewmodels/history_list.h"
+
+#include "core/study/project.h"
+#include "ui/viewmodels/batch_preview.h"
+#include "ui/viewmodels/image_table_model.h"
+#include "ui/viewmodels/paths.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace limpid::viewmodels {
+
+using namespace Qt::StringLiterals;
+
+HistoryList::HistoryList(const QString& project, const KindContent& content, QObject* parent)
+    : QAbstractTableModel(parent),
+      m_schema(content.schema),
+      m_unit(QString::fromStdString(content.unit))
+{
+  for (const RatedImage& image : content.images) {
+    m_names[{image.record.key.uid, image.record.key.frame}] =
+        tr("%1, slice %2").arg(QString::fromStdString(image.patient)).arg(image.slice);
+    m_names[{image.record.seriesUid, 0}] =
+        tr("series %1 of %2")
+            .arg(QString::fromStdString(image.series), QString::fromStdString(image.patient));
+  }
+  m_jobs.run<std::vector<risk::HistoryStep>>(
+      [folder = toPath(project)](jobs::JobContext&) -> Result<std::vector<risk::HistoryStep>> {
+        auto opened = study::Project::open(folder);
+        if (!opened)
+          return failure(opened.error());
+        return risk::historySteps(*opened, mostSteps);
+      },
+      [this](Result<std::vector<risk::HistoryStep>> steps) {
+        beginResetModel();
+        if (steps)
+          m_steps = std::move(*steps);
+        else
+          m_error = QString::fromStdString(steps.error().message);
+        endResetModel();
+        Q_EMIT read();
+      });
+}
+
+int HistoryList::rowCount(const QModelIndex& parent) const
+{
+  return parent.isValid() ? 0 : static_cast<int>(m_steps.size());
+}
+
+int HistoryList::columnCount(const QModelIndex& parent) const
+{
+  return parent.isValid() ? 0 : ColumnCount;
+}
+
+QString HistoryList::componentName(const std::string& id) const
+{
+  const auto found = std::ranges::find(m_schema, id, &risk::Component::id);
+  return QString::fromStdString(found == m_schema.end() ? id : found->label);
+}
+
+QString HistoryList::valueName(const std::string& id, const std::optional<double>& value) const
+{
+  if (!value)
+    return tr("unrated");
+  const auto found = std::ranges::find(m_schema, id, &risk::Component::id);
+  return found == m_schema.end() ? QLocale().toString(*value, 'g', 4)
+                                 : wordOf(*found, *value, m_unit);
+}
+
+QString HistoryList::targetName(const risk::Target& target) const
+{
+  const auto known =
+      m_names.find({target.uid, target.level == risk::Level::Image ? target.frame : 0});
+  if (known != m_names.end())
+    return known->second;
+  return target.level == risk::Level::Study    ? tr("a study")
+         : target.level == risk::Level::Series ? tr("a series of another kind")
+                                               : tr("an image of another kind");
+}
+
+QString HistoryList::valuesText(const risk::HistoryStep& step) const
+{
+  QStringList names;
+  for (const std::string& id : step.components)
+    names.append(componentName(id));
+  if (step.values == 1 && step.components.size() == 1)
+    return tr("%1 of %2: %3 → %4")
+        .arg(names.front(), targetName(step.target),
+             valueName(step.components.front(), step.before),
+             valueName(step.components.front(), step.after));
+  const QString list = names.join(u", "_s);
+  return step.cleared == step.values
+             ? tr("%1: %Ln value(s) taken away", nullptr, step.values).arg(list)
+             : tr("%1: %Ln value(s)", nullptr, step.values).arg(list);
+}
+
+QString HistoryList::whatText(const risk::HistoryStep& step) const
+{
+  QStringList parts;
+  if (step.act == risk::StepAct::Undo)
+    parts.append(tr("Undo"));
+  else if (step.act == risk::StepAct::Redo)
+    parts.append(tr("Redo"));
+  if (step.schema)
+    parts.append(tr("the components were changed"));
+  if (step.values > 0)
+    parts.append(valuesText(step));
+  if (step.maps > 0)
+    parts.append(tr("%Ln painted region(s)", nullptr, step.maps));
+  if (step.remarks > 0)
+    parts.append(tr("%Ln remark(s)", nullptr, step.remarks));
+  QStringList sources;
+  for (const std::string& source : step.sources)
+    if (source == "table")
+      sources.append(tr("from a table"));
+    else if (source == "report")
+      sources.append(tr("from a report"));
+    else if (source != "person")
+      sources.append(tr("measured: %1").arg(ImageTableModel::estimatorWord(source)));
+  const QString text = parts.join(u"; "_s);
+  return sources.isEmpty() ? text : QString(text + u" ("_s + sources.join(u", "_s) + u')');
+}
+
+QVariant HistoryList::data(const QModelIndex& index, int role) const
+{
+  if (!index.isValid() || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
+    return {};
+  const risk::HistoryStep& one = step(index.row());
+  switch (index.column()) {
+  case WhenColumn:
+    return QLocale().toString(
+        QDateTime::fromString(QString::fromStdString(one.madeAt), Qt::ISODateWithMs).toLocalTime(),
+        QLocale::ShortFormat);
+  case WhoColumn: {
+    QStringList authors;
+    for (const std::string& author : one.authors)
+      authors.append(QString::fromStdString(author));
+    return authors.join(u", "_s);
+  }
+  case WhatColumn:
+    return whatText(one);
+  case StateColumn:
+    return one.state == risk::StepState::Undone      ? tr("undone")
+           : one.state == risk::StepState::Discarded ? tr("undone, not to be redone")
+                                                     : QString();
+  default:
+    return {};
+  }
+}
+
+QVariant HistoryList::headerData(int section, Qt::Orientation orientation, int role) const
+{
+  if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    return {};
+  const QString words[] = {tr("When"), tr("Who"), tr("What"), tr("State")};
+  return section < ColumnCount ? words[section] : QString();
+}
+
+} // namespace limpid::viewmodels
