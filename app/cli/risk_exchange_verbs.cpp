@@ -28,15 +28,42 @@ struct ImportOptions
   std::string component;
   std::optional<double> value;
   std::string rater = riskAuthor();
+  std::string ontoImage;
+  int ontoFrame = 1;
+  std::string ontoSeries;
 };
+
+/// The images that a map is to be laid on; none: those that it names itself.
+Result<std::vector<study::ImageKey>> ontoOf(study::Project& project, const ImportOptions& options)
+{
+  std::vector<study::ImageKey> keys;
+  if (!options.ontoImage.empty())
+    keys.push_back({options.ontoImage, options.ontoFrame});
+  if (options.ontoSeries.empty())
+    return keys;
+  const auto images = study::listImages(project, options.ontoSeries);
+  if (!images)
+    return failure(images.error());
+  if (images->empty())
+    return failure(ErrorCode::NotFound,
+                   fmt::format("The library holds no series {}.", options.ontoSeries));
+  for (const study::ImageRecord& image : *images)
+    keys.push_back(image.key);
+  return keys;
+}
 
 Result<VerbResult> importMaps(study::Project& project, const ImportOptions& options)
 {
+  const auto onto = ontoOf(project, options);
+  if (!onto)
+    return failure(onto.error());
   const auto report = risk::importRegionalMaps(
-      project, {options.request.table, options.component, options.value, options.rater});
+      project, {options.request.table, options.component, options.value, options.rater, *onto});
   if (!report)
     return failure(report.error());
-  VerbResult result{.json = {{"matched", report->images.size()}, {"unmatched", Json::array()}},
+  VerbResult result{.json = {{"matched", report->images.size()},
+                             {"unmatched", Json::array()},
+                             {"warnings", report->warnings}},
                     .text = fmt::format("{} of regional risk stored, {} refused.",
                                         counted(report->images.size(), "map", "maps"),
                                         report->refused.size())};
@@ -44,6 +71,8 @@ Result<VerbResult> importMaps(study::Project& project, const ImportOptions& opti
     result.json["unmatched"].push_back({{"row", 0}, {"reason", reason}});
     result.text += "\n  " + reason;
   }
+  for (const std::string& warning : report->warnings)
+    result.text += "\n  " + warning;
   return result;
 }
 
@@ -52,7 +81,8 @@ Result<VerbResult> importRatings(ImportOptions options)
   Result<study::Project> project = study::Project::open(options.project);
   if (!project)
     return failure(project.error());
-  if (risk::holdsMaps(options.request.table))
+  if (!options.ontoImage.empty() || !options.ontoSeries.empty() ||
+      risk::holdsMaps(options.request.table))
     return importMaps(*project, options);
   const auto map = splitPairs(options.map, "--map");
   const auto scales = splitPairs(options.scales, "--scale");
@@ -88,8 +118,10 @@ void addImport(Verbs& verbs, CLI::App* group)
       "import", "Ratings and noise from a table",
       [options](Session&) { return importRatings(*options); }, group);
   verb->add_option("PROJECT", options->project, "Project folder")->required();
-  verb->add_option("TABLE", options->request.table,
-                   "CSV, TSV, JSON, or DICOM: structured report, parametric map, segmentation")
+  verb->add_option(
+          "TABLE", options->request.table,
+          "CSV, TSV, JSON, or DICOM: structured report, parametric map, segmentation; with "
+          "--onto-image or --onto-series any map, mask or picture")
       ->required();
   verb->add_option("--map", options->map, "COLUMN=COMPONENT");
   verb->add_option("--scale", options->scales, "COMPONENT=1:none,2:moderate,3:severe");
@@ -97,9 +129,17 @@ void addImport(Verbs& verbs, CLI::App* group)
   verb->add_option("--key", options->request.keyColumn, "Column that names the image");
   verb->add_option("--component", options->component,
                    "Component of a parametric map or segmentation");
-  verb->add_option("--value", options->value, "Value of the pixels of a segmentation");
   verb->add_option("--rater", options->rater, "Whose values they are; beside those of other raters")
       ->capture_default_str();
+  verb->add_option("--value", options->value, "Value of the pixels of a segmentation or mask");
+  CLI::Option* image = verb->add_option("--onto-image", options->ontoImage,
+                                        "Lay the map on the image of this SOP Instance UID");
+  verb->add_option("--onto-frame", options->ontoFrame, "Frame of that image")
+      ->capture_default_str()
+      ->needs(image);
+  verb->add_option("--onto-series", options->ontoSeries,
+                   "Lay the map on all images of this Series Instance UID")
+      ->excludes(image);
   verb->add_option("--level", options->level, "What a row describes")
       ->capture_default_str()
       ->check(CLI::IsMember({"image", "series"}));

@@ -1,7 +1,5 @@
 #include "core/risk/frames_of_maps.h"
 
-#include "core/study/dicom_dictionary.h"
-
 #include "core/risk/report_content.h"
 #include "core/study/dicom_dictionary.h"
 
@@ -81,18 +79,46 @@ DcmItem* groupOf(DcmDataset& dataset, std::size_t frame, const DcmTagKey& group)
   return nullptr;
 }
 
-Result<MapFrame> sourceOf(DcmDataset& dataset, std::size_t frame)
+MapFrame sourceOf(DcmDataset& dataset, std::size_t frame)
 {
+  MapFrame found;
   DcmItem* const derivation = groupOf(dataset, frame, DCM_DerivationImageSequence);
   DcmItem* const source =
       derivation != nullptr ? itemOf(*derivation, DCM_SourceImageSequence) : nullptr;
   if (source == nullptr || itemOf(*derivation, DCM_SourceImageSequence, 1) != nullptr)
-    return bad(fmt::format("frame {} names no single image that it was derived from", frame + 1));
-  MapFrame found{.sourceUid = text(*source, DCM_ReferencedSOPInstanceUID), .map = {}};
+    return found;
+  found.sourceUid = text(*source, DCM_ReferencedSOPInstanceUID);
   Sint32 number = 1;
   if (source->findAndGetSint32(DCM_ReferencedFrameNumber, number).good())
     found.sourceFrame = number;
   return found;
+}
+
+/// As many numbers of an attribute as there is room for, or none.
+template<std::size_t Count>
+std::optional<std::array<double, Count>> numbersOf(DcmItem* item, const DcmTagKey& tag)
+{
+  std::array<double, Count> numbers{};
+  for (std::size_t at = 0; at < Count; ++at)
+    if (item == nullptr ||
+        item->findAndGetFloat64(tag, numbers[at], static_cast<unsigned long>(at)).bad())
+      return std::nullopt;
+  return numbers;
+}
+
+/// Where a frame lies (PS3.3 C.7.6.16.2.1, C.7.6.16.2.3 and C.7.6.16.2.4).
+void readPlace(DcmDataset& dataset, std::size_t frame, MapFrame& found)
+{
+  DcmItem* const measures = groupOf(dataset, frame, DCM_PixelMeasuresSequence);
+  const auto origin =
+      numbersOf<3>(groupOf(dataset, frame, DCM_PlanePositionSequence), DCM_ImagePositionPatient);
+  const auto orientation = numbersOf<6>(groupOf(dataset, frame, DCM_PlaneOrientationSequence),
+                                        DCM_ImageOrientationPatient);
+  found.spacingMm = numbersOf<2>(measures, DCM_PixelSpacing);
+  if (const auto thickness = numbersOf<1>(measures, DCM_SliceThickness))
+    found.thicknessMm = (*thickness)[0];
+  if (origin && orientation)
+    found.plane = imaging::ImagePlane{*orientation, *origin};
 }
 
 RealWorld mappingOf(DcmDataset& dataset, std::size_t frame)
@@ -202,12 +228,11 @@ Result<MapFrames> readFrames(DcmDataset& dataset)
     return failure(shape.error());
   MapFrames read;
   for (std::size_t frame = 0; frame < shape->frames; ++frame) {
-    Result<MapFrame> source = sourceOf(dataset, frame);
-    if (!source)
-      return failure(source.error());
-    source->map.rows = shape->rows;
-    source->map.columns = shape->columns;
-    read.frames.push_back(*std::move(source));
+    MapFrame source = sourceOf(dataset, frame);
+    readPlace(dataset, frame, source);
+    source.map.rows = shape->rows;
+    source.map.columns = shape->columns;
+    read.frames.push_back(std::move(source));
   }
   const Result<void> pixels =
       isMap ? readParametricMap(dataset, *shape, read) : readSegmentation(dataset, *shape, read);

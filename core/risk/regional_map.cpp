@@ -11,6 +11,14 @@
 namespace limpid::risk {
 namespace {
 
+Result<Component> componentOf(study::Project& project, const std::string& id)
+{
+  const Result<std::vector<Component>> schema = loadSchema(project);
+  if (!schema)
+    return failure(schema.error());
+  return findComponent(*schema, id);
+}
+
 Result<void> checkSize(study::Project& project, const RegionalRating& rating)
 {
   const Result<std::optional<study::ImageRecord>> image = study::findImage(project, rating.image);
@@ -58,26 +66,41 @@ double worstOf(const Component& component, const RegionalMap& map)
 
 } // namespace
 
-Result<void> storeRegionalMap(study::Project& project, const RegionalRating& rating)
+Result<void> checkRegionalMap(study::Project& project, const RegionalRating& rating)
 {
-  const Result<std::vector<Component>> schema = loadSchema(project);
-  if (!schema)
-    return failure(schema.error());
-  const Result<Component> component = findComponent(*schema, rating.component);
+  const Result<Component> component = componentOf(project, rating.component);
   if (!component)
     return failure(component.error());
-  if (const Result<void> fits = checkSize(project, rating); !fits)
+  if (Result<void> fits = checkSize(project, rating); !fits)
     return fits;
-  if (const Result<void> valid = checkValues(*component, rating.map); !valid)
-    return valid;
+  return checkValues(*component, rating.map);
+}
+
+Result<void> storeRegionalMap(study::Project& project, const RegionalRating& rating)
+{
+  return storeRegionalMaps(project, {rating});
+}
+
+Result<void> storeRegionalMaps(study::Project& project, const std::vector<RegionalRating>& ratings)
+{
+  std::vector<Component> components;
+  for (const RegionalRating& rating : ratings) {
+    if (Result<void> checked = checkRegionalMap(project, rating); !checked)
+      return checked;
+    components.push_back(*componentOf(project, rating.component));
+  }
   return withRatings(project, [&](SQLite::Database& database) -> Result<void> {
     DurableTransaction transaction(database);
     BatchWriter batch(database, Act::Edit);
-    writeRegion(database, batch, {rating.image, rating.component},
-                {rating.map, rating.source, rating.author, batch.madeAt()});
-    if (component->use != ComponentUse::Noise)
-      batch.write({Level::Image, rating.image.uid, rating.image.frame}, rating.component,
-                  {worstOf(*component, rating.map), rating.source, rating.author, batch.madeAt()});
+    for (std::size_t at = 0; at < ratings.size(); ++at) {
+      const RegionalRating& rating = ratings[at];
+      writeRegion(database, batch, {rating.image, rating.component},
+                  {rating.map, rating.source, rating.author, batch.madeAt()});
+      if (components[at].use != ComponentUse::Noise)
+        batch.write(
+            {Level::Image, rating.image.uid, rating.image.frame}, rating.component,
+            {worstOf(components[at], rating.map), rating.source, rating.author, batch.madeAt()});
+    }
     transaction.commit();
     return {};
   });
@@ -86,10 +109,7 @@ Result<void> storeRegionalMap(study::Project& project, const RegionalRating& rat
 Result<void> clearRegionalMap(study::Project& project, const study::ImageKey& image,
                               const std::string& component, const std::string& author)
 {
-  const Result<std::vector<Component>> schema = loadSchema(project);
-  if (!schema)
-    return failure(schema.error());
-  const Result<Component> described = findComponent(*schema, component);
+  const Result<Component> described = componentOf(project, component);
   if (!described)
     return failure(described.error());
   return withRatings(project, [&](SQLite::Database& database) -> Result<void> {

@@ -37,6 +37,11 @@ struct RegionalRating
 /// an unknown image or component.
 Result<void> storeRegionalMap(study::Project& project, const RegionalRating& rating);
 
+/// The same for many, as one batch: all or none.
+Result<void> storeRegionalMaps(study::Project& project, const std::vector<RegionalRating>& ratings);
+/// Whether storeRegionalMap() would take it.
+Result<void> checkRegionalMap(study::Project& project, const RegionalRating& rating);
+
 /// Takes a map away, and with it the image's own value where that is the map's worst. One batch of
 /// the history; nothing happens where there is no map.
 Result<void> clearRegionalMap(study::Project& project, const study::ImageKey& image,

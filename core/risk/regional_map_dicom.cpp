@@ -102,6 +102,8 @@ bool holdsMaps(const std::filesystem::path& file)
 Result<RegionalImportReport> importRegionalMaps(study::Project& project,
                                                 const RegionalImport& request)
 {
+  if (!request.onto.empty())
+    return importOnto(project, request);
   const Result<MapFrames> read = readMapFrames(request.file);
   if (!read)
     return failure(read.error());
@@ -114,6 +116,11 @@ Result<RegionalImportReport> importRegionalMaps(study::Project& project,
   RegionalImportReport report;
   std::map<study::ImageKey, RegionalMap> maps;
   for (const MapFrame& frame : read->frames) {
+    if (frame.sourceUid.empty())
+      return failure(ErrorCode::BadInput,
+                     fmt::format("{} can't be read as a map: a frame names no single image that it "
+                                 "was derived from. Choose the image to lay it on.",
+                                 request.file.string()));
     const auto uid = uids->find(frame.sourceUid);
     if (uid == uids->end()) {
       report.refused.push_back(fmt::format("The library holds no image {}.", frame.sourceUid));

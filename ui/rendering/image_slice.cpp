@@ -6,30 +6,33 @@
 #include <vtkImageSliceMapper.h>
 #include <vtkNew.h>
 #include <vtkPointData.h>
+#include <vtkUnsignedCharArray.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 namespace limpid::rendering {
 namespace {
 
-std::array<double, 2> relativeSpacing(const imaging::Image& image)
+constexpr double mapHeight = 0.1; ///< over the image, towards the camera
+
+/// An empty grid on which the image lies: its lower left corner at the origin.
+vtkSmartPointer<vtkImageData> gridOf(const imaging::Image& image)
 {
-  if (!image.spacingMm)
-    return {1.0, 1.0};
-  const auto [row, column] = *image.spacingMm;
-  const double least = std::min(row, column);
-  if (!(least > 0.0))
-    return {1.0, 1.0};
-  return {row / least, column / least};
+  auto data = vtkSmartPointer<vtkImageData>::New();
+  const auto [width, height] = sceneSize(image);
+  const double columnSpacing = width / std::max(1, image.columns);
+  const double rowSpacing = height / std::max(1, image.rows);
+  data->SetDimensions(image.columns, image.rows, 1);
+  data->SetSpacing(columnSpacing, rowSpacing, 1.0);
+  data->SetOrigin(columnSpacing / 2.0, rowSpacing / 2.0, 0.0);
+  return data;
 }
 
 vtkSmartPointer<vtkImageData> toImageData(const imaging::Image& image)
 {
-  auto data = vtkSmartPointer<vtkImageData>::New();
-  const auto [rowSpacing, columnSpacing] = relativeSpacing(image);
-  data->SetDimensions(image.columns, image.rows, 1);
-  data->SetSpacing(columnSpacing, rowSpacing, 1.0);
-  data->SetOrigin(columnSpacing / 2.0, rowSpacing / 2.0, 0.0);
+  vtkSmartPointer<vtkImageData> data = gridOf(image);
   vtkNew<vtkFloatArray> values;
   values->SetNumberOfComponents(image.channels);
   values->SetNumberOfTuples(static_cast<vtkIdType>(image.rows) * image.columns);
@@ -42,12 +45,6 @@ vtkSmartPointer<vtkImageData> toImageData(const imaging::Image& image)
 }
 
 } // namespace
-
-std::array<double, 2> sceneSize(const imaging::Image& image)
-{
-  const auto [rowSpacing, columnSpacing] = relativeSpacing(image);
-  return {image.columns * columnSpacing, image.rows * rowSpacing};
-}
 
 vtkSmartPointer<vtkImageSlice> makeSlice(const imaging::Image& image)
 {
@@ -65,10 +62,56 @@ void setPixels(vtkImageSlice& slice, const imaging::Image& image)
   vtkImageSliceMapper::SafeDownCast(slice.GetMapper())->SetInputData(toImageData(image));
 }
 
-void setWindow(vtkImageSlice& slice, const WindowLevel& window)
+void setWindow(vtkImageSlice& slice, const WindowLevel& window, bool inverted)
 {
   slice.GetProperty()->SetColorLevel(window.centre);
-  slice.GetProperty()->SetColorWindow(window.width);
+  slice.GetProperty()->SetColorWindow(inverted ? -window.width : window.width);
+}
+
+vtkSmartPointer<vtkImageSlice> makeMapSlice()
+{
+  auto slice = vtkSmartPointer<vtkImageSlice>::New();
+  vtkNew<vtkImageSliceMapper> mapper;
+  mapper->BorderOn();
+  slice->SetMapper(mapper);
+  slice->SetPosition(0.0, 0.0, mapHeight);
+  slice->GetProperty()->SetInterpolationTypeToNearest();
+  slice->GetProperty()->SetColorLevel(127.5); // colours as they are
+  slice->GetProperty()->SetColorWindow(255.0);
+  return slice;
+}
+
+void setMap(vtkImageSlice& slice, const MapOverlay& map, const imaging::Image& image)
+{
+  constexpr std::size_t shades = 256;
+  std::array<std::array<unsigned char, 4>, shades> palette{};
+  for (std::size_t shade = 0; shade < shades; ++shade) {
+    const QColor colour = mapColour(static_cast<double>(shade) / (shades - 1));
+    palette[shade] = {static_cast<unsigned char>(colour.red()),
+                      static_cast<unsigned char>(colour.green()),
+                      static_cast<unsigned char>(colour.blue()),
+                      static_cast<unsigned char>(std::lround(255.0 * map.opacity))};
+  }
+  vtkSmartPointer<vtkImageData> data = gridOf(image);
+  vtkNew<vtkUnsignedCharArray> colours;
+  colours->SetNumberOfComponents(4);
+  colours->SetNumberOfTuples(static_cast<vtkIdType>(image.rows) * image.columns);
+  const double range =
+      map.high != map.low ? map.high - map.low : 1.0; // high may be the lower number
+  for (int row = 0; row < image.rows; ++row) {
+    unsigned char* pixel =
+        colours->GetPointer(vtkIdType{4} * (image.rows - 1 - row) * image.columns);
+    for (int column = 0; column < image.columns; ++column, pixel += 4) {
+      const float value = map.values.at(row, column);
+      const double share = std::clamp((double{value} - map.low) / range, 0.0, 1.0);
+      const auto& colour = std::isnan(value)
+                               ? std::array<unsigned char, 4>{}
+                               : palette[static_cast<std::size_t>(share * (shades - 1))];
+      std::copy_n(colour.begin(), 4, pixel);
+    }
+  }
+  data->GetPointData()->SetScalars(colours);
+  vtkImageSliceMapper::SafeDownCast(slice.GetMapper())->SetInputData(data);
 }
 
 } // namespace limpid::rendering

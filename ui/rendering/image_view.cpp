@@ -1,14 +1,8 @@
 #include "ui/rendering/image_view.h"
 
-#include "ui/rendering/image_canvas.h"
-#include "ui/rendering/image_slice.h"
-#include "ui/rendering/view_overlay.h"
+#include "ui/rendering/image_view_impl.h"
 
-#include <QApplication>
-#include <QKeyEvent>
 #include <QLocale>
-#include <QMouseEvent>
-#include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -18,8 +12,6 @@ namespace {
 
 constexpr double leastZoom = 0.1;
 constexpr double greatestZoom = 40.0;
-constexpr double zoomPerPixel = 1.01;
-constexpr int wheelStep = 120;
 
 QString shown(double value, double width)
 {
@@ -28,79 +20,82 @@ QString shown(double value, double width)
   return QLocale().toString(value, 'f', decimals);
 }
 
-} // namespace
-
-struct ImageView::Impl
+/// "R 12.3  A 40.0  H 7.5 mm": towards which side of the patient, from the scanner's origin.
+QString placeText(const imaging::Position& position)
 {
-  explicit Impl(ImageView& view) : canvas(&view), overlay(new ViewOverlay(&view)) {}
-
-  void showWindow();
-  void showCamera();
-  void showReadout();
-  void zoomBy(double factor);
-  double unitsPerPixel() const;
-  QPointF sceneAt(QPointF position) const;
-
-  ImageCanvas canvas;
-  ViewOverlay* overlay;
-  vtkSmartPointer<vtkImageSlice> slice;
-  imaging::Image image;
-  QString unit;
-  QString pointer;
-  WindowLevel firstWindow;
-  WindowLevel window;
-  double zoom = 1.0;
-  QPointF shift; ///< of the middle, in scene units
-  Qt::MouseButton button = Qt::NoButton;
-  QPointF pressed;
-  QPointF last;
-  WindowLevel pressedWindow;
-  int wheel = 0;
-};
-
-double ImageView::Impl::unitsPerPixel() const
-{
-  const auto [width, height] = sceneSize(image);
-  return std::max(width / std::max(1, canvas.widget().width()),
-                  height / std::max(1, canvas.widget().height())) /
-         zoom;
+  constexpr std::array<std::array<char, 2>, 3> sides = {{{'L', 'R'}, {'P', 'A'}, {'H', 'F'}}};
+  QString text;
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    const double rounded = std::round(position[axis] * 10.0) / 10.0;
+    text += QLatin1Char(sides[axis][rounded < 0.0 ? 1 : 0]);
+    text += QLatin1Char(' ') + QLocale().toString(std::abs(rounded), 'f', 1) + QLatin1String("  ");
+  }
+  text.chop(1);
+  return text + QLatin1String("mm");
 }
 
-QPointF ImageView::Impl::sceneAt(QPointF position) const
+} // namespace
+
+ImageView::Impl::Impl(ImageView& view) : canvas(&view), overlay(new ViewOverlay(&view))
 {
-  const auto [width, height] = sceneSize(image);
-  const QPointF fromMiddle =
-      position - QPointF(canvas.widget().width(), canvas.widget().height()) / 2.0;
-  return QPointF(width / 2.0 + shift.x() + fromMiddle.x() * unitsPerPixel(),
-                 height / 2.0 + shift.y() - fromMiddle.y() * unitsPerPixel());
+  overlay->shown = {&image, &projection, &window, &inverted};
 }
 
 void ImageView::Impl::showCamera()
 {
-  const auto [width, height] = sceneSize(image);
-  canvas.look(QPointF(width, height) / 2.0 + shift, unitsPerPixel() * canvas.widget().height());
+  canvas.look(projection.sceneMiddle(), projection.scenePerPixel() * canvas.widget().height());
+  overlay->brushRadius =
+      leftButton == LeftButton::Draw ? brushRadius / projection.scenePerPixel() : 0.0;
+  overlay->update();
 }
 
 void ImageView::Impl::showWindow()
 {
   if (slice)
-    rendering::setWindow(*slice, window);
+    rendering::setWindow(*slice, window, inverted);
   canvas.widget().update();
   showReadout();
 }
 
 void ImageView::Impl::showReadout()
 {
-  const QString line =
-      ImageView::tr("W %1  L %2")
-          .arg(shown(window.width, window.width), shown(window.centre, window.width));
-  overlay->readout = pointer.isEmpty() ? line : pointer + QLatin1Char('\n') + line;
+  QStringList lines;
+  if (!pointerValue.isEmpty())
+    lines.append(pointerValue);
+  if (!pointerPlace.isEmpty())
+    lines.append(pointerPlace);
+  lines.append(ImageView::tr("W %1  L %2")
+                   .arg(shown(window.width, window.width), shown(window.centre, window.width)));
+  overlay->readout = lines.join(QLatin1Char('\n'));
+  overlay->update();
+}
+
+void ImageView::Impl::showPointer(std::optional<QPointF> position)
+{
+  overlay->pointer = position;
+  pointerValue.clear();
+  pointerPlace.clear();
+  const auto pixel = position && !overlay->empty ? projection.pixelAt(*position) : std::nullopt;
+  if (pixel && image.channels == 1) {
+    const auto [row, column] = *pixel;
+    pointerValue = shown(double{image.at(row, column)}, window.width) + QLatin1Char(' ') + unit;
+    if (plane && image.spacingMm)
+      pointerPlace = placeText(imaging::positionMm(*plane, *image.spacingMm, row, column));
+  }
+  showReadout();
+}
+
+void ImageView::Impl::showLetters()
+{
+  overlay->marks.letters.reset();
+  if (plane && lettersShown)
+    overlay->marks.letters = imaging::edgeLetters(*plane);
   overlay->update();
 }
 
 void ImageView::Impl::zoomBy(double factor)
 {
-  zoom = std::clamp(zoom * factor, leastZoom, greatestZoom);
+  projection.camera.zoom = std::clamp(projection.camera.zoom * factor, leastZoom, greatestZoom);
   showCamera();
 }
 
@@ -119,14 +114,15 @@ void ImageView::setImage(const imaging::Image& image, std::optional<WindowLevel>
 {
   m_impl->firstWindow = window ? *window : percentileWindow({&image, 1});
   m_impl->window = m_impl->firstWindow;
-  m_impl->zoom = 1.0;
-  m_impl->shift = {};
+  m_impl->projection.camera = {};
   replaceImage(image);
 }
 
 void ImageView::replaceImage(const imaging::Image& image)
 {
   m_impl->image = image;
+  m_impl->projection.setImage(image);
+  setMapOverlay(std::nullopt);
   if (m_impl->slice) {
     setPixels(*m_impl->slice, image);
   } else {
@@ -137,18 +133,33 @@ void ImageView::replaceImage(const imaging::Image& image)
   m_impl->overlay->empty = false;
   m_impl->showCamera();
   m_impl->showWindow();
+  m_impl->showPointer(m_impl->overlay->pointer);
 }
 
 void ImageView::clear(const QString& reason)
 {
+  setMapOverlay(std::nullopt);
   m_impl->image = {};
-  m_impl->pointer.clear();
+  m_impl->pointerValue.clear();
+  m_impl->pointerPlace.clear();
   m_impl->overlay->empty = true;
   m_impl->overlay->emptyReason = reason;
   m_impl->overlay->update();
   if (m_impl->slice)
     m_impl->slice->VisibilityOff();
   m_impl->canvas.widget().update();
+}
+
+const imaging::Image& ImageView::image() const
+{
+  return m_impl->image;
+}
+
+void ImageView::setPlane(const std::optional<imaging::ImagePlane>& plane)
+{
+  m_impl->plane = plane;
+  m_impl->showLetters();
+  m_impl->showPointer(m_impl->overlay->pointer);
 }
 
 void ImageView::setUnit(const QString& unit)
@@ -179,153 +190,137 @@ void ImageView::setWindowLevel(const WindowLevel& window)
   m_impl->showWindow();
 }
 
+void ImageView::setFirstWindow(const WindowLevel& window)
+{
+  m_impl->firstWindow = window;
+}
+
+bool ImageView::inverted() const
+{
+  return m_impl->inverted;
+}
+
+void ImageView::setInverted(bool inverted)
+{
+  m_impl->inverted = inverted;
+  m_impl->showWindow();
+}
+
 double ImageView::zoom() const
 {
-  return m_impl->zoom;
+  return m_impl->projection.camera.zoom;
+}
+
+ViewCamera ImageView::camera() const
+{
+  return m_impl->projection.camera;
+}
+
+void ImageView::setCamera(const ViewCamera& camera)
+{
+  m_impl->projection.camera = {std::clamp(camera.zoom, leastZoom, greatestZoom), camera.shift};
+  m_impl->showCamera();
 }
 
 void ImageView::resetView()
 {
-  m_impl->zoom = 1.0;
-  m_impl->shift = {};
-  m_impl->showCamera();
+  setCamera({});
+  announceCamera();
   if (m_impl->window != m_impl->firstWindow) {
     setWindowLevel(m_impl->firstWindow);
     Q_EMIT windowLevelChanged(m_impl->window);
   }
 }
 
+void ImageView::setMapOverlay(const std::optional<MapOverlay>& map)
+{
+  ViewMarks& marks = m_impl->overlay->marks;
+  const bool fits = map && map->values.rows == m_impl->image.rows &&
+                    map->values.columns == m_impl->image.columns && !m_impl->image.pixels.empty();
+  marks.outline.clear();
+  marks.legend.reset();
+  if (fits) {
+    if (!m_impl->mapSlice) {
+      m_impl->mapSlice = makeMapSlice();
+      m_impl->canvas.renderer().AddViewProp(m_impl->mapSlice);
+    }
+    setMap(*m_impl->mapSlice, *map, m_impl->image);
+    if (map->contour)
+      marks.outline = outlineOf(map->values);
+    marks.legend = *map;
+    marks.legend->values = {};
+  }
+  if (m_impl->mapSlice)
+    m_impl->mapSlice->SetVisibility(fits ? 1 : 0);
+  m_impl->overlay->update();
+  m_impl->canvas.widget().update();
+}
+
+void ImageView::setCrosshair(std::optional<QPointF> imagePoint)
+{
+  m_impl->overlay->marks.crosshair = imagePoint;
+  m_impl->overlay->update();
+}
+
+void ImageView::setPointerMark(std::optional<QPointF> imagePoint)
+{
+  m_impl->overlay->marks.pointer = imagePoint;
+  m_impl->overlay->update();
+}
+
+void ImageView::setPolygon(const QPolygonF& imagePoints)
+{
+  m_impl->overlay->marks.polygon = imagePoints;
+  m_impl->overlay->update();
+}
+
+void ImageView::setMagnifier(bool shown)
+{
+  m_impl->overlay->magnifier = shown;
+  m_impl->overlay->update();
+}
+
+void ImageView::setOrientationShown(bool shown)
+{
+  m_impl->lettersShown = shown;
+  m_impl->showLetters();
+}
+
+void ImageView::setScaleBarShown(bool shown)
+{
+  m_impl->overlay->marks.scaleBar = shown;
+  m_impl->overlay->update();
+}
+
+void ImageView::setLeftButton(LeftButton role, double brushRadius)
+{
+  m_impl->leftButton = role;
+  m_impl->brushRadius = brushRadius;
+  setCursor(role == LeftButton::Draw ? Qt::CrossCursor : Qt::ArrowCursor);
+  m_impl->showCamera();
+}
+
+QString ImageView::readout() const
+{
+  return m_impl->overlay->readout;
+}
+
 std::optional<float> ImageView::valueAt(QPointF position) const
 {
-  const imaging::Image& image = m_impl->image;
-  if (image.pixels.empty() || image.channels != 1)
+  if (m_impl->image.pixels.empty() || m_impl->image.channels != 1)
     return std::nullopt;
-  const auto [width, height] = sceneSize(image);
-  const QPointF point = m_impl->sceneAt(position);
-  const int column = int(std::floor(point.x() * image.columns / width));
-  const int row = int(std::floor((height - point.y()) * image.rows / height));
-  if (column < 0 || row < 0 || column >= image.columns || row >= image.rows)
-    return std::nullopt;
-  return image.at(row, column);
+  const auto pixel = m_impl->projection.pixelAt(position);
+  return pixel ? std::optional(m_impl->image.at((*pixel)[0], (*pixel)[1])) : std::nullopt;
 }
 
-void ImageView::mousePressEvent(QMouseEvent* event)
+QPointF ImageView::imageAt(QPointF position) const
 {
-  setFocus(Qt::MouseFocusReason);
-  if (m_impl->button != Qt::NoButton || m_impl->overlay->empty)
-    return;
-  m_impl->button = event->button();
-  m_impl->pressed = m_impl->last = event->position();
-  m_impl->pressedWindow = m_impl->window;
+  return m_impl->projection.imageAt(position);
 }
 
-void ImageView::mouseMoveEvent(QMouseEvent* event)
+QPointF ImageView::positionOf(QPointF imagePoint) const
 {
-  const QPointF step = event->position() - m_impl->last;
-  m_impl->last = event->position();
-  if (m_impl->button == Qt::LeftButton) {
-    setWindowLevel(dragged(m_impl->pressedWindow, m_impl->firstWindow.width,
-                           event->position() - m_impl->pressed));
-    Q_EMIT windowLevelChanged(m_impl->window);
-  } else if (m_impl->button == Qt::MiddleButton) {
-    m_impl->shift += QPointF(-step.x(), step.y()) * m_impl->unitsPerPixel();
-    m_impl->showCamera();
-  } else if (m_impl->button == Qt::RightButton) {
-    m_impl->zoomBy(std::pow(zoomPerPixel, -step.y()));
-  }
-  const std::optional<float> value = valueAt(event->position());
-  m_impl->pointer =
-      value ? shown(double{*value}, m_impl->window.width) + QLatin1Char(' ') + m_impl->unit
-            : QString();
-  m_impl->showReadout();
-  Q_EMIT pointerMoved(m_impl->pointer);
-}
-
-void ImageView::mouseReleaseEvent(QMouseEvent* event)
-{
-  if (event->button() != m_impl->button)
-    return;
-  m_impl->button = Qt::NoButton;
-  const double moved = (event->position() - m_impl->pressed).manhattanLength();
-  if (event->button() == Qt::RightButton && moved < QApplication::startDragDistance())
-    Q_EMIT menuRequested(event->globalPosition().toPoint());
-}
-
-void ImageView::mouseDoubleClickEvent(QMouseEvent* event)
-{
-  if (event->button() == Qt::LeftButton)
-    Q_EMIT maximiseRequested();
-}
-
-void ImageView::wheelEvent(QWheelEvent* event)
-{
-  event->accept();
-  m_impl->wheel += event->angleDelta().y();
-  const int steps = m_impl->wheel / wheelStep;
-  m_impl->wheel -= steps * wheelStep;
-  if (steps == 0)
-    return;
-  if (event->modifiers().testFlag(Qt::ControlModifier))
-    m_impl->zoomBy(std::pow(1.1, steps));
-  else
-    Q_EMIT scrolled(-steps);
-}
-
-void ImageView::keyPressEvent(QKeyEvent* event)
-{
-  switch (event->key()) {
-  case Qt::Key_R:
-    resetView();
-    break;
-  case Qt::Key_Up:
-    Q_EMIT scrolled(-1);
-    break;
-  case Qt::Key_Down:
-    Q_EMIT scrolled(1);
-    break;
-  case Qt::Key_PageUp:
-    Q_EMIT scrolled(-10);
-    break;
-  case Qt::Key_PageDown:
-    Q_EMIT scrolled(10);
-    break;
-  case Qt::Key_Plus:
-  case Qt::Key_Equal:
-    m_impl->zoomBy(1.1);
-    break;
-  case Qt::Key_Minus:
-    m_impl->zoomBy(1.0 / 1.1);
-    break;
-  default:
-    QWidget::keyPressEvent(event);
-  }
-}
-
-void ImageView::leaveEvent(QEvent*)
-{
-  m_impl->pointer.clear();
-  m_impl->showReadout();
-  Q_EMIT pointerMoved({});
-}
-
-void ImageView::focusInEvent(QFocusEvent* event)
-{
-  m_impl->overlay->focused = event->reason() != Qt::MouseFocusReason;
-  m_impl->overlay->update();
-}
-
-void ImageView::focusOutEvent(QFocusEvent*)
-{
-  m_impl->overlay->focused = false;
-  m_impl->overlay->update();
-}
-
-void ImageView::resizeEvent(QResizeEvent*)
-{
-  m_impl->canvas.widget().setGeometry(rect());
-  m_impl->overlay->setGeometry(rect());
-  m_impl->overlay->raise();
-  m_impl->showCamera();
+  return m_impl->projection.positionOf(imagePoint);
 }
 
 } // namespace limpid::rendering

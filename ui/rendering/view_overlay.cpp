@@ -1,6 +1,7 @@
 #include "ui/rendering/view_overlay.h"
 
 #include "ui/rendering/colour_tokens.h"
+#include "ui/rendering/magnifier.h"
 
 #include <QCoreApplication>
 #include <QFontMetrics>
@@ -115,7 +116,6 @@ void ViewOverlay::paintEvent(QPaintEvent*)
   font.setPixelSize(overlayFontPixels);
   painter.setFont(font);
   const QRect inner = rect().adjusted(margin, margin, -margin, -margin);
-  const QColor ink = tokenColour(QStringLiteral("overlay"));
   if (focused) {
     painter.setPen(QPen(tokenColour(QStringLiteral("overlayAccent")), 2));
     painter.drawRect(rect().adjusted(1, 1, -1, -1));
@@ -127,8 +127,18 @@ void ViewOverlay::paintEvent(QPaintEvent*)
     painter.drawText(inner, Qt::AlignCenter | Qt::TextWordWrap, emptyReason);
     return;
   }
-  const auto text = [this](Corner corner) { return corners[static_cast<std::size_t>(corner)]; };
   const int badgesHeight = drawBadges(painter, inner, badges);
+  if (shown.projection != nullptr)
+    drawMarks(painter, marks, *shown.projection,
+              inner.adjusted(0, 0, 0, badgesHeight > 0 ? -badgesHeight - 4 : 0));
+  paintCorners(painter, inner, badgesHeight);
+  paintPointer(painter);
+}
+
+void ViewOverlay::paintCorners(QPainter& painter, const QRect& inner, int badgesHeight) const
+{
+  const QColor ink = tokenColour(QStringLiteral("overlay"));
+  const auto text = [this](Corner corner) { return corners[static_cast<std::size_t>(corner)]; };
   // In a narrow view the lower corners stand above the badge instead of beside it.
   const QRect lower =
       inner.adjusted(0, 0, 0, width() < 360 && badgesHeight > 0 ? -badgesHeight - 4 : 0);
@@ -139,6 +149,22 @@ void ViewOverlay::paintEvent(QPaintEvent*)
   drawHaloText(painter, inner, Qt::AlignTop | Qt::AlignRight, text(Corner::TopRight), ink);
   drawHaloText(painter, lower, Qt::AlignBottom | Qt::AlignLeft, text(Corner::BottomLeft), ink);
   drawHaloText(painter, lower, Qt::AlignBottom | Qt::AlignRight, right, ink);
+}
+
+void ViewOverlay::paintPointer(QPainter& painter) const
+{
+  if (!pointer)
+    return;
+  if (magnifier && shown.image != nullptr)
+    drawMagnifier(painter, *shown.image, *shown.window, *shown.inverted, *shown.projection,
+                  *pointer);
+  if (!(brushRadius > 0.0))
+    return;
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(QColor(0, 0, 0, 160), 3.0));
+  painter.drawEllipse(*pointer, brushRadius, brushRadius);
+  painter.setPen(QPen(tokenColour(QStringLiteral("overlayAccent")), 1.0));
+  painter.drawEllipse(*pointer, brushRadius, brushRadius);
 }
 
 } // namespace limpid::rendering

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/rendering/image_view.h"
+#include "ui/rendering/view_marks.h"
 
 #include <QPainter>
 #include <QString>
@@ -23,6 +24,19 @@ class ViewOverlay final : public QWidget
 public:
   explicit ViewOverlay(QWidget* parent);
 
+  /// What the marks and the magnifier refer to; the view's, which outlives this.
+  struct Shown
+  {
+    const imaging::Image* image = nullptr;
+    const ViewProjection* projection = nullptr;
+    const WindowLevel* window = nullptr;
+    const bool* inverted = nullptr;
+  };
+  Shown shown;
+  ViewMarks marks;
+  std::optional<QPointF> pointer; ///< on this widget
+  bool magnifier = false;
+  double brushRadius = 0.0; ///< of the ring around the pointer, in pixels of the widget; 0: none
   std::array<QString, 4> corners; ///< by Corner; the last line bottom right is added by the view
   QString readout;                ///< window and value, bottom right
   Badges badges;
@@ -32,6 +46,10 @@ public:
 
 protected:
   void paintEvent(QPaintEvent* event) override;
+
+private:
+  void paintCorners(QPainter& painter, const QRect& inner, int badgesHeight) const;
+  void paintPointer(QPainter& painter) const;
 };
 
 } // namespace limpid::rendering

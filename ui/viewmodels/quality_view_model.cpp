@@ -107,6 +107,35 @@ void QualityViewModel::openImage(int level, const QString& uid, int frame)
   }
 }
 
+void QualityViewModel::readAgain(int row)
+{
+  const study::ImageRecord record = m_images.image(row).record;
+  m_jobs.run<risk::QualityVector>(
+      [folder = toPath(m_project), record](jobs::JobContext&) -> Result<risk::QualityVector> {
+        auto project = study::Project::open(folder);
+        if (!project)
+          return failure(project.error());
+        return risk::qualityOf(*project, record);
+      },
+      [this, row, key = record.key](const Result<risk::QualityVector>& quality) {
+        if (row >= m_images.rowCount() || m_images.image(row).record.key != key)
+          return; // read with all others meanwhile
+        if (!quality) {
+          m_error = QString::fromStdString(quality.error().message);
+          settle();
+          return;
+        }
+        for (const risk::Component& component : schema()) {
+          const auto found = quality->find(component.id);
+          m_images.setValue({row}, component.id,
+                            found == quality->end() ? std::nullopt : std::optional(found->second));
+        }
+        settle();
+        Q_EMIT selectionChanged();
+        Q_EMIT qualityChanged();
+      });
+}
+
 void QualityViewModel::show(const KindContent& content)
 {
   std::set<study::ImageKey> selected;

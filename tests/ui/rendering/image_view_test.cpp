@@ -6,6 +6,9 @@
 
 #include <QHBoxLayout>
 
+#include <limits>
+#include <vector>
+
 namespace limpid::rendering {
 namespace {
 
@@ -127,6 +130,130 @@ TEST_F(ImageViewTest, ReadsTheValueUnderThePointer)
                    [&](const QString& text) { read = text; });
   sendMouse(view, QEvent::MouseMove, {160, 100}, Qt::NoButton);
   EXPECT_EQ(read.toStdString(), "200 HU");
+}
+
+TEST_F(ImageViewTest, TellsWhereThePointerIsInThePatient)
+{
+  imaging::Image image = bands();
+  image.spacingMm = {2.0, 1.5};
+  view.setImage(image, WindowLevel{.centre = 150.0, .width = 300.0});
+  view.setUnit(QStringLiteral("HU"));
+  view.setPlane(
+      imaging::ImagePlane{.orientation = {1, 0, 0, 0, 1, 0}, .originMm = {-48.0, -64.0, 10.0}});
+  const QImage before = screenshot(view, QStringLiteral("image_view_plane"));
+  std::optional<QPointF> at;
+  QObject::connect(&view, &ImageView::pointerAt, &view,
+                   [&](std::optional<QPointF> point) { at = point; });
+  const QPointF position = view.positionOf({10.5, 20.5});
+  sendMouse(view, QEvent::MouseMove, position, Qt::NoButton);
+  ASSERT_TRUE(at);
+  EXPECT_NEAR(at->x(), 10.5, 1e-9);
+  EXPECT_NEAR(at->y(), 20.5, 1e-9);
+  EXPECT_EQ(view.valueAt(position), 0.0F);
+  const QRect readout(edge / 2, edge - 60, edge / 2, 60);
+  EXPECT_NE(before.copy(readout),
+            screenshot(view, QStringLiteral("image_view_place")).copy(readout));
+  QEvent leave(QEvent::Leave);
+  QCoreApplication::sendEvent(&view, &leave);
+  EXPECT_FALSE(at);
+}
+
+TEST_F(ImageViewTest, LettersItsEdgesAndTakesTheLettersAwayOnRequest)
+{
+  view.setScaleBarShown(false);
+  const QRect leftEdge(6, edge / 2 - 8, 14, 16);
+  const QImage without = screenshot(view, QStringLiteral("image_view_no_letters"));
+  view.setPlane(imaging::ImagePlane{.orientation = {1, 0, 0, 0, 1, 0}, .originMm = {}});
+  EXPECT_NE(without.copy(leftEdge),
+            screenshot(view, QStringLiteral("image_view_letters")).copy(leftEdge));
+  view.setOrientationShown(false);
+  EXPECT_EQ(without.copy(leftEdge),
+            screenshot(view, QStringLiteral("image_view_letters_off")).copy(leftEdge));
+}
+
+TEST_F(ImageViewTest, InvertsGreys)
+{
+  view.setInverted(true);
+  const QImage shot = screenshot(view, QStringLiteral("image_view_inverted"));
+  EXPECT_NEAR(greyAt(shot, 32, 100), 255, 1);
+  EXPECT_NEAR(greyAt(shot, 96, 100), 170, 1);
+  EXPECT_NEAR(greyAt(shot, 224, 100), 0, 1);
+}
+
+TEST_F(ImageViewTest, LaysAMapOverTheImageAndNothingWhereItHasNoValue)
+{
+  imaging::Image values{.rows = 64, .columns = 64, .pixels = {}, .spacingMm = {}};
+  values.pixels.assign(64 * 64, std::numeric_limits<float>::quiet_NaN());
+  for (int row = 0; row < 32; ++row)
+    values.pixels[static_cast<std::size_t>(row * 64 + 40)] = 4.0F;
+  view.setMapOverlay(MapOverlay{.values = values, .low = 0.0, .high = 4.0, .opacity = 0.5});
+  QImage shot = screenshot(view, QStringLiteral("image_view_map"));
+  const QColor top = mapColour(1.0); // half of it over a grey of 170
+  const QColor over = shot.pixelColor(view.positionOf({40.5, 10.5}).toPoint());
+  EXPECT_NEAR(over.red(), (top.red() + 170) / 2, 2);
+  EXPECT_NEAR(over.blue(), (top.blue() + 170) / 2, 2);
+  EXPECT_NEAR(greyAt(shot, 96, 100), 85, 1);
+  EXPECT_NEAR(greyAt(shot, 162, 170), 170, 1) << "below the column that has values";
+  view.setMapOverlay(std::nullopt);
+  shot = screenshot(view, QStringLiteral("image_view_no_map"));
+  EXPECT_NEAR(greyAt(shot, 162, 42), 170, 1);
+}
+
+TEST_F(ImageViewTest, DrawsWithTheLeftButtonWhenItIsToldToAndStillWindowsWithCtrl)
+{
+  std::vector<std::pair<DrawStep, QPointF>> steps;
+  QObject::connect(&view, &ImageView::drawn, &view,
+                   [&](DrawStep step, QPointF point) { steps.emplace_back(step, point); });
+  view.setLeftButton(LeftButton::Draw, 4.0);
+  drag(view, {100, 60}, {120, 80}, Qt::LeftButton);
+  ASSERT_EQ(steps.size(), 4u);
+  EXPECT_EQ(steps.front().first, DrawStep::Press);
+  EXPECT_EQ(steps.front().second, QPointF(25.0, 15.0)); // 4 pixels of the widget to one
+  EXPECT_EQ(steps.back().first, DrawStep::Release);
+  EXPECT_EQ(steps.back().second, QPointF(30.0, 20.0));
+  EXPECT_EQ(view.windowLevel(), (WindowLevel{150.0, 300.0}));
+  sendMouse(view, QEvent::MouseButtonDblClick, {100, 100}, Qt::LeftButton);
+  EXPECT_EQ(steps.back().first, DrawStep::Finish);
+  sendMouse(view, QEvent::MouseButtonPress, {100, 60}, Qt::LeftButton, Qt::ControlModifier);
+  sendMouse(view, QEvent::MouseMove, {100, 110}, Qt::LeftButton, Qt::ControlModifier);
+  sendMouse(view, QEvent::MouseButtonRelease, {100, 110}, Qt::LeftButton, Qt::ControlModifier);
+  EXPECT_EQ(view.windowLevel(), (WindowLevel{200.0, 300.0}));
+}
+
+TEST_F(ImageViewTest, PointsByAClickAndByADragWithShift)
+{
+  std::vector<QPointF> points;
+  QObject::connect(&view, &ImageView::pointed, &view,
+                   [&](QPointF point) { points.push_back(point); });
+  click(view, {100, 60});
+  EXPECT_EQ(points, std::vector{QPointF(25.0, 15.0)});
+  drag(view, {100, 60}, {160, 60}, Qt::LeftButton);
+  EXPECT_EQ(points.size(), 1u) << "a drag windows";
+  sendMouse(view, QEvent::MouseButtonPress, {100, 60}, Qt::LeftButton, Qt::ShiftModifier);
+  sendMouse(view, QEvent::MouseMove, {120, 60}, Qt::LeftButton, Qt::ShiftModifier);
+  sendMouse(view, QEvent::MouseButtonRelease, {120, 60}, Qt::LeftButton, Qt::ShiftModifier);
+  EXPECT_EQ(points.back(), QPointF(30.0, 15.0));
+}
+
+TEST_F(ImageViewTest, WindowsAndPansByKeysToo)
+{
+  pressKey(view, Qt::Key_Right, Qt::ShiftModifier);
+  EXPECT_EQ(view.windowLevel(), (WindowLevel{150.0, 310.0}));
+  pressKey(view, Qt::Key_Up, Qt::ShiftModifier);
+  EXPECT_EQ(view.windowLevel(), (WindowLevel{140.0, 310.0}));
+  pressKey(view, Qt::Key_Right, Qt::ControlModifier);
+  EXPECT_EQ(view.valueAt({0, 100}), std::nullopt);
+  EXPECT_EQ(view.valueAt({33, 100}), 0.0F);
+}
+
+TEST_F(ImageViewTest, MagnifiesThePixelsUnderThePointer)
+{
+  view.setMagnifier(true);
+  sendMouse(view, QEvent::MouseMove, {64, 100}, Qt::NoButton); // where 0 ends and 100 begins
+  const QImage shot = screenshot(view, QStringLiteral("image_view_magnifier"));
+  EXPECT_EQ(greyAt(shot, 60, 130), 0);
+  EXPECT_EQ(greyAt(shot, 68, 130), 85);
+  EXPECT_EQ(greyAt(shot, 124, 100), 85) << "not yet 200: three times as large";
 }
 
 TEST_F(ImageViewTest, KeepsWindowAndZoomForTheNextSlice)

@@ -1,0 +1,47 @@
+#include "ui/rendering/linked_views.h"
+
+namespace limpid::rendering {
+
+LinkedViews::LinkedViews(QObject* parent) : QObject(parent) {}
+
+template<typename Act>
+void LinkedViews::toOthers(const ImageView& from, Act act)
+{
+  m_views.removeIf([](const QPointer<ImageView>& view) { return view.isNull(); });
+  for (const QPointer<ImageView>& view : m_views)
+    if (view != &from)
+      act(*view);
+}
+
+void LinkedViews::add(ImageView& view)
+{
+  toOthers(view, [&](const ImageView& other) {
+    if (m_windowLinked && !other.image().pixels.empty())
+      view.setWindowLevel(other.windowLevel());
+    if (m_cameraLinked)
+      view.setCamera(other.camera());
+  });
+  m_views.append(&view);
+  connect(&view, &ImageView::windowLevelChanged, this, [this, &view](const WindowLevel& window) {
+    if (m_windowLinked)
+      toOthers(view, [&](ImageView& other) { other.setWindowLevel(window); });
+  });
+  connect(&view, &ImageView::cameraChanged, this, [this, &view](const ViewCamera& camera) {
+    if (m_cameraLinked)
+      toOthers(view, [&](ImageView& other) { other.setCamera(camera); });
+  });
+  connect(&view, &ImageView::pointerAt, this, [this, &view](std::optional<QPointF> imagePoint) {
+    if (m_pointerLinked)
+      toOthers(view, [&](ImageView& other) { other.setPointerMark(imagePoint); });
+  });
+  connect(&view, &ImageView::scrolled, this, &LinkedViews::scrolled);
+}
+
+void LinkedViews::remove(ImageView& view)
+{
+  view.disconnect(this);
+  view.setPointerMark(std::nullopt);
+  m_views.removeAll(&view);
+}
+
+} // namespace limpid::rendering

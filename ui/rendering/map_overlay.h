@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/imaging/image.h"
+
+#include <QColor>
+#include <QLineF>
+#include <QString>
+
+#include <vector>
+
+namespace limpid::rendering {
+
+/// Values over an image, on its grid: translucent colours from blue (low) to amber (high).
+struct MapOverlay
+{
+  imaging::Image values = {}; ///< NaN: nothing is drawn there
+  double low = 0.0;
+  double high = 1.0;
+  QString title = {}; ///< of the legend
+  QString unit = {};  ///< behind its numbers; empty: none
+  /// In place of numbers, from low to high: the words of a scale.
+  std::vector<QString> words = {};
+  double opacity = 0.4;
+  bool contour = false; ///< a line of one pixel where the values end
+};
+
+/// The colour of a place between low (0) and high (1), mixed in Lab between five tokens.
+QColor mapColour(double share);
+
+/// Where values end against NaN: lines along the pixels' edges, in columns and rows of the image.
+std::vector<QLineF> outlineOf(const imaging::Image& values);
+
+} // namespace limpid::rendering
