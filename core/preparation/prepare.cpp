@@ -293,6 +293,7 @@ Facts Preparation::facts() const
   facts.heldOutPatients = m_split.heldOutPatients;
   facts.heldOutByBlock = m_split.byBlock;
   facts.leftOut = static_cast<int>(m_build.leftOut.size());
+  facts.keptOut = m_selection.leftOut;
   facts.filled = m_build.filled;
   facts.kernels = static_cast<int>(kernels.size());
   facts.unit = m_unit;

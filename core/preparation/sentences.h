@@ -21,7 +21,8 @@ struct Facts
   int heldOutImages = 0;
   int heldOutPatients = 0;
   bool heldOutByBlock = false;
-  int leftOut = 0;
+  int leftOut = 0;        ///< could not be used
+  int keptOut = 0;        ///< by a person
   bool filled = false;    ///< some image isn't square
   bool synthetic = false; ///< some image is, on request
   int kernels = 0;        ///< different reconstruction kernels or sequences
