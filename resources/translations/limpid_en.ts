@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ContactSheet</name>
+    <message numerus="yes">
+        <source>%Ln image(s)</source>
+        <translation>
+            <numerusform>%Ln image</numerusform>
+            <numerusform>%Ln images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2, %Ln image(s)</source>
+        <translation>
+            <numerusform>%1, %2, %Ln image</numerusform>
+            <numerusform>%1, %2, %Ln images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExportPage</name>
     <message numerus="yes">
         <source>Export %Ln image(s)</source>
@@ -35,6 +52,23 @@
         <translation>
             <numerusform>%Ln image</numerusform>
             <numerusform>%Ln images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LeaveOut</name>
+    <message numerus="yes">
+        <source>%Ln slice(s) at the ends of series show only air.</source>
+        <translation>
+            <numerusform>%Ln slice at the end of a series shows only air.</numerusform>
+            <numerusform>%Ln slices at the ends of series show only air.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln slice(s) are left out of data sets.</source>
+        <translation>
+            <numerusform>%Ln slice is left out of data sets.</numerusform>
+            <numerusform>%Ln slices are left out of data sets.</numerusform>
         </translation>
     </message>
 </context>
@@ -107,6 +141,16 @@
         <translation>
             <numerusform>%Ln image selected</numerusform>
             <numerusform>%Ln images selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SheetViewModel</name>
+    <message numerus="yes">
+        <source>%Ln image(s)</source>
+        <translation>
+            <numerusform>%Ln image</numerusform>
+            <numerusform>%Ln images</numerusform>
         </translation>
     </message>
 </context>

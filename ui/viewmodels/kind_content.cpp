@@ -1,6 +1,7 @@
 #include "ui/viewmodels/kind_content.h"
 
 #include "core/risk/estimate.h"
+#include "core/risk/left_out.h"
 #include "core/study/project.h"
 
 #include <algorithm>
@@ -84,6 +85,11 @@ Result<KindContent> readKind(const std::filesystem::path& folder, const std::str
   }
   if (auto added = addQuality(*project, content.images); !added)
     return failure(added.error());
+  const auto leftOut = risk::leftOutImages(*project);
+  if (!leftOut)
+    return failure(leftOut.error());
+  for (RatedImage& image : content.images)
+    image.leftOut = leftOut->contains(image.record.key);
   return content;
 }
 

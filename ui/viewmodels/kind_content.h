@@ -21,6 +21,8 @@ struct RatedImage
   std::string patient; ///< pseudonym
   int slice = 0;       ///< place in its series, from 1
   risk::QualityVector quality;
+  bool later = false;   ///< to be decided later
+  bool leftOut = false; ///< of the data sets
 };
 
 /// All images of one kind, in the order patient, series, slice.

@@ -102,6 +102,12 @@ void QualityViewModel::reload()
   Q_EMIT changed();
 }
 
+void QualityViewModel::showError(const QString& sentence)
+{
+  m_error = sentence;
+  Q_EMIT changed();
+}
+
 void QualityViewModel::show(const KindContent& content)
 {
   std::set<study::ImageKey> selected;

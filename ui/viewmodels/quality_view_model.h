@@ -39,6 +39,9 @@ public:
   /// A failure of the last action, empty when it went well.
   QString error() const { return m_error; }
   ImageTableModel& images() { return m_images; }
+  const QString& project() const { return m_project; }
+  const QString& kind() const { return m_kind; }
+  const Programs& programs() const { return m_programs; }
   const std::vector<risk::Component>& schema() const { return m_images.content().schema; }
   QString unit() const { return QString::fromStdString(m_images.content().unit); }
   NoiseHistogram histogram() const;
@@ -63,6 +66,8 @@ public Q_SLOTS:
   void setProject(const QString& folder);
   void setKind(const QString& kind);
   void reload();
+  /// A failure of what acts on these images elsewhere.
+  void showError(const QString& sentence);
   /// Rows of images(); the last is shown in the viewer.
   void setSelection(const std::vector<int>& rows);
   /// Sets the selected images' value; nothing clears it.
