@@ -19,6 +19,7 @@ int runCommandLine(int count, char** arguments)
   limpid::cli::Verbs verbs(app);
   limpid::cli::addProjectVerbs(verbs);
   limpid::cli::addRiskVerbs(verbs);
+  limpid::cli::addLeaveOutVerb(verbs);
   limpid::cli::addTheoryVerbs(verbs);
   limpid::cli::addPlanVerbs(verbs);
   limpid::cli::addRunVerbs(verbs);

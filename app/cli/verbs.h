@@ -35,6 +35,7 @@ private:
 
 void addProjectVerbs(Verbs& verbs);    ///< demo, init, import, list, kinds, pixels
 void addRiskVerbs(Verbs& verbs);       ///< risk estimate | import | set | match | export
+void addLeaveOutVerb(Verbs& verbs);    ///< leave-out
 void addTheoryVerbs(Verbs& verbs);     ///< instability
 void addPlanVerbs(Verbs& verbs);       ///< dataset, coverage, plan
 void addRunVerbs(Verbs& verbs);        ///< train, sample, assess, control, watch

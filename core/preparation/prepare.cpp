@@ -289,6 +289,7 @@ Facts Preparation::facts() const
   facts.noiseMapsUsed = m_stabilisation.law().empty();
   facts.noisePairs = static_cast<int>(m_request.noisePairs.size());
   facts.noisePeak = std::pow(dataset::gainAtPeak(content.noiseSpectrum), 2);
+  facts.keptOut = m_selection.leftOut;
   facts.filled = m_build.filled;
   facts.kernels = static_cast<int>(kernels.size());
   facts.unit = m_unit;

@@ -1,8 +1,11 @@
 #include "core/preparation/selection.h"
 
+#include "core/risk/left_out.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -77,7 +80,8 @@ Result<void> checkSeries(const std::vector<study::SeriesRecord>& series, bool in
   return {};
 }
 
-Result<void> addImages(study::Project& project, Selection& selection, std::size_t index)
+Result<void> addImages(study::Project& project, Selection& selection, std::size_t index,
+                       const std::map<study::ImageKey, std::string>& leftOut)
 {
   const study::SeriesRecord& series = selection.series[index];
   const Result<std::string> patient = project.pseudonym(series.patientKey);
@@ -86,8 +90,12 @@ Result<void> addImages(study::Project& project, Selection& selection, std::size_
   const Result<std::vector<study::ImageRecord>> images = study::listImages(project, series.uid);
   if (!images)
     return failure(images.error());
-  for (const study::ImageRecord& image : *images)
-    selection.images.push_back({image, index, *patient, {}});
+  for (const study::ImageRecord& image : *images) {
+    if (leftOut.contains(image.key))
+      ++selection.leftOut;
+    else
+      selection.images.push_back({image, index, *patient, {}});
+  }
   return {};
 }
 
@@ -139,13 +147,18 @@ Result<Selection> selectImages(study::Project& project, const DatasetRequest& re
     return failure(series.error());
   if (const auto checked = checkSeries(*series, request.insistOnSynthetic); !checked)
     return failure(checked.error());
+  const auto leftOut = risk::leftOutImages(project);
+  if (!leftOut)
+    return failure(leftOut.error());
   Selection selection;
   selection.series = std::move(*series);
   for (std::size_t index = 0; index < selection.series.size(); ++index)
-    if (const Result<void> added = addImages(project, selection, index); !added)
+    if (const Result<void> added = addImages(project, selection, index, *leftOut); !added)
       return failure(added.error());
   if (selection.images.empty())
-    return failure(ErrorCode::BadInput, "The chosen series hold no images.");
+    return failure(ErrorCode::BadInput, selection.leftOut > 0
+                                            ? "All images of the chosen series are left out."
+                                            : "The chosen series hold no images.");
   selection.modality = selection.series.front().modality;
   selection.kind = commonKind(selection.series);
   sortBySpace(selection);

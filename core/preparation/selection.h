@@ -26,9 +26,11 @@ struct Selection
   std::vector<Candidate> images;
   std::string kind;     ///< empty when the series are of several kinds
   std::string modality; ///< one for all
+  int leftOut = 0;      ///< images that somebody keeps out of data sets (risk/left_out.h)
 };
 
-/// The images of the request's series or kind, or of the largest kind. NotFound for what the
+/// The images of the request's series or kind, or of the largest kind, but those that are marked as
+/// left out. NotFound for what the
 /// library doesn't hold; BadInput for several modalities, or synthetic images unless insisted on.
 Result<Selection> selectImages(study::Project& project, const DatasetRequest& request);
 

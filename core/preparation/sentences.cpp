@@ -104,6 +104,10 @@ void addChoices(std::vector<Sentence>& sentences, const Facts& facts)
 
 void addWarnings(std::vector<Sentence>& sentences, const Facts& facts)
 {
+  if (facts.keptOut > 0)
+    add(sentences, "kept-out",
+        fmt::format("{} {} left out, as chosen on Quality.",
+                    counted(facts.keptOut, "image", "images"), facts.keptOut == 1 ? "is" : "are"));
   if (facts.leftOut > 0)
     add(sentences, "left-out",
         fmt::format("{} could not be used and {} left out.",

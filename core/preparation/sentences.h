@@ -20,7 +20,8 @@ struct Facts
   int heldOutImages = 0;
   int heldOutPatients = 0;
   bool heldOutByBlock = false;
-  int leftOut = 0;
+  int leftOut = 0;   ///< could not be used
+  int keptOut = 0;   ///< by a person
   int noiseMaps = 0; ///< images whose noise is known pixel by pixel
   bool noiseMapsUsed = true;
   int noisePairs = 0;     ///< that told how the noise is correlated

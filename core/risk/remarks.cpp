@@ -21,13 +21,16 @@ const char* remarkName(RemarkKind kind)
     return "later";
   case RemarkKind::Reviewed:
     return "reviewed";
+  case RemarkKind::LeftOut:
+    return "left-out";
   }
   return "comment";
 }
 
 RemarkKind remarkFromName(const std::string& name)
 {
-  for (const RemarkKind kind : {RemarkKind::Confidence, RemarkKind::Later, RemarkKind::Reviewed})
+  for (const RemarkKind kind :
+       {RemarkKind::Confidence, RemarkKind::Later, RemarkKind::Reviewed, RemarkKind::LeftOut})
     if (name == remarkName(kind))
       return kind;
   return RemarkKind::Comment;

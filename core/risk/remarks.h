@@ -11,8 +11,9 @@
 namespace limpid::risk {
 
 /// What is said beside a value: how sure its rater is (0 … 1, as text), a comment, that the target
-/// is to be decided later, or that somebody looked at what was measured and accepts it.
-enum class RemarkKind { Confidence, Comment, Later, Reviewed };
+/// is to be decided later, that somebody looked at what was measured and accepts it, or why an
+/// image stays out of data sets (left_out.h).
+enum class RemarkKind { Confidence, Comment, Later, Reviewed, LeftOut };
 
 /// One remark of one author. It is inherited by nobody.
 struct Remark
@@ -48,7 +49,7 @@ struct RemarkEntry
   std::string setAt;
 };
 
-/// "confidence", "comment", "later", "reviewed": as files and the database say.
+/// "confidence", "comment", "later", "reviewed", "left-out": as files and the database say.
 const char* remarkName(RemarkKind kind);
 
 /// BadInput for a confidence that isn't a number from 0 to 1, or a remark without a target.

@@ -64,6 +64,23 @@
     </message>
 </context>
 <context>
+    <name>ContactSheet</name>
+    <message numerus="yes">
+        <source>%Ln image(s)</source>
+        <translation>
+            <numerusform>%Ln image</numerusform>
+            <numerusform>%Ln images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2, %Ln image(s)</source>
+        <translation>
+            <numerusform>%1, %2, %Ln image</numerusform>
+            <numerusform>%1, %2, %Ln images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExportPage</name>
     <message numerus="yes">
         <source>Export %Ln image(s)</source>
@@ -128,6 +145,23 @@
         <translation>
             <numerusform>%Ln remark</numerusform>
             <numerusform>%Ln remarks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LeaveOut</name>
+    <message numerus="yes">
+        <source>%Ln slice(s) at the ends of series show only air.</source>
+        <translation>
+            <numerusform>%Ln slice at the end of a series shows only air.</numerusform>
+            <numerusform>%Ln slices at the ends of series show only air.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln slice(s) are left out of data sets.</source>
+        <translation>
+            <numerusform>%Ln slice is left out of data sets.</numerusform>
+            <numerusform>%Ln slices are left out of data sets.</numerusform>
         </translation>
     </message>
 </context>
@@ -294,6 +328,16 @@
         <translation>
             <numerusform>%Ln match by eye is lost</numerusform>
             <numerusform>%Ln matches by eye are lost</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SheetViewModel</name>
+    <message numerus="yes">
+        <source>%Ln image(s)</source>
+        <translation>
+            <numerusform>%Ln image</numerusform>
+            <numerusform>%Ln images</numerusform>
         </translation>
     </message>
 </context>

@@ -48,6 +48,7 @@ TEST(LargeStudy, OfTwoThousandImagesIsHandledAsAWhole)
       [&] { return !work.quality.busy() && work.quality.imagesWithNoise() == patients * slices; },
       patience));
 
+  story.click(u"quality.asTable"_s);
   auto* table = story.see<QTableView>(u"quality.table"_s);
   table->sortByColumn(viewmodels::ImageTableModel::NoiseColumn, Qt::DescendingOrder);
   for (int page = 0; page < 20; ++page)

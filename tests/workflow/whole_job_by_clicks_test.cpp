@@ -99,6 +99,7 @@ TEST_F(WholeJobByClicks, LeadsFromAFolderToExportedSamples)
   openWindow();
   ASSERT_NO_FATAL_FAILURE(importStudy());
   ASSERT_NO_FATAL_FAILURE(importNoise());
+  story.click(u"quality.asTable"_s);
   story.selectRow(u"quality.table"_s, 1);
   ASSERT_TRUE(waitUntil([&] { return story.work().quality.shownImage().has_value(); }))
       << story.work().quality.shownImageReason().toStdString();

@@ -4,7 +4,6 @@
 
 #include <QDir>
 #include <QPixmap>
-#include <QTableView>
 
 namespace limpid::main_window {
 
@@ -46,10 +45,10 @@ void Screenshots::look()
   m_quietTicks = m_window.workspace().busy() ? 0 : m_quietTicks + 1;
   const QStringList pages = MainWindow::pageIds();
   const QString& page = pages[m_page];
-  auto* table = m_window.findChild<QTableView*>(u"quality.table"_s);
-  if (page == u"quality"_s && !table->selectionModel()->hasSelection() &&
-      table->model()->rowCount() > rowToShow)
-    table->selectRow(rowToShow);
+  auto& quality = m_window.workspace().quality;
+  if (page == u"quality"_s && quality.selection().empty() &&
+      quality.images().rowCount() > rowToShow)
+    quality.setSelection({rowToShow});
   if (m_quietTicks < quietTicksNeeded)
     return;
   if (!take(page)) {

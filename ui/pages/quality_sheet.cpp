@@ -1,13 +1,16 @@
 #include "ui/pages/quality_sheet.h"
 
+#include "ui/pages/contact_sheet.h"
+#include "ui/pages/histogram_brush.h"
+#include "ui/pages/image_table.h"
+#include "ui/pages/leave_out_notice.h"
 #include "ui/pages/named.h"
-#include "ui/pages/row_delegate.h"
+#include "ui/pages/sheet_bar.h"
 #include "ui/rendering/curve_chart.h"
 
-#include <QHeaderView>
-#include <QScrollBar>
-#include <QSortFilterProxyModel>
-#include <QTableView>
+#include <QMenu>
+#include <QScopedValueRollback>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -15,152 +18,143 @@
 namespace limpid::pages {
 
 using namespace Qt::StringLiterals;
-using viewmodels::ImageTableModel;
 using viewmodels::QualityViewModel;
+using viewmodels::SheetViewModel;
 
 namespace {
 
-constexpr int thumbnailEdge = 40;
-constexpr int histogramHeight = 132;
+constexpr int histogramHeight = 112;
 
 } // namespace
 
 QualitySheet::QualitySheet(QualityViewModel& quality, QWidget* parent)
-    : QWidget(parent), m_quality(quality)
+    : QWidget(parent), m_quality(quality), m_viewModel(quality), m_leaveOut(quality)
 {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(8);
-  m_histogram = named(new rendering::CurveChart, u"quality.histogram"_s, tr("Noise of the images"));
-  m_histogram->setFixedHeight(histogramHeight);
-  m_histogram->setEmptyReason(tr("Noise isn't measured yet."));
+  buildHistogram();
   layout->addWidget(m_histogram);
-  buildTable();
-  layout->addWidget(m_table, 1);
-  setFocusProxy(m_table);
-  connect(&m_quality, &QualityViewModel::changed, this, &QualitySheet::showHistogram);
-  connect(&m_quality.images(), &QAbstractItemModel::modelReset, this,
-          &QualitySheet::requestVisibleThumbnails, Qt::QueuedConnection);
-  connect(&m_quality, &QualityViewModel::rowsChosen, this, &QualitySheet::followChoice);
-  connect(m_sorted, &QAbstractItemModel::layoutChanged, this, &QualitySheet::tellOrder);
-  connect(m_sorted, &QAbstractItemModel::modelReset, this, &QualitySheet::tellOrder);
+  m_bar = new SheetBar(m_viewModel);
+  layout->addWidget(m_bar);
+  layout->addWidget(new LeaveOutNotice(m_leaveOut, m_viewModel));
+  m_sheet = named(new ContactSheet(m_quality, m_viewModel), u"quality.sheet"_s,
+                  tr("Contact sheet of the images"));
+  m_table = named(new ImageTable(m_quality, m_viewModel), u"quality.table"_s,
+                  tr("Images and their quality"));
+  m_stack = new QStackedWidget;
+  m_stack->addWidget(m_sheet);
+  m_stack->addWidget(m_table);
+  layout->addWidget(m_stack, 1);
+  setFocusProxy(m_sheet);
+  connect(m_bar, &SheetBar::tableWanted, this, &QualitySheet::showTable);
+  connect(m_bar, &SheetBar::tileEdgeWanted, m_sheet, &ContactSheet::setTileEdge);
+  connect(m_sheet, &ContactSheet::tileEdgeChanged, m_bar, &SheetBar::showTileEdge);
+  m_bar->showTileEdge(m_sheet->tileEdge());
+  connect(m_sheet, &ContactSheet::openRequested, this, &QualitySheet::openRequested);
+  connect(m_sheet, &ContactSheet::menuRequested, this, &QualitySheet::openMenu);
+  connect(m_table, &ImageTable::openRequested, this, &QualitySheet::openRequested);
+  connect(&m_viewModel, &SheetViewModel::arrangementChanged, this, &QualitySheet::showHistogram);
+  connect(&m_viewModel, &SheetViewModel::valuesChanged, this, &QualitySheet::showHistogram);
+  connect(&m_quality, &QualityViewModel::changed, this, [this] {
+    if (isVisible())
+      m_leaveOut.look();
+  });
   showHistogram();
-}
-
-/// Who goes to another image by keys goes the way that is seen.
-void QualitySheet::tellOrder()
-{
-  std::vector<int> rows;
-  for (int row = 0; row < m_sorted->rowCount(); ++row)
-    rows.push_back(m_sorted->mapToSource(m_sorted->index(row, 0)).row());
-  m_quality.setOrder(rows);
-}
-
-void QualitySheet::followChoice(const std::vector<int>& rows)
-{
-  QItemSelection chosen;
-  QModelIndex last;
-  for (const int row : rows) {
-    last = m_sorted->mapFromSource(m_quality.images().index(row, 0));
-    chosen.select(last, last);
-  }
-  m_table->selectionModel()->setCurrentIndex(last, QItemSelectionModel::NoUpdate);
-  m_table->selectionModel()->select(chosen, QItemSelectionModel::ClearAndSelect |
-                                                QItemSelectionModel::Rows);
-  m_table->scrollTo(last);
-}
-
-QList<QWidget*> QualitySheet::views() const
-{
-  return {m_table};
-}
-
-void QualitySheet::buildTable()
-{
-  m_sorted = new QSortFilterProxyModel(this);
-  m_sorted->setSourceModel(&m_quality.images());
-  m_sorted->setSortRole(ImageTableModel::SortRole);
-  m_table = named(new QTableView, u"quality.table"_s, tr("Images and their quality"));
-  m_table->setModel(m_sorted);
-  m_table->setSortingEnabled(true);
-  m_table->sortByColumn(-1, Qt::AscendingOrder); // as the library has them
-  m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-  m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-  m_table->setShowGrid(false);
-  m_table->setWordWrap(false);
-  const std::pair<int, int> widths[] = {{ImageTableModel::ImageColumn, 104},
-                                        {ImageTableModel::SeriesColumn, 148},
-                                        {ImageTableModel::SliceColumn, 60},
-                                        {ImageTableModel::NoiseColumn, 88},
-                                        {ImageTableModel::SourceColumn, 104}};
-  for (const auto& [column, width] : widths)
-    m_table->setColumnWidth(column, width);
-  m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  m_table->verticalHeader()->hide();
-  m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-  m_table->verticalHeader()->setDefaultSectionSize(thumbnailEdge + 8);
-  m_table->horizontalHeader()->setStretchLastSection(true);
-  m_table->horizontalHeader()->setHighlightSections(false);
-  m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-  m_table->setItemDelegateForColumn(
-      ImageTableModel::ImageColumn,
-      new RowDelegate(ImageTableModel::ThumbnailRole, -1, thumbnailEdge, m_table));
-  connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-          &QualitySheet::takeSelection);
-  connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this,
-          &QualitySheet::requestVisibleThumbnails);
-  connect(m_table, &QTableView::doubleClicked, this, &QualitySheet::openRequested);
 }
 
 void QualitySheet::showEvent(QShowEvent* event)
 {
   QWidget::showEvent(event);
-  requestVisibleThumbnails();
+  m_leaveOut.look();
 }
 
-void QualitySheet::takeSelection()
+void QualitySheet::buildHistogram()
 {
-  std::vector<int> rows;
-  const QModelIndex current = m_table->selectionModel()->currentIndex();
-  for (const QModelIndex& index : m_table->selectionModel()->selectedRows())
-    if (index.row() != current.row())
-      rows.push_back(m_sorted->mapToSource(index).row());
-  if (current.isValid() && m_table->selectionModel()->isRowSelected(current.row(), {}))
-    rows.push_back(m_sorted->mapToSource(current).row()); // the last one is shown
-  m_quality.setSelection(rows);
+  m_histogram =
+      named(new rendering::CurveChart, u"quality.histogram"_s, tr("Quality of the images"));
+  m_histogram->setFixedHeight(histogramHeight);
+  m_brush = new HistogramBrush(*m_histogram);
+  connect(m_brush, &HistogramBrush::brushed, this, [this](double low, double high) {
+    const QScopedValueRollback brushing(m_brushing, true);
+    m_quality.setSelection(m_viewModel.rowsWithin(low, high));
+  });
+  connect(m_brush, &HistogramBrush::cleared, this, [this] { m_quality.setSelection({}); });
+  connect(&m_quality, &QualityViewModel::selectionChanged, m_brush, [this] {
+    if (!m_brushing)
+      m_brush->clear(); // something else is selected now
+  });
 }
 
-void QualitySheet::requestVisibleThumbnails()
+QList<QWidget*> QualitySheet::views() const
 {
-  if (!isVisible() || m_sorted->rowCount() == 0)
-    return;
-  const int first = std::max(0, m_table->rowAt(0));
-  int last = m_table->rowAt(m_table->viewport()->height() - 1);
-  if (last < 0)
-    last = m_sorted->rowCount() - 1;
-  for (int row = last; row >= first; --row) {
-    const int source = m_sorted->mapToSource(m_sorted->index(row, 0)).row();
-    m_quality.images().requestThumbnails(source, source);
-  }
+  return {m_sheet, m_table};
 }
 
 void QualitySheet::step(int steps)
 {
-  const int rows = m_sorted->rowCount();
-  if (rows == 0)
-    return;
-  m_table->selectRow(std::clamp(m_table->currentIndex().row() + steps, 0, rows - 1));
+  if (m_stack->currentWidget() == m_table)
+    m_table->step(steps);
+  else
+    m_sheet->step(steps);
+}
+
+void QualitySheet::showTable(bool table)
+{
+  QWidget* view = table ? static_cast<QWidget*>(m_table) : m_sheet;
+  m_stack->setCurrentWidget(view);
+  setFocusProxy(view);
+}
+
+bool QualitySheet::anySelected(bool leftOut) const
+{
+  return std::ranges::any_of(m_quality.selection(), [&](int row) {
+    return m_quality.images().image(row).leftOut == leftOut;
+  });
+}
+
+void QualitySheet::openMenu(QPoint globalPosition)
+{
+  auto* menu = new QMenu(this);
+  menu->setAttribute(Qt::WA_DeleteOnClose);
+  auto* open = menu->addAction(tr("Open in the viewer"), this, &QualitySheet::openRequested);
+  open->setEnabled(!m_quality.selection().empty());
+  menu->addSeparator();
+  auto* leave = menu->addAction(tr("Leave out of data sets"), this,
+                                [this] { m_leaveOut.setLeftOut(m_quality.selection(), true); });
+  leave->setEnabled(anySelected(false));
+  auto* use = menu->addAction(tr("Use again"), this,
+                              [this] { m_leaveOut.setLeftOut(m_quality.selection(), false); });
+  use->setEnabled(anySelected(true));
+  if (m_viewModel.arrangement().stacked) {
+    menu->addSeparator();
+    menu->addAction(tr("Open all stacks"), m_sheet, [this] { m_sheet->setAllOpen(true); });
+    menu->addAction(tr("Close all stacks"), m_sheet, [this] { m_sheet->setAllOpen(false); });
+  }
+  menu->popup(globalPosition);
 }
 
 void QualitySheet::showHistogram()
 {
-  const viewmodels::NoiseHistogram histogram = m_quality.histogram();
-  m_histogram->setAxes({tr("Noise (%1)").arg(m_quality.unit()), false, 0.0, {}},
-                       {tr("Slices"), false, 0.0, {}});
+  const viewmodels::SheetHistogram histogram = m_viewModel.histogram();
+  const auto& measure = m_viewModel.measure();
+  QString title = measure.axisTitle();
+  for (std::size_t step = 0; step < measure.steps().size(); ++step)
+    title +=
+        (step == 0 ? u": "_s : u" · "_s) + QString::number(step) + u' ' + measure.steps()[step];
+  if (histogram == m_shownHistogram && title == m_shownTitle)
+    return; // rating by keys asks for it at every key
+  m_shownHistogram = histogram;
+  m_shownTitle = title;
+  m_histogram->setAxes({title, false, {}, {}}, {tr("Slices"), false, 0.0, {}});
+  const bool measured = measure.steps().empty();
+  m_histogram->setEmptyReason(measured ? tr("Noise isn't measured yet.")
+                                       : tr("Nothing is rated yet."));
   if (histogram.counts.empty())
     m_histogram->setBars({});
   else
     m_histogram->setBars({{tr("Slices"), u"risk.2"_s, histogram.edges, histogram.counts}});
+  m_brush->setEdges(histogram.edges);
 }
 
 } // namespace limpid::pages

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "ui/viewmodels/quality_view_model.h"
+#include "ui/viewmodels/leave_out.h"
+#include "ui/viewmodels/sheet_view_model.h"
 
 #include <QWidget>
 
-class QSortFilterProxyModel;
-class QTableView;
+class QStackedWidget;
 
 namespace limpid::rendering {
 class CurveChart;
@@ -13,8 +13,13 @@ class CurveChart;
 
 namespace limpid::pages {
 
-/// The images of the chosen kind: how their noise is spread, and all of them to choose from. What
-/// is chosen is the view-model's selection.
+class ContactSheet;
+class HistogramBrush;
+class ImageTable;
+class SheetBar;
+
+/// The images of the chosen kind: how their quality is spread, and all of them to choose from, as a
+/// contact sheet or as a table. What is chosen is the view-model's selection.
 class QualitySheet final : public QWidget
 {
   Q_OBJECT
@@ -22,6 +27,8 @@ class QualitySheet final : public QWidget
 public:
   explicit QualitySheet(viewmodels::QualityViewModel& quality, QWidget* parent = nullptr);
 
+  viewmodels::SheetViewModel& viewModel() { return m_viewModel; }
+  viewmodels::LeaveOut& leaveOut() { return m_leaveOut; }
   /// The views that have the keyboard while images are chosen: whoever edits by keys filters their
   /// events.
   QList<QWidget*> views() const;
@@ -35,17 +42,24 @@ protected:
   void showEvent(QShowEvent* event) override;
 
 private:
-  void buildTable();
+  void buildHistogram();
   void showHistogram();
-  void takeSelection();
-  void tellOrder();
-  void followChoice(const std::vector<int>& rows);
-  void requestVisibleThumbnails();
+  void showTable(bool table);
+  void openMenu(QPoint globalPosition);
+  bool anySelected(bool leftOut) const;
 
   viewmodels::QualityViewModel& m_quality;
+  viewmodels::SheetViewModel m_viewModel;
+  viewmodels::LeaveOut m_leaveOut;
   rendering::CurveChart* m_histogram = nullptr;
-  QTableView* m_table = nullptr;
-  QSortFilterProxyModel* m_sorted = nullptr;
+  HistogramBrush* m_brush = nullptr;
+  viewmodels::SheetHistogram m_shownHistogram;
+  QString m_shownTitle; // of its axis
+  SheetBar* m_bar = nullptr;
+  QStackedWidget* m_stack = nullptr;
+  ContactSheet* m_sheet = nullptr;
+  ImageTable* m_table = nullptr;
+  bool m_brushing = false; // the selection's change is the brush's
 };
 
 } // namespace limpid::pages

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace limpid::viewmodels {
 
@@ -85,11 +86,20 @@ void ImageTableModel::setRemark(const std::vector<int>& rows, const risk::Remark
   Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1));
 }
 
-void ImageTableModel::requestThumbnails(int firstRow, int lastRow)
+void ImageTableModel::wantThumbnails(const std::vector<int>& rows)
 {
-  const int last = std::min(lastRow, rowCount() - 1);
-  for (int row = last; row >= std::max(0, firstRow); --row) // the newest request goes first
-    m_worker.request(image(row).record.key);
+  std::set<study::ImageKey> wanted;
+  for (const int row : rows)
+    wanted.insert(image(row).record.key);
+  std::erase_if(m_asked, [&](const study::ImageKey& key) {
+    if (wanted.contains(key))
+      return false;
+    m_worker.cancel(key);
+    return true;
+  });
+  for (auto row = rows.rbegin(); row != rows.rend(); ++row) // the newest request goes first
+    if (const study::ImageKey& key = image(*row).record.key; m_worker.request(key))
+      m_asked.push_back(key);
 }
 
 void ImageTableModel::thumbnailArrived(const QString& uid, int frame)

@@ -37,8 +37,12 @@ public:
   /// The same for a remark on each row's image; the one of the same kind, component and author
   /// goes.
   void setRemark(const std::vector<int>& rows, const risk::RemarkChange& change);
-  /// Asks the worker for what is visible.
-  void requestThumbnails(int firstRow, int lastRow);
+  /// Asks the worker for thumbnails of what is visible, the first row first, and takes back what is
+  /// visible no more.
+  void wantThumbnails(const std::vector<int>& rows);
+  QString thumbnail(int row) const { return m_worker.thumbnail(image(row).record.key); }
+  /// Why an image has none.
+  QString thumbnailReason(int row) const { return m_worker.reason(image(row).record.key); }
   /// "18 HU", "slight", "not rated".
   QString valueText(const risk::Component& component, const risk::QualityVector& quality) const;
   /// "repeats", "spectrum": what an estimator of that id goes by, in one word.
@@ -59,9 +63,10 @@ private:
 
   WorkerClient& m_worker;
   KindContent m_content;
-  std::vector<std::size_t> m_rated;   // indices into the schema of what isn't noise
-  std::optional<std::size_t> m_noise; // index of the measured component
-  QHash<QString, int> m_rowOfImage;   // by uid and frame
+  std::vector<std::size_t> m_rated;     // indices into the schema of what isn't noise
+  std::optional<std::size_t> m_noise;   // index of the measured component
+  QHash<QString, int> m_rowOfImage;     // by uid and frame
+  std::vector<study::ImageKey> m_asked; // thumbnails that nobody else had asked for
 };
 
 } // namespace limpid::viewmodels

@@ -1,6 +1,7 @@
 #include "ui/viewmodels/kind_content.h"
 
 #include "core/risk/estimate.h"
+#include "core/risk/left_out.h"
 #include "core/risk/regional_map.h"
 #include "core/study/project.h"
 
@@ -130,6 +131,11 @@ Result<KindContent> readKindSeenBy(const std::string& rater, const std::filesyst
     return failure(added.error());
   if (auto added = addRegions(*project, byKey); !added)
     return failure(added.error());
+  const auto leftOut = risk::leftOutImages(*project);
+  if (!leftOut)
+    return failure(leftOut.error());
+  for (RatedImage& image : content.images)
+    image.leftOut = leftOut->contains(image.record.key);
   return content;
 }
 

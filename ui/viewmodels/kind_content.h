@@ -24,6 +24,7 @@ struct RatedImage
   int slice = 0;       ///< place in its series, from 1
   risk::QualityVector quality;
   bool later = false;                  ///< somebody put it off
+  bool leftOut = false;                ///< of the data sets
   std::vector<risk::Remark> remarks{}; ///< on the image itself, of all authors
   std::set<std::string> painted{};     ///< components of which it has a regional map
 };

@@ -71,6 +71,7 @@ void PlanViewModel::reload()
         auto content = readKind(folder, kind, context);
         if (!content)
           return failure(content.error());
+        std::erase_if(content->images, [](const RatedImage& image) { return image.leftOut; });
         return std::make_shared<const KindContent>(std::move(*content));
       },
       [this](const Result<Content>& content) {

@@ -136,6 +136,12 @@ void QualityViewModel::readAgain(int row)
       });
 }
 
+void QualityViewModel::showError(const QString& sentence)
+{
+  m_error = sentence;
+  Q_EMIT changed();
+}
+
 void QualityViewModel::show(const KindContent& content)
 {
   std::set<study::ImageKey> selected;

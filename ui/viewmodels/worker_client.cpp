@@ -3,6 +3,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace limpid::viewmodels {
 
 using namespace Qt::StringLiterals;
@@ -59,12 +61,22 @@ void WorkerClient::setProject(const QString& folder)
   m_process.kill(); // it only ever writes whole thumbnails by rename
 }
 
-void WorkerClient::request(const study::ImageKey& image)
+bool WorkerClient::request(const study::ImageKey& image)
 {
   if (m_project.isEmpty() || !m_asked.insert(image).second)
-    return;
+    return false;
   m_waiting.push_front(image);
   sendNext();
+  return true;
+}
+
+void WorkerClient::cancel(const study::ImageKey& image)
+{
+  const auto waiting = std::ranges::find(m_waiting, image);
+  if (waiting == m_waiting.end())
+    return;
+  m_waiting.erase(waiting);
+  m_asked.erase(image);
 }
 
 QString WorkerClient::thumbnail(const study::ImageKey& image) const

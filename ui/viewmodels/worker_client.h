@@ -28,8 +28,10 @@ public:
   /// Ends the worker of the old project; the next request starts one for the new.
   void setProject(const QString& folder);
   /// Asks for a thumbnail unless it was asked for before. The newest request goes first: it is what
-  /// the user looks at.
-  void request(const study::ImageKey& image);
+  /// the user looks at. True when it is new.
+  bool request(const study::ImageKey& image);
+  /// Takes a request back that still waits; it can be made again.
+  void cancel(const study::ImageKey& image);
   /// Path of the thumbnail, empty while there is none.
   QString thumbnail(const study::ImageKey& image) const;
   /// Why there is no thumbnail of it, empty while that isn't known.

@@ -1,6 +1,7 @@
 #include "core/dataset/frozen_dataset.h"
 #include "core/preparation/prepare.h"
 #include "core/risk/estimate.h"
+#include "core/risk/left_out.h"
 #include "core/risk/matching.h"
 #include "core/risk/ratings.h"
 #include "core/risk/regional_map.h"
@@ -239,6 +240,19 @@ TEST_F(Preparing, GatesByMatchedRatingsOnly)
   ASSERT_TRUE(frozen);
   for (std::int64_t index = 0; index < frozen->size(); ++index)
     EXPECT_NEAR(frozen->risk(index).limit, frozen->patient(index) == "P001" ? 0.11 : 0.0, 1e-6);
+}
+
+TEST_F(Preparing, LeavesOutWhatIsMarkedAndSaysSo)
+{
+  write(2);
+  rateNoise(2);
+  const std::vector<study::ImageKey> ends{{sopUid(1, 1), 1}, {sopUid(2, 5), 1}};
+  ASSERT_TRUE(risk::markLeftOut(m_project, ends, true, "no anatomy"));
+  const DatasetReport report = prepared(named("without ends"));
+  EXPECT_EQ(report.images, 8);
+  EXPECT_EQ(sentence(report, "kept-out"), "2 images are left out, as chosen on Quality.");
+  ASSERT_TRUE(risk::undo(m_project));
+  EXPECT_EQ(prepared(named("with ends")).images, 10);
 }
 
 TEST_F(Preparing, RefusesImagesWithoutNoise)

@@ -91,6 +91,7 @@ TEST_F(FirstStepsTest, ImagesAreRatedByKeySliderAndTable)
   place.filledProject();
   openAtProject();
   story.click(u"rail.quality"_s);
+  story.click(u"quality.asTable"_s);
   auto* table = story.see<QTableView>(u"quality.table"_s);
   ASSERT_TRUE(waitUntil([&] { return table->model()->rowCount() == 24; }));
   story.selectRow(u"quality.table"_s, 2);

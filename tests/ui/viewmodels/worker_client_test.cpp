@@ -59,6 +59,20 @@ TEST_F(WorkerClientTest, ACrashCostsThatFileOnly)
   EXPECT_FALSE(client->reason({"crash", 1}).isEmpty());
 }
 
+TEST_F(WorkerClientTest, WhatIsTakenBackIsNotMadeAndCanBeAskedForAgain)
+{
+  EXPECT_TRUE(client->request({"1.2.3", 1}));
+  EXPECT_FALSE(client->request({"1.2.3", 1})) << "asked for already";
+  client->request({"4.5.6", 1});
+  client->cancel({"1.2.3", 1});
+  ASSERT_TRUE(support::waitUntil([&] { return !client->busy(); }));
+  EXPECT_TRUE(client->thumbnail({"1.2.3", 1}).isEmpty());
+  EXPECT_FALSE(client->thumbnail({"4.5.6", 1}).isEmpty());
+  EXPECT_TRUE(client->request({"1.2.3", 1}));
+  ASSERT_TRUE(support::waitUntil([&] { return !client->busy(); }));
+  EXPECT_FALSE(client->thumbnail({"1.2.3", 1}).isEmpty());
+}
+
 TEST_F(WorkerClientTest, GivesTheReasonOfAFileThatCannotBeDecoded)
 {
   client->request({"broken", 1});

@@ -1,0 +1,172 @@
+#include "ui/pages/quality_sheet.h"
+
+#include "tests/support/gui_events.h"
+#include "tests/support/window_story.h"
+#include "tests/ui/viewmodels/small_project.h"
+#include "ui/pages/contact_sheet.h"
+#include "ui/rendering/curve_chart.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTableView>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace limpid::pages {
+namespace {
+
+using namespace Qt::StringLiterals;
+using support::waitUntil;
+using viewmodels::SheetGrouping;
+using viewmodels::SheetState;
+
+struct QualitySheetTest : testing::Test
+{
+  void SetUp() override
+  {
+    place.filledProject();
+    story.settings().setValue(u"researchNoticeAccepted"_s, true);
+    story.openWindow();
+    story.work().project.open(place.project());
+    ASSERT_TRUE(waitUntil([&] { return quality().images().rowCount() == 24; }));
+    story.click(u"rail.quality"_s);
+    sheet = story.see<ContactSheet>(u"quality.sheet"_s);
+    ASSERT_TRUE(waitUntil([&] { return sheet->isVisible() && !quality().busy(); }));
+  }
+
+  viewmodels::QualityViewModel& quality() { return story.work().quality; }
+  int tiles() const { return sheet->layoutOfTiles().count(); }
+  QString counted() { return story.see<QLabel>(u"quality.count"_s)->text(); }
+
+  /// Noise of an image, by which the brush is checked.
+  double noiseOf(int row) { return quality().images().image(row).quality.at("noise").value; }
+
+  support::SmallProject place;
+  support::WindowStory story{place.folder(), support::SmallProject::noPrograms()};
+  ContactSheet* sheet = nullptr;
+};
+
+} // namespace
+
+TEST_F(QualitySheetTest, TableAndSheetShareTheSelection)
+{
+  testing::click(*sheet->viewport(), sheet->tileRect(1).center());
+  ASSERT_EQ(quality().selection().size(), 6U);
+  story.click(u"quality.asTable"_s);
+  auto* table = story.see<QTableView>(u"quality.table"_s);
+  ASSERT_TRUE(waitUntil([&] { return table->isVisible(); }));
+  EXPECT_EQ(table->selectionModel()->selectedRows().size(), 6);
+  story.selectRow(u"quality.table"_s, 3);
+  EXPECT_EQ(quality().selection(), std::vector<int>{3});
+  story.click(u"quality.asTable"_s);
+  testing::pressKey(*sheet, Qt::Key_Plus); // the current tile is the stack of row 3
+  EXPECT_EQ(tiles(), 4 + 6);
+  EXPECT_EQ(quality().selection(), std::vector<int>{3});
+}
+
+TEST_F(QualitySheetTest, GroupsBySeriesByPatientAndNotAtAll)
+{
+  EXPECT_EQ(tiles(), 4);
+  story.choose(u"quality.groupBy"_s, static_cast<int>(SheetGrouping::Patient));
+  EXPECT_EQ(tiles(), 4 + 4) << "each patient has a heading";
+  story.choose(u"quality.groupBy"_s, static_cast<int>(SheetGrouping::None));
+  EXPECT_EQ(tiles(), 24);
+}
+
+TEST_F(QualitySheetTest, SearchAndFiltersNarrowSheetAndTableTogether)
+{
+  const QString patient = QString::fromStdString(quality().images().image(0).patient);
+  auto* search = story.see<QLineEdit>(u"quality.search"_s);
+  search->setFocus();
+  QKeyEvent typed(QEvent::KeyPress, 0, Qt::NoModifier, patient);
+  QCoreApplication::sendEvent(search, &typed);
+  EXPECT_EQ(tiles(), 1);
+  EXPECT_TRUE(counted().contains(u"6"_s)) << counted().toStdString();
+  EXPECT_EQ(story.see<QTableView>(u"quality.table"_s)->model()->rowCount(), 6);
+  search->clear();
+  EXPECT_EQ(tiles(), 4);
+}
+
+TEST_F(QualitySheetTest, ARatedImageIsFoundByItsStateAndTheChipTakesTheFilterAway)
+{
+  quality().setSelection({2, 9});
+  quality().rate(u"motion"_s, 2);
+  quality().finish();
+  story.click(u"quality.filter"_s);
+  story.choose(u"quality.filterState"_s, static_cast<int>(SheetState::Rated));
+  EXPECT_EQ(tiles(), 2);
+  story.see<QWidget>(u"quality.filterPanel"_s)->close();
+  story.click(u"quality.filterChip.%1"_s.arg(static_cast<int>(viewmodels::SheetFilter::State)));
+  EXPECT_EQ(tiles(), 4);
+}
+
+TEST_F(QualitySheetTest, ARangeOfWhatColoursTheImagesIsAFilter)
+{
+  quality().setSelection({0, 1, 2});
+  quality().rate(u"motion"_s, 3);
+  quality().setSelection({7});
+  quality().rate(u"motion"_s, 1);
+  quality().finish();
+  story.choose(u"quality.colourBy"_s, u"motion"_s);
+  story.click(u"quality.filter"_s);
+  story.choose(u"quality.filterLow"_s, 2.0);
+  story.see<QWidget>(u"quality.filterPanel"_s)->close();
+  EXPECT_EQ(tiles(), 1);
+  EXPECT_TRUE(counted().contains(u"3 of 24"_s)) << counted().toStdString();
+}
+
+TEST_F(QualitySheetTest, TheBrushSelectsTheImagesOfTheBarsItTouches)
+{
+  auto* chart = story.see<rendering::CurveChart>(u"quality.histogram"_s);
+  ASSERT_TRUE(waitUntil([&] { return chart->toWidget({0.0, 0.0}).has_value(); }));
+  double most = 0.0;
+  for (int row = 0; row < 24; ++row)
+    most = std::max(most, noiseOf(row));
+  const QPointF from = *chart->toWidget({most * 0.4, 0.0}) - QPointF(0, 10);
+  const QPointF to = *chart->toWidget({most * 0.999, 0.0}) - QPointF(0, 10);
+  testing::drag(*chart, from, to, Qt::LeftButton);
+  ASSERT_FALSE(quality().selection().empty());
+  std::vector<bool> isSelected(24, false);
+  for (const int row : quality().selection())
+    isSelected[static_cast<std::size_t>(row)] = true;
+  for (int row = 0; row < 24; ++row) {
+    if (noiseOf(row) > most * 0.46) // a bar is at most a twenty-fourth wide
+      EXPECT_TRUE(isSelected[static_cast<std::size_t>(row)]) << noiseOf(row);
+    if (noiseOf(row) < most * 0.35)
+      EXPECT_FALSE(isSelected[static_cast<std::size_t>(row)]) << noiseOf(row);
+  }
+  const QPointF outside = *chart->toWidget({most * 0.02, 0.0}) - QPointF(0, 10);
+  testing::click(*chart, outside);
+  EXPECT_TRUE(quality().selection().empty()) << "a click beside what is brushed lets go of it";
+}
+
+TEST_F(QualitySheetTest, ASecondDragTakesThePlaceOfTheFirst)
+{
+  auto* chart = story.see<rendering::CurveChart>(u"quality.histogram"_s);
+  ASSERT_TRUE(waitUntil([&] { return chart->toWidget({0.0, 0.0}).has_value(); }));
+  const QRectF area = chart->plotArea();
+  testing::drag(*chart, area.topLeft() + QPointF(2, 5), area.topRight() + QPointF(-2, 5),
+                Qt::LeftButton);
+  EXPECT_EQ(quality().selection().size(), 24U);
+  testing::drag(*chart, area.topLeft() + QPointF(area.width() * 0.8, 5),
+                area.topRight() + QPointF(-2, 5), Qt::LeftButton);
+  EXPECT_LT(quality().selection().size(), 24U);
+  EXPECT_FALSE(quality().selection().empty());
+}
+
+TEST_F(QualitySheetTest, TheSheetIsDrawnInBothThemes)
+{
+  quality().setSelection({0, 1, 2});
+  quality().rate(u"motion"_s, 3);
+  quality().finish();
+  const QImage dark = testing::screenshot(story.window(), u"quality_sheet_dark"_s);
+  story.click(u"topBar.theme"_s);
+  const QImage light = testing::screenshot(story.window(), u"quality_sheet_light"_s);
+  const QPoint background = sheet->mapTo(&story.window(), QPoint(2, 2));
+  EXPECT_GT(qGray(light.pixel(background)), qGray(dark.pixel(background)) + 100);
+}
+
+} // namespace limpid::pages

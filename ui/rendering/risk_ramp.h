@@ -1,0 +1,13 @@
+#pragma once
+
+#include <QColor>
+
+#include <vector>
+
+namespace limpid::rendering {
+
+/// The risk map of the theme in use, from low to high: its five tokens interpolated in CIE Lab.
+/// `count` is at least 2.
+std::vector<QColor> riskRamp(int count);
+
+} // namespace limpid::rendering
