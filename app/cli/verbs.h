@@ -33,16 +33,17 @@ private:
   bool m_json = false;
 };
 
-void addProjectVerbs(Verbs& verbs);    ///< demo, init, import, list, kinds, pixels
-void addRiskVerbs(Verbs& verbs);       ///< risk estimate | import | set | match | export
-void addTheoryVerbs(Verbs& verbs);     ///< instability
-void addPlanVerbs(Verbs& verbs);       ///< dataset, coverage, plan
-void addRunVerbs(Verbs& verbs);        ///< train, sample, assess, control, watch
-void addRestoreVerb(Verbs& verbs);     ///< restore
-void addComparisonVerbs(Verbs& verbs); ///< compare, validate
-void addFrozenDataVerbs(Verbs& verbs); ///< table, pictures
-void addExportVerbs(Verbs& verbs);     ///< export
-void addPrivacyVerbs(Verbs& verbs);    ///< deidentify, forget, privacy
-void addSystemVerbs(Verbs& verbs);     ///< plugins, devices, worker
+void addProjectVerbs(Verbs& verbs);      ///< demo, init, import, list, kinds, pixels
+void addRiskVerbs(Verbs& verbs);         ///< risk estimate | import | set | match | export
+void addTheoryVerbs(Verbs& verbs);       ///< instability
+void addPlanVerbs(Verbs& verbs);         ///< dataset, coverage, plan
+void addRunVerbs(Verbs& verbs);          ///< train, sample, assess, control, watch
+void addRestoreVerb(Verbs& verbs);       ///< restore
+void addComparisonVerbs(Verbs& verbs);   ///< compare, validate
+void addFrozenDataVerbs(Verbs& verbs);   ///< table, pictures
+void addExportVerbs(Verbs& verbs);       ///< export
+void addConfirmPixelsVerb(Verbs& verbs); ///< confirm-pixels
+void addPrivacyVerbs(Verbs& verbs);      ///< deidentify, forget, privacy
+void addSystemVerbs(Verbs& verbs);       ///< plugins, devices, worker
 
 } // namespace limpid::cli

@@ -1,6 +1,7 @@
 #include "core/dataset/frozen_dataset.h"
 
 #include "core/dataset/dataset_digest.h"
+#include "core/dataset/withdrawal.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -194,6 +195,8 @@ Result<FrozenDataset> FrozenDataset::open(const std::filesystem::path& path)
   std::error_code ignored;
   const std::filesystem::path file =
       std::filesystem::is_directory(path, ignored) ? path / datasetFileName : path;
+  if (const Result<void> usable = checkNotWithdrawn(file.parent_path()); !usable)
+    return failure(usable.error());
   Result<SafetensorsFile> opened = SafetensorsFile::open(file);
   if (!opened)
     return failure(opened.error());
