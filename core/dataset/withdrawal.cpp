@@ -50,7 +50,10 @@ Result<void> markWithdrawn(const fs::path& folder, const std::string& pseudonym)
 Result<void> checkNotWithdrawn(const fs::path& folder)
 {
   constexpr int levels = 3;
-  fs::path at = fs::absolute(folder).lexically_normal();
+  std::error_code none; // there is no absolute path of an empty one
+  fs::path at = fs::absolute(folder, none).lexically_normal();
+  if (!at.has_filename()) // "…/"
+    at = at.parent_path();
   for (int level = 0; level < levels && at.has_relative_path(); ++level, at = at.parent_path()) {
     std::error_code status;
     if (fs::exists(at / fileName, status))

@@ -387,12 +387,16 @@ TEST_F(Deidentifying, PaintsMasksOverAnyEncodingAndEveryFrame)
     put(*file.getDataset(), DCM_BurnedInAnnotation, "YES");
     fs::create_directories(m_study);
     ASSERT_TRUE(file.saveFile((m_study / name).c_str(), EXS_Unknown).good()) << name;
-    const std::string series = ReadBack(m_study / name).text(DCM_SeriesInstanceUID);
-    const DeidentifyReport report = deidentified({.seriesUids = {series}, .masks = {mask}});
-    ASSERT_THAT(report.files, SizeIs(1))
-        << name << ": " << testing::PrintToString(report.refused.size());
-    EXPECT_EQ(ReadBack(report.files[0]).text(DCM_BurnedInAnnotation), "NO");
-    expectMasked(m_study / name, report.files[0], mask, frames);
+    Project project = *Project::create(m_folder / ("project of " + name));
+    jobs::JobContext context;
+    ASSERT_TRUE(scan(project, {m_study / name}, context)) << name;
+    const auto report =
+        deidentify(project, {.folder = m_folder / ("out of " + name), .masks = {mask}}, context);
+    ASSERT_TRUE(report) << report.error().message;
+    ASSERT_THAT(report->files, SizeIs(1))
+        << name << ": " << (report->refused.empty() ? "" : report->refused[0].reason);
+    EXPECT_EQ(ReadBack(report->files[0]).text(DCM_BurnedInAnnotation), "NO");
+    expectMasked(m_study / name, report->files[0], mask, frames);
   }
 }
 
