@@ -1,4 +1,5 @@
 #include "core/study/decoded_dataset.h"
+#include "core/study/lookup_tables.h"
 #include "core/study/pixel_text.h"
 #include "core/study/transfer_syntax.h"
 
@@ -46,6 +47,17 @@ std::uint32_t darkGrey(DcmDataset& dataset, const std::string& photometric)
   return brightIsLow ? 2U * half - 1U : 0U;
 }
 
+/// The index of the darkest colour.
+std::uint32_t darkestIndex(DcmDataset& dataset, Uint16 bits)
+{
+  const std::optional<LookupTable> luminance = paletteLuminanceIn(dataset);
+  std::uint32_t darkest = 0;
+  for (std::uint32_t index = 1; luminance && index < (1U << bits); ++index)
+    if (luminance->at(index) < luminance->at(darkest))
+      darkest = index;
+  return darkest;
+}
+
 Result<Layout> layoutOf(DcmDataset& dataset)
 {
   Uint16 rows = 0;
@@ -71,7 +83,9 @@ Result<Layout> layoutOf(DcmDataset& dataset)
                 .bytesPerSample = bits / 8U,
                 .frames = static_cast<std::size_t>(std::max(frames, Sint32{1})),
                 .byPlanes = samples == 3 && planar == 1};
-  if (samples == 1)
+  if (photometric == "PALETTE COLOR")
+    layout.dark = {darkestIndex(dataset, bits), 0, 0};
+  else if (samples == 1)
     layout.dark = {darkGrey(dataset, photometric), 0, 0};
   else if (photometric.starts_with("YBR"))
     layout.dark = {0, 128, 128};
