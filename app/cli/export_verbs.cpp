@@ -65,20 +65,6 @@ std::filesystem::path projectOf(const std::filesystem::path& run)
   return std::filesystem::exists(project / "project.json") ? project : std::filesystem::path();
 }
 
-Result<void> recordExport(const std::filesystem::path& run, const exporting::ExportReport& report)
-{
-  const std::filesystem::path project = projectOf(run);
-  if (project.empty())
-    return {};
-  Result<study::Project> opened = study::Project::open(project);
-  if (!opened)
-    return failure(opened.error());
-  return study::recordDeparture(*opened, {.what = "synthetic images",
-                                          .folder = std::filesystem::absolute(report.folder),
-                                          .files = static_cast<std::int64_t>(report.files.size()),
-                                          .datasetDigest = report.datasetDigest});
-}
-
 /// The newest folder below RUN/restorations, when none is named.
 Result<std::filesystem::path> restorationOf(const ExportOptions& options)
 {
@@ -180,13 +166,12 @@ Result<VerbResult> exportSamples(Session& session, ExportOptions options)
       .folder = options.out,
       .dicomClass = *dicomClass,
       .format = *format,
-      .selection = {options.only, options.random, options.includeHeldBack}};
+      .selection = {options.only, options.random, options.includeHeldBack},
+      .run = options.run};
   const auto report = session.runJob<exporting::ExportReport>(
       [&](jobs::JobContext& context) { return exporting::exportSamples(request, context); });
   if (!report)
     return failure(report.error());
-  if (const Result<void> recorded = recordExport(options.run, *report); !recorded)
-    return failure(recorded.error());
   VerbResult result;
   result.json = {{"folder", report->folder.string()},
                  {"files", Json::array()},

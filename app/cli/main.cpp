@@ -28,6 +28,7 @@ int runCommandLine(int count, char** arguments)
   limpid::cli::addFrozenDataVerbs(verbs);
   limpid::cli::addRestoreVerb(verbs);
   limpid::cli::addExportVerbs(verbs);
+  limpid::cli::addConfirmPixelsVerb(verbs);
   limpid::cli::addPrivacyVerbs(verbs);
   limpid::cli::addPacsVerbs(verbs);
   limpid::cli::addSystemVerbs(verbs);

@@ -1,3 +1,4 @@
+#include "app/cli/pixel_masks.h"
 #include "app/cli/plan_estimate.h"
 #include "app/cli/verbs.h"
 #include "app/cli/words.h"
@@ -28,6 +29,7 @@ struct DatasetOptions
   preparation::DatasetRequest request;
   std::string window;
   std::vector<int> crop;
+  std::vector<std::string> masks;
   double reference = std::nan("");
   std::vector<std::pair<std::string, std::string>> noisePairs;
 };
@@ -53,6 +55,8 @@ Result<VerbResult> freezeDataset(Session& session, DatasetOptions options)
 {
   if (const Result<void> window = readWindow(options); !window)
     return failure(window.error());
+  if (const Result<void> read = readMasks(options.masks, options.request.masks); !read)
+    return failure(read.error());
   if (options.crop.size() == 4)
     options.request.crop = {{options.crop[0], options.crop[1], options.crop[2], options.crop[3]}};
   for (const auto& [first, second] : options.noisePairs)
@@ -116,6 +120,9 @@ void addDataset(Verbs& verbs)
   verb->add_option("--crop", options->crop, "X,Y,W,H in source pixels")
       ->delimiter(',')
       ->expected(4);
+  verb->add_option("--mask", options->masks,
+                   "X,Y,W,H: paint over text in the images that may hold some "
+                   "(limpid-cli confirm-pixels lists them)");
   verb->add_option("--window", options->window,
                    "LOW:HIGH in the file's unit, for example -1000:1000");
   verb->add_option("--noise-law", request.noiseLaw, "Noise law")->capture_default_str();

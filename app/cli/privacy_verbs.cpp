@@ -1,3 +1,4 @@
+#include "app/cli/pixel_masks.h"
 #include "app/cli/verbs.h"
 #include "app/cli/words.h"
 #include "core/base/atomic_file.h"
@@ -9,7 +10,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <memory>
 #include <vector>
 
@@ -37,22 +37,6 @@ struct SheetOptions
   std::filesystem::path out;
 };
 
-/// "X,Y,W,H"
-Result<study::PixelMask> maskOf(const std::string& text)
-{
-  study::PixelMask mask;
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  for (int* number : {&mask.column, &mask.row, &mask.width, &mask.height}) {
-    const auto [next, error] = std::from_chars(at, end, *number);
-    const bool isLast = number == &mask.height;
-    if (error != std::errc() || (isLast ? next != end : next == end || *next != ','))
-      return failure(ErrorCode::Usage, fmt::format("--mask is X,Y,W,H in pixels, not '{}'.", text));
-    at = isLast ? next : next + 1;
-  }
-  return mask;
-}
-
 std::string deidentifiedText(const study::DeidentifyReport& report)
 {
   std::string text =
@@ -70,12 +54,8 @@ std::string deidentifiedText(const study::DeidentifyReport& report)
 
 Result<VerbResult> deidentify(Session& session, DeidentifyOptions options)
 {
-  for (const std::string& text : options.masks) {
-    const Result<study::PixelMask> mask = maskOf(text);
-    if (!mask)
-      return failure(mask.error());
-    options.request.masks.push_back(*mask);
-  }
+  if (const Result<void> read = readMasks(options.masks, options.request.masks); !read)
+    return failure(read.error());
   options.request.confirmedUids = {options.confirmed.begin(), options.confirmed.end()};
   Result<study::Project> project = study::Project::open(options.project);
   if (!project)
@@ -174,7 +154,8 @@ void addDeidentify(Verbs& verbs)
   verb->add_flag("--keep-characteristics", options->request.keepCharacteristics,
                  "Keep sex, age (at most 90), size and weight");
   verb->add_option("--confirm-pixels", options->confirmed,
-                   "SOP Instance UIDs of images you have looked at: no text in their pixels");
+                   "SOP Instance UIDs of images you have looked at: no text in their pixels; "
+                   "confirm-pixels keeps them");
   verb->add_option("--mask", options->masks,
                    "X,Y,W,H: paint over text in the images that may hold some");
 }
@@ -189,7 +170,7 @@ void addForget(Verbs& verbs)
       ->required();
   verb->add_flag("--dry-run", options->request.dryRun, "Only list what would go");
   verb->add_flag("--mark", options->mark,
-                 "Mark data sets, runs and exports as withdrawn instead of deleting them");
+                 "Keep data sets, runs and exports, marked: they train, draw and leave no more");
 }
 
 } // namespace

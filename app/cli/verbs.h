@@ -33,20 +33,21 @@ private:
   bool m_json = false;
 };
 
-void addProjectVerbs(Verbs& verbs);    ///< demo, init, import, list, kinds, pixels
-void addRiskVerbs(Verbs& verbs);       ///< risk estimate | import | set | match | export
-void addLeaveOutVerb(Verbs& verbs);    ///< leave-out
-void addTheoryVerbs(Verbs& verbs);     ///< instability
-void addPlanVerbs(Verbs& verbs);       ///< dataset, coverage, plan
-void addRunVerbs(Verbs& verbs);        ///< train, sample, assess, control, watch
-void addRestoreVerb(Verbs& verbs);     ///< restore
-void addComparisonVerbs(Verbs& verbs); ///< compare, validate
-void addBenchVerb(Verbs& verbs);       ///< bench
-void addFrozenDataVerbs(Verbs& verbs); ///< table, pictures
-void addExportVerbs(Verbs& verbs);     ///< export
-void addPrivacyVerbs(Verbs& verbs);    ///< deidentify, forget, privacy
-void addPacsVerbs(Verbs& verbs);       ///< pacs get | move | store, and the next
-void addSystemVerbs(Verbs& verbs);     ///< plugins, devices, worker
+void addProjectVerbs(Verbs& verbs);      ///< demo, init, import, list, kinds, pixels
+void addRiskVerbs(Verbs& verbs);         ///< risk estimate | import | set | match | export
+void addLeaveOutVerb(Verbs& verbs);      ///< leave-out
+void addTheoryVerbs(Verbs& verbs);       ///< instability
+void addPlanVerbs(Verbs& verbs);         ///< dataset, coverage, plan
+void addRunVerbs(Verbs& verbs);          ///< train, sample, assess, control, watch
+void addRestoreVerb(Verbs& verbs);       ///< restore
+void addComparisonVerbs(Verbs& verbs);   ///< compare, validate
+void addBenchVerb(Verbs& verbs);         ///< bench
+void addFrozenDataVerbs(Verbs& verbs);   ///< table, pictures
+void addExportVerbs(Verbs& verbs);       ///< export
+void addConfirmPixelsVerb(Verbs& verbs); ///< confirm-pixels
+void addPrivacyVerbs(Verbs& verbs);      ///< deidentify, forget, privacy
+void addPacsVerbs(Verbs& verbs);         ///< pacs get | move | store, and the next
+void addSystemVerbs(Verbs& verbs);       ///< plugins, devices, worker
 
 /// pacs list | add | remove | echo | find
 void addArchiveVerbs(Verbs& verbs, CLI::App& pacs);

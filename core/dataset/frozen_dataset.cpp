@@ -2,6 +2,7 @@
 
 #include "core/dataset/dataset_digest.h"
 #include "core/dataset/noise_spectrum_check.h"
+#include "core/dataset/withdrawal.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -212,6 +213,8 @@ Result<FrozenDataset> FrozenDataset::open(const std::filesystem::path& path)
   std::error_code ignored;
   const std::filesystem::path file =
       std::filesystem::is_directory(path, ignored) ? path / datasetFileName : path;
+  if (const Result<void> usable = checkNotWithdrawn(file.parent_path()); !usable)
+    return failure(usable.error());
   Result<SafetensorsFile> opened = SafetensorsFile::open(file);
   if (!opened)
     return failure(opened.error());

@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/logging.h"
 #include "core/base/utc_time.h"
+#include "core/dataset/withdrawal.h"
 #include "core/engine/foreign_errors.h"
 #include "core/run/process.h"
 
@@ -51,6 +52,8 @@ std::string codeName(ErrorCode code)
 
 Result<TaskReport> TaskReport::begin(const std::filesystem::path& folder, const std::string& task)
 {
+  if (auto usable = dataset::checkNotWithdrawn(folder); !usable)
+    return failure(usable.error());
   if (auto made = makeFolder(folder); !made)
     return failure(made.error());
   auto lock = run::FolderLock::take(folder);

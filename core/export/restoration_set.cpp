@@ -1,6 +1,8 @@
 #include "core/export/restoration_set.h"
 
 #include "core/dataset/frozen_dataset.h"
+#include "core/dataset/withdrawal.h"
+#include "core/export/drawing_fields.h"
 #include "core/run/json_fields.h"
 
 #include <fmt/format.h>
@@ -60,24 +62,9 @@ Result<Json> readFields(const std::filesystem::path& path, RestorationSet& set)
   Result<Json> document = readDocument(path, "limpid-restoration", newestVersion);
   if (!document)
     return document;
-  Json preparation;
   run::JsonFields fields(*document);
-  fields("modelDigest", set.modelDigest);
-  fields("datasetDigest", set.datasetDigest);
-  fields("sampler", set.sampler);
-  fields("programVersion", set.programVersion);
-  fields("seed", set.seed);
-  fields("step", set.step);
   fields("draws", set.draws);
-  fields("steps", set.steps);
-  fields("preparation", preparation);
-  if (fields.error())
-    return bad(path, *fields.error());
-  for (const std::string* text :
-       {&set.modelDigest, &set.datasetDigest, &set.sampler, &set.programVersion})
-    if (!isPlainText(*text))
-      return bad(path, fmt::format("\"{}\" isn't a plain word of at most 64 characters", *text));
-  if (const Result<void> read = readPreparation(path, preparation, set.preparation); !read)
+  if (const Result<void> read = readDrawing(path, fields, set); !read)
     return failure(read.error());
   return document;
 }
@@ -92,6 +79,12 @@ std::vector<std::string> preparedSources(const std::filesystem::path& folder)
     for (const Json& digest : document->value("sources", Json::array()))
       digests.push_back(digest.is_string() ? digest.get<std::string>() : std::string());
   return digests;
+}
+
+std::string textIn(const Json& object, const char* key)
+{
+  const auto found = object.is_object() ? object.find(key) : object.end();
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 /// "7": an image kept aside of the data set; "input.safetensors:7": one of the prepared files.
@@ -150,6 +143,8 @@ Result<RestorationSet> readRestoration(const std::filesystem::path& path)
 {
   const std::filesystem::path arrays =
       std::filesystem::is_directory(path) ? path / arraysName : path;
+  if (const Result<void> usable = dataset::checkNotWithdrawn(arrays.parent_path()); !usable)
+    return failure(usable.error());
   Result<dataset::SafetensorsFile> file = dataset::SafetensorsFile::open(arrays);
   if (!file)
     return failure(file.error());
@@ -170,7 +165,7 @@ Result<RestorationSet> readRestoration(const std::filesystem::path& path)
   }
   const std::vector<std::string> prepared = preparedSources(arrays.parent_path());
   for (const Json& image : document->value("images", Json::array()))
-    set.sources.push_back(sourceOf(image.value("source", ""), data, prepared));
+    set.sources.push_back(sourceOf(textIn(image, "source"), data, prepared));
   if (set.sources.size() != static_cast<std::size_t>(set.count))
     return bad(documentPath, "it describes another number of images than there are");
   return set;

@@ -1,10 +1,12 @@
 #include "core/export/sample_export.h"
 
+#include "core/dataset/withdrawal.h"
 #include "core/export/dicom_export.h"
 #include "core/export/model_card.h"
 #include "core/export/plane_export.h"
 #include "core/export/provenance.h"
 #include "core/export/sample_set.h"
+#include "core/study/departures.h"
 
 #include <fmt/format.h>
 
@@ -48,10 +50,35 @@ Result<std::vector<ExportedFile>> writeAll(const SampleWriter& writer, const Sam
   return files;
 }
 
+/// In the project that the run belongs to, where it belongs to one.
+Result<void> recordExport(const ExportRequest& request, const ExportReport& report)
+{
+  const std::filesystem::path run =
+      request.run.empty() ? trainingAbove(request.samples).run : request.run;
+  if (run.empty())
+    return {};
+  const std::filesystem::path folder = // of PROJECT/runs/RUN
+      (std::filesystem::absolute(run) / "../..").lexically_normal();
+  std::error_code status;
+  if (!std::filesystem::exists(folder / "project.json", status))
+    return {};
+  Result<study::Project> project = study::Project::open(folder);
+  if (!project)
+    return failure(project.error());
+  return study::recordDeparture(*project, {.what = "synthetic images",
+                                           .folder = std::filesystem::absolute(report.folder),
+                                           .files = static_cast<std::int64_t>(report.files.size()),
+                                           .datasetDigest = report.datasetDigest});
+}
+
 } // namespace
 
 Result<ExportReport> exportSamples(const ExportRequest& request, jobs::JobContext& context)
 {
+  for (const std::filesystem::path& file :
+       {request.samples, request.run.empty() ? request.samples : request.run / "plan.json"})
+    if (const Result<void> usable = dataset::checkNotWithdrawn(file / ".."); !usable)
+      return failure(usable.error());
   const Result<SampleSet> samples = readSamples(request.samples);
   if (!samples)
     return failure(samples.error());
@@ -77,6 +104,8 @@ Result<ExportReport> exportSamples(const ExportRequest& request, jobs::JobContex
     return failure(written.error());
   if (const Result<void> written = writeModelCard(*folder, provenance); !written)
     return failure(written.error());
+  if (const Result<void> recorded = recordExport(request, report); !recorded)
+    return failure(recorded.error());
   return report;
 }
 

@@ -23,6 +23,7 @@ struct ExportRequest
   DicomClass dicomClass = DicomClass::AsTrained; ///< for DICOM
   ExportFormat format = ExportFormat::Dicom;
   SampleSelection selection{};
+  std::filesystem::path run{}; ///< that drew the samples; empty: the one above them on the disk
 };
 
 struct ExportReport
@@ -37,6 +38,9 @@ struct ExportReport
 
 /// One file per sample, each saying that it is synthetic and for research, with provenance.json and
 /// model-card.md beside them. A stop keeps what was written and says which.
+///
+/// BadInput for samples of a run that a withdrawn patient is in. Where the run belongs to a
+/// project, the export is kept on its record of departures, so that `forget` finds it.
 Result<ExportReport> exportSamples(const ExportRequest& request, jobs::JobContext& context);
 
 } // namespace limpid::exporting

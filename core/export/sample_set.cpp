@@ -1,5 +1,6 @@
 #include "core/export/sample_set.h"
 
+#include "core/export/drawing_fields.h"
 #include "core/run/json_fields.h"
 #include "core/run/sampler_settings.h"
 
@@ -65,25 +66,20 @@ Result<void> readSampleDocument(const std::filesystem::path& path, SampleSet& se
   Json samplerOptions;
   Json minimumTime;
   Json heldBack;
-  Json preparation;
   run::JsonFields fields(*document);
-  fields("modelDigest", set.modelDigest);
-  fields("datasetDigest", set.datasetDigest);
-  fields("sampler", set.sampler);
-  fields("programVersion", set.programVersion);
-  fields("step", set.step);
-  fields("seed", set.seed);
   fields("first", set.first);
-  fields("steps", set.steps);
   fields("samplerOptions", samplerOptions);
   fields("guidance", set.guidance);
   fields("label", label);
   fields("minimumTime", minimumTime);
   fields("heldBack", heldBack);
-  fields("preparation", preparation);
-  if (fields.error())
-    return bad(path, *fields.error());
+  if (const Result<void> read = readDrawing(path, fields, set); !read)
+    return read;
+  if (set.modelDigest.empty() || set.sampler.empty() || set.steps < 1)
+    return bad(path, "modelDigest, sampler and steps must say how the samples were drawn");
   set.label = labelOf(label);
+  if (!isPlainText(set.label))
+    return bad(path, fmt::format("\"{}\" isn't a plain word of at most 64 characters", set.label));
   const Result<Json> known = samplerOptionsOf(set, samplerOptions);
   if (!known)
     return bad(path, known.error().message);
@@ -93,13 +89,7 @@ Result<void> readSampleDocument(const std::filesystem::path& path, SampleSet& se
     for (const Json& position : heldBack)
       if (position.is_number_integer())
         set.heldBack.insert(position.get<std::int64_t>());
-  for (const std::string* text :
-       {&set.modelDigest, &set.datasetDigest, &set.sampler, &set.programVersion, &set.label})
-    if (!isPlainText(*text))
-      return bad(path, fmt::format("\"{}\" isn't a plain word of at most 64 characters", *text));
-  if (set.modelDigest.empty() || set.sampler.empty() || set.steps < 1)
-    return bad(path, "modelDigest, sampler and steps must say how the samples were drawn");
-  return readPreparation(path, preparation, set.preparation);
+  return {};
 }
 
 Result<void> readPixels(const std::filesystem::path& path, SampleSet& set)

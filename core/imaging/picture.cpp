@@ -1,80 +1,57 @@
 #include "core/imaging/picture.h"
 
-#include <fmt/format.h>
-#include <itkJPEGImageIO.h>
-#include <itkPNGImageIO.h>
+#include "core/imaging/jpeg.h"
+#include "core/imaging/research_file.h"
 
-#include <array>
-#include <cstdint>
-#include <cstring>
+#include <fmt/format.h>
+
+#include <fstream>
 
 namespace limpid::imaging {
 namespace {
-
-constexpr std::size_t mostPixels = 100'000'000;
 
 tl::unexpected<Error> unusable(const std::filesystem::path& path, const std::string& reason)
 {
   return failure(ErrorCode::BadInput, fmt::format("{} can't be read: {}.", path.string(), reason));
 }
 
-/// The readers are made by name: no factory of ITK is asked.
-itk::ImageIOBase::Pointer readerOf(const std::filesystem::path& path)
+std::optional<ResearchFormat> formatOf(const std::filesystem::path& path)
 {
-  for (const itk::ImageIOBase::Pointer& reader :
-       {itk::ImageIOBase::Pointer(itk::PNGImageIO::New()),
-        itk::ImageIOBase::Pointer(itk::JPEGImageIO::New())})
-    if (reader->CanReadFile(path.c_str()))
-      return reader;
-  return nullptr;
+  std::string start(researchSignatureBytes, '\0');
+  std::ifstream stream(path, std::ios::binary);
+  stream.read(start.data(), static_cast<std::streamsize>(start.size()));
+  start.resize(static_cast<std::size_t>(stream.gcount()));
+  return researchFormatOf(start);
 }
 
-double componentAt(const std::vector<std::byte>& bytes, std::size_t place, bool wide)
+Result<Image> readPng(const std::filesystem::path& path)
 {
-  if (!wide)
-    return static_cast<double>(bytes[place]);
-  std::uint16_t value = 0;
-  std::memcpy(&value, &bytes[2 * place], sizeof(value));
-  return value / 257.0;
+  const Result<ResearchHeader> header = readResearchHeader(path, ResearchFormat::Png);
+  if (!header)
+    return failure(header.error());
+  const bool wide = header->sampleType == "unsigned_short";
+  if (!wide && header->sampleType != "unsigned_char")
+    return unusable(path, "it has neither 8 nor 16 bits");
+  Result<std::vector<Image>> images = readResearchImages(path, ResearchFormat::Png);
+  if (!images)
+    return failure(images.error());
+  Image image = std::move(images->front());
+  if (wide)
+    for (float& pixel : image.pixels)
+      pixel /= 257.0F;
+  return image;
 }
 
 } // namespace
 
 Result<Image> readPicture(const std::filesystem::path& path)
 {
-  constexpr std::array<double, 3> luma{0.299, 0.587, 0.114};
-  try {
-    const itk::ImageIOBase::Pointer reader = readerOf(path);
-    if (!reader)
-      return unusable(path, "it is neither PNG nor JPEG");
-    reader->SetFileName(path.string());
-    reader->ReadImageInformation();
-    const bool wide = reader->GetComponentType() == itk::IOComponentEnum::USHORT;
-    if (!wide && reader->GetComponentType() != itk::IOComponentEnum::UCHAR)
-      return unusable(path, "it has neither 8 nor 16 bits");
-    const std::size_t components = reader->GetNumberOfComponents();
-    const std::size_t columns = reader->GetDimensions(0);
-    const std::size_t rows = reader->GetDimensions(1);
-    if (rows == 0 || columns == 0 || rows * columns > mostPixels)
-      return unusable(path, fmt::format("it has {} × {} pixels", rows, columns));
-    std::vector<std::byte> bytes(static_cast<std::size_t>(reader->GetImageSizeInBytes()));
-    reader->Read(bytes.data());
-    Image image;
-    image.rows = static_cast<int>(rows);
-    image.columns = static_cast<int>(columns);
-    for (std::size_t pixel = 0; pixel < rows * columns; ++pixel) {
-      double value = componentAt(bytes, pixel * components, wide);
-      if (components >= 3) {
-        value = 0.0;
-        for (std::size_t colour = 0; colour < luma.size(); ++colour)
-          value += luma[colour] * componentAt(bytes, pixel * components + colour, wide);
-      }
-      image.pixels.push_back(static_cast<float>(value));
-    }
-    return image;
-  } catch (const itk::ExceptionObject& error) {
-    return unusable(path, error.GetDescription());
-  }
+  const std::optional<ResearchFormat> format = formatOf(path);
+  if (format == ResearchFormat::Jpeg)
+    return readJpeg(path);
+  if (format == ResearchFormat::Png)
+    return readPng(path);
+  return unusable(path, "it is neither PNG nor JPEG");
 }
 
 } // namespace limpid::imaging

@@ -1,9 +1,9 @@
 #include "core/imaging/research_file.h"
 
-#include "core/imaging/research_guard.h"
+#include "core/imaging/jpeg.h"
+#include "core/imaging/nifti_check.h"
 
 #include <fmt/format.h>
-#include <itkJPEGImageIO.h>
 #include <itkMetaDataObject.h>
 #include <itkMetaImageIO.h>
 #include <itkNiftiImageIO.h>
@@ -29,6 +29,9 @@ namespace fs = std::filesystem;
 constexpr std::size_t mostAxes = 4;
 constexpr int mostImages = 1'000'000;
 constexpr std::uintmax_t mostBytes = std::uintmax_t{8} << 30U;
+/// More than any of the formats' codecs gains on a picture; a broken header promises more.
+constexpr std::uintmax_t mostGain = 4096;
+constexpr std::uintmax_t smallBytes = std::uintmax_t{64} << 20U;
 
 itk::ImageIOBase::Pointer readerFor(ResearchFormat format)
 {
@@ -43,8 +46,8 @@ itk::ImageIOBase::Pointer readerFor(ResearchFormat format)
     return itk::TIFFImageIO::New().GetPointer();
   case ResearchFormat::Png:
     return itk::PNGImageIO::New().GetPointer();
-  case ResearchFormat::Jpeg:
-    return itk::JPEGImageIO::New().GetPointer();
+  case ResearchFormat::Jpeg: // not through ITK
+    return nullptr;
   }
   return nullptr;
 }
@@ -231,35 +234,6 @@ Result<ResearchHeader> headerOf(itk::ImageIOBase& reader, const fs::path& path,
   return header;
 }
 
-/// ITK fills a NIfTI file that was cut off with zeros, without a word.
-Result<void> checkNiftiLength(const fs::path& path, const ResearchHeader& header)
-{
-  std::array<char, 128> start{};
-  std::ifstream stream(path, std::ios::binary);
-  stream.read(start.data(), start.size());
-  std::int32_t headerBytes = 0;
-  std::int16_t bitsPerPixel = 0;
-  float offset = 0.0F;
-  std::memcpy(&headerBytes, &start[0], sizeof(headerBytes));
-  std::memcpy(&bitsPerPixel, &start[72], sizeof(bitsPerPixel));
-  std::memcpy(&offset, &start[108], sizeof(offset));
-  constexpr std::int32_t niftiHeaderBytes =
-      348; // packed, of the other byte order, NIfTI-2: another
-  std::error_code status;
-  const std::uintmax_t bytes = fs::file_size(path, status);
-  if (!stream || headerBytes != niftiHeaderBytes || path.extension() != ".nii" || !(offset >= 0.0F))
-    return {};
-  const std::uintmax_t pixels = static_cast<std::uintmax_t>(header.rows) *
-                                static_cast<std::uintmax_t>(header.columns) *
-                                static_cast<std::uintmax_t>(header.images());
-  if (status || static_cast<double>(bytes) >=
-                    static_cast<double>(offset) +
-                        static_cast<double>(pixels) * std::max<int>(bitsPerPixel, 8) / 8.0)
-    return {};
-  return failure(ErrorCode::BadInput,
-                 fmt::format("{} ends in the middle of its pixels.", path.string()));
-}
-
 template<typename Value>
 Image imageOf(const std::vector<char>& bytes, const ResearchHeader& header, std::size_t number)
 {
@@ -314,6 +288,16 @@ bool visitType(itk::IOComponentEnum type, Visit visit)
   }
 }
 
+/// Of the file and those that hold its pixels.
+std::uintmax_t bytesOf(const fs::path& path, const ResearchHeader& header)
+{
+  std::error_code status;
+  std::uintmax_t bytes = fs::file_size(path, status);
+  for (const fs::path& file : header.dataFiles)
+    bytes += fs::file_size(file, status);
+  return bytes;
+}
+
 Result<std::vector<Image>> imagesOf(itk::ImageIOBase& reader, const fs::path& path,
                                     const ResearchHeader& header)
 {
@@ -322,6 +306,10 @@ Result<std::vector<Image>> imagesOf(itk::ImageIOBase& reader, const fs::path& pa
     return failure(ErrorCode::NoResource,
                    fmt::format("{} unpacks to {} bytes; Limpid reads up to {}.", path.string(),
                                needed, mostBytes));
+  if (needed > smallBytes && needed / mostGain > bytesOf(path, header))
+    return failure(ErrorCode::BadInput,
+                   fmt::format("{} promises {} bytes of pixels, which its {} bytes can't hold.",
+                               path.string(), needed, bytesOf(path, header)));
   itk::ImageIORegion region(reader.GetNumberOfDimensions());
   for (unsigned int axis = 0; axis < reader.GetNumberOfDimensions(); ++axis)
     region.SetSize(axis, reader.GetDimensions(axis));
@@ -350,28 +338,43 @@ std::string reasonOf(const itk::ExceptionObject& exception)
   return reason.empty() ? "it is damaged" : reason;
 }
 
+Result<ResearchHeader> jpegHeaderOf(const fs::path& path)
+{
+  const Result<JpegForm> form = readJpegForm(path);
+  if (!form)
+    return failure(form.error());
+  ResearchHeader header;
+  header.rows = form->rows;
+  header.columns = form->columns;
+  header.samplesPerPixel = form->samplesPerPixel;
+  header.sampleType = "unsigned_char";
+  header.namesSynthetic = beginsWithWordSynthetic(path);
+  return header;
+}
+
+Error unreadable(const fs::path& path, ResearchFormat format, const std::string& reason)
+{
+  return {ErrorCode::BadInput,
+          fmt::format("{} can't be read as {}: {}.", path.string(), nameOf(format), reason)};
+}
+
 /// Runs `work` with a reader and turns what ITK throws into an Error.
 template<typename Value, typename Work>
 Result<Value> withReader(const fs::path& path, ResearchFormat format, const Work& work)
 {
-  const std::string damage = format == ResearchFormat::Jpeg    ? damageInJpeg(path)
-                             : format == ResearchFormat::Nifti ? damageInNifti(path)
-                                                               : std::string();
-  if (!damage.empty())
-    return failure(ErrorCode::BadInput, fmt::format("{} can't be read as {}: {}.", path.string(),
-                                                    nameOf(format), damage));
+  if (format == ResearchFormat::Nifti)
+    if (const std::string damage = damageInNiftiHeader(path); !damage.empty())
+      return failure(unreadable(path, format, damage));
   try {
     const itk::ImageIOBase::Pointer reader = readerFor(format);
     return work(*reader);
   } catch (const itk::ExceptionObject& exception) {
-    return failure(ErrorCode::BadInput, fmt::format("{} can't be read as {}: {}.", path.string(),
-                                                    nameOf(format), reasonOf(exception)));
+    return failure(unreadable(path, format, reasonOf(exception)));
   } catch (const std::bad_alloc&) {
     return failure(ErrorCode::NoResource,
                    fmt::format("There is too little memory for the pixels of {}.", path.string()));
   } catch (const std::exception& exception) {
-    return failure(ErrorCode::BadInput, fmt::format("{} can't be read as {}: {}.", path.string(),
-                                                    nameOf(format), exception.what()));
+    return failure(unreadable(path, format, exception.what()));
   }
 }
 
@@ -379,6 +382,8 @@ Result<Value> withReader(const fs::path& path, ResearchFormat format, const Work
 
 Result<ResearchHeader> readResearchHeader(const fs::path& path, ResearchFormat format)
 {
+  if (format == ResearchFormat::Jpeg)
+    return jpegHeaderOf(path);
   return withReader<ResearchHeader>(
       path, format, [&](itk::ImageIOBase& reader) { return headerOf(reader, path, format); });
 }
@@ -386,13 +391,19 @@ Result<ResearchHeader> readResearchHeader(const fs::path& path, ResearchFormat f
 Result<std::vector<Image>> readResearchImages(const fs::path& path, ResearchFormat format)
 {
   using Images = std::vector<Image>;
+  if (format == ResearchFormat::Jpeg) {
+    Result<Image> image = readJpeg(path);
+    if (!image)
+      return failure(image.error());
+    return Images{*std::move(image)};
+  }
   return withReader<Images>(path, format, [&](itk::ImageIOBase& reader) -> Result<Images> {
     const Result<ResearchHeader> header = headerOf(reader, path, format);
     if (!header)
       return failure(header.error());
     if (format == ResearchFormat::Nifti)
-      if (const Result<void> checked = checkNiftiLength(path, *header); !checked)
-        return failure(checked.error());
+      if (const std::string damage = damageInNiftiPixels(path); !damage.empty())
+        return failure(unreadable(path, format, damage));
     return imagesOf(reader, path, *header);
   });
 }

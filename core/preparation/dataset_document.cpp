@@ -25,6 +25,14 @@ Json cropDocument(const std::optional<std::array<int, 4>>& crop)
   return crop ? Json(*crop) : Json();
 }
 
+Json masksDocument(const std::vector<study::PixelMask>& masks)
+{
+  Json list = Json::array();
+  for (const study::PixelMask& mask : masks)
+    list.push_back({mask.column, mask.row, mask.width, mask.height});
+  return list;
+}
+
 Json sentencesDocument(const std::vector<Sentence>& sentences)
 {
   Json list = Json::array();
@@ -68,6 +76,8 @@ Json preparationDocument(const DatasetRequest& request, const Selection& selecti
                    {"seed", request.seed},
                    {"leftOut", making.leftOut},
                    {"sentences", sentencesDocument(making.sentences)}};
+  if (!request.masks.empty())
+    document["masks"] = masksDocument(request.masks);
   return document;
 }
 

@@ -13,6 +13,7 @@
 #include "core/preparation/request_check.h"
 #include "core/preparation/selection.h"
 #include "core/preparation/sentences.h"
+#include "core/preparation/text_in_pixels.h"
 #include "core/preparation/training_array.h"
 #include "core/preparation/training_risk.h"
 #include "core/risk/estimate.h"
@@ -106,6 +107,7 @@ private:
   std::string m_noise; // id of the component
   Selection m_selection;
   NoiseMaps m_noiseMaps;
+  TextInPixels m_text;
   NoiseStabilisation m_stabilisation;
   Shaping m_shaping;
   std::string m_unit;
@@ -134,6 +136,10 @@ Result<void> Preparation::choose()
   if (!selection)
     return failure(selection.error());
   m_selection = std::move(*selection);
+  Result<TextInPixels> text = TextInPixels::settle(m_project, m_selection, m_request, m_context);
+  if (!text)
+    return failure(text.error());
+  m_text = *std::move(text);
   if (const Result<void> known = checkNoiseKnown(m_selection, m_noise); !known)
     return known;
   const Result<int> size = chooseSize(m_selection, m_request);
@@ -188,11 +194,13 @@ bool Preparation::addImages()
                       fmt::format("Preparing {} of {}", index + 1, count)});
     const Candidate& candidate = m_selection.images[index];
     const study::ImageRecord& image = candidate.image;
-    const Result<imaging::Image> read = reader.read(image.path, image.key.frame);
-    if (read)
+    Result<imaging::Image> read = reader.read(image.path, image.key.frame);
+    if (read) {
+      m_text.paintOver(*read, image.key);
       addImage(candidate, *read);
-    else
+    } else {
       m_build.leftOut.push_back({image.path, read.error().message});
+    }
   }
   return true;
 }
@@ -293,6 +301,7 @@ Facts Preparation::facts() const
   facts.filled = m_build.filled;
   facts.kernels = static_cast<int>(kernels.size());
   facts.unit = m_unit;
+  facts.textInPixels = m_text.sentence();
   facts.stabilised = m_stabilisation.law();
   facts.window = m_shaping.window;
   facts.referenceNoise = m_reference * unitsPerModelIntensity();

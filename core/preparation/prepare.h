@@ -3,6 +3,7 @@
 #include "core/base/document.h"
 #include "core/base/result.h"
 #include "core/jobs/job.h"
+#include "core/study/pixel_mask.h"
 #include "core/study/project.h"
 #include "core/study/scan.h"
 
@@ -39,6 +40,7 @@ struct DatasetRequest
   double heldOutFraction = 0.1;
   std::uint64_t seed = 1;
   bool insistOnSynthetic = false;
+  std::vector<study::PixelMask> masks{}; ///< painted over in the images that may show text
 };
 
 struct Sentence
@@ -77,6 +79,10 @@ struct DatasetReport
 /// measured is measured again with the same estimator, on the array without the filled rim. The
 /// reference is taken off in quadrature; limits of matched ratings (M10) are divided by c. Patients
 /// are split whole.
+///
+/// Text in the pixels may name a patient, and a model learns it: images that may show some
+/// (study::DoubtfulFile) are refused until each is confirmed by a person, or the request masks it
+/// or crops something away.
 ///
 /// BadInput for images without a noise value: unrated is not zero. A stop writes nothing.
 Result<DatasetReport> prepareDataset(study::Project& project, const DatasetRequest& request,

@@ -72,6 +72,8 @@ void addChoices(std::vector<Sentence>& sentences, const Facts& facts)
         fmt::format("Noise of the law {} is made equally strong in the dark and bright parts of "
                     "each image before it trains.",
                     facts.stabilised));
+  if (!facts.textInPixels.empty())
+    add(sentences, "text-in-pixels", facts.textInPixels);
   if (facts.filled)
     add(sentences, "filled",
         "Images that aren't square are filled up with the low end of the window; nothing is "

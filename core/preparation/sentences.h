@@ -36,6 +36,7 @@ struct Facts
   bool referenceChosen = true;                  ///< by Limpid, not by the request
   double clippedShare = 0.0;                    ///< of the pixels of images with noise
   std::optional<std::array<double, 2>> pixelMm; ///< smallest and largest pixel that trains
+  std::string textInPixels;                     ///< a sentence; empty: none shows any
   std::vector<std::string> unmatched;           ///< sentences of ratings that change nothing yet
 };
 

@@ -3,10 +3,12 @@
 #include "core/base/atomic_file.h"
 #include "core/base/document.h"
 #include "core/base/utc_time.h"
+#include "core/dataset/withdrawal.h"
 #include "core/network/retrieve.h"
 #include "core/privacy/derived_folders.h"
 #include "core/risk/forget_ratings.h"
 #include "core/run/task_folder.h"
+#include "core/study/doubtful_pixels.h"
 #include "core/study/patients.h"
 #include "core/study/thumbnail.h"
 
@@ -58,21 +60,6 @@ Result<void> deleteFolder(const fs::path& folder)
   return {};
 }
 
-Result<void> markFolder(const fs::path& folder, const std::string& pseudonym)
-{
-  const fs::path file = folder / "withdrawn.json";
-  Json pseudonyms = Json::array();
-  if (const Result<Json> before = readDocument(file, "limpid-withdrawn", 1))
-    pseudonyms = before->value("pseudonyms", Json::array());
-  pseudonyms.push_back(pseudonym);
-  return writeDocument(file, {{"format", "limpid-withdrawn"},
-                              {"version", 1},
-                              {"withdrawnAt", utcNow()},
-                              {"pseudonyms", std::move(pseudonyms)},
-                              {"notice", "A patient whose images are in here has been withdrawn. "
-                                         "Make the data set and the run again without them."}});
-}
-
 Result<std::string> dealWith(const DerivedFolder& folder, const ForgetRequest& request,
                              const std::string& pseudonym)
 {
@@ -82,7 +69,7 @@ Result<std::string> dealWith(const DerivedFolder& folder, const ForgetRequest& r
     return "left";
   if (!request.dryRun) {
     const Result<void> dealt =
-        deletes ? deleteFolder(folder.folder) : markFolder(folder.folder, pseudonym);
+        deletes ? deleteFolder(folder.folder) : dataset::markWithdrawn(folder.folder, pseudonym);
     if (!dealt)
       return failure(dealt.error());
   }
@@ -157,6 +144,9 @@ Result<void> removeOwn(study::Project& project, const study::PatientRecord& pati
                      fmt::format("{} can't be deleted: {}.", file.string(), status.message()));
   }
   if (const Result<void> forgotten = risk::forgetRatings(project, patient); !forgotten)
+    return forgotten;
+  if (const Result<void> forgotten = study::forgetConfirmedPixels(project, patient.images);
+      !forgotten)
     return forgotten;
   return study::removePatient(project, patient);
 }

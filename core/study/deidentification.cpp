@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/study/deidentified_dataset.h"
 #include "core/study/dicom_dictionary.h"
+#include "core/study/doubtful_pixels.h"
 #include "core/study/keyed_identity.h"
 #include "core/study/library.h"
 #include "core/study/pixel_text.h"
@@ -94,8 +95,9 @@ Result<std::unique_ptr<DcmFileFormat>> withoutItsHead(const fs::path& path)
 class Deidentification
 {
 public:
-  Deidentification(const Project& project, const DeidentifyRequest& request)
-      : m_project(project), m_request(request)
+  Deidentification(const Project& project, const DeidentifyRequest& request,
+                   std::set<std::string> confirmed)
+      : m_project(project), m_request(request), m_confirmed(std::move(confirmed))
   {
   }
 
@@ -106,20 +108,20 @@ public:
     if (!file)
       return failure(file.error());
     DcmDataset& dataset = *(*file)->getDataset();
-    const Result<bool> cleaned = cleanPixels(dataset, source);
-    if (!cleaned)
-      return failure(cleaned.error());
+    const Result<PixelsNow> pixels = cleanPixels(dataset, source);
+    if (!pixels)
+      return failure(pixels.error());
     const bool showsFace = mayShowAFace(dataset);
     const Disguise disguise{
         .pseudonym = source.pseudonym,
         .mapUid = [this](const std::string& uid) { return mappedUid(m_project, uid); },
         .shiftDays = m_request.shiftDates ? dateShiftDays(m_project, source.patientKey) : 0,
         .keepCharacteristics = m_request.keepCharacteristics,
-        .pixelsCleaned = *cleaned};
+        .pixelsCleaned = pixels->cleaned};
     if (const OFCondition disguised = DatasetDisguise(dataset, disguise).apply(); disguised.bad())
       return failure(ErrorCode::Internal,
                      fmt::format("It can't be de-identified: {}.", disguised.text()));
-    if (const Result<void> saved = save(**file, target); !saved)
+    if (const Result<void> saved = save(**file, target, pixels->decoded); !saved)
       return saved;
     m_heads += showsFace ? 1 : 0;
     return {};
@@ -128,29 +130,35 @@ public:
   int heads() const { return m_heads; }
 
 private:
-  /// Whether a person or a mask has dealt with text in the pixels.
-  Result<bool> cleanPixels(DcmDataset& dataset, const Source& source) const
+  struct PixelsNow
+  {
+    bool cleaned = false; ///< a person or a mask has dealt with text in them
+    bool decoded = false; ///< they were coded
+  };
+
+  Result<PixelsNow> cleanPixels(DcmDataset& dataset, const Source& source) const
   {
     const std::string concern = burnedInConcern(dataset);
     if (concern.empty())
-      return false;
-    if (m_request.confirmedUids.contains(source.sopUid))
-      return true;
+      return PixelsNow{};
+    if (m_confirmed.contains(source.sopUid))
+      return PixelsNow{.cleaned = true};
     if (m_request.masks.empty())
       return failure(ErrorCode::BadInput,
                      fmt::format("It isn't written: {}. Look at it and confirm its UID {}, or mask "
                                  "the text.",
                                  concern, source.sopUid));
-    if (const Result<void> painted = paintOver(dataset, m_request.masks); !painted)
+    const Result<bool> painted = paintOver(dataset, source.path, m_request.masks);
+    if (!painted)
       return failure(painted.error().code,
                      fmt::format("It isn't written: {}.", painted.error().message));
-    return true;
+    return PixelsNow{.cleaned = true, .decoded = *painted};
   }
 
-  static Result<void> save(DcmFileFormat& file, const fs::path& target)
+  static Result<void> save(DcmFileFormat& file, const fs::path& target, bool decoded)
   {
     E_TransferSyntax syntax = file.getDataset()->getCurrentXfer();
-    if (syntax == EXS_LittleEndianImplicit)
+    if (syntax == EXS_LittleEndianImplicit || decoded)
       syntax = EXS_LittleEndianExplicit;
     const fs::path part = fmt::format("{}.{}.part", target.string(), ::getpid());
     const OFCondition saved = file.saveFile(part.c_str(), syntax, EET_ExplicitLength, EGL_withoutGL,
@@ -167,6 +175,7 @@ private:
 
   const Project& m_project;
   const DeidentifyRequest& m_request;
+  std::set<std::string> m_confirmed; ///< SOP Instance UIDs
   int m_heads = 0;
 };
 
@@ -189,7 +198,11 @@ Result<DeidentifyReport> deidentify(Project& project, const DeidentifyRequest& r
     return failure(sources.error());
   if (const Result<void> made = makeEmptyFolder(request.folder); !made)
     return failure(made.error());
-  Deidentification work(project, request);
+  Result<std::set<std::string>> confirmed = confirmedPixels(project);
+  if (!confirmed)
+    return failure(confirmed.error());
+  confirmed->insert(request.confirmedUids.begin(), request.confirmedUids.end());
+  Deidentification work(project, request, *std::move(confirmed));
   DeidentifyReport report;
   report.folder = request.folder;
   std::map<fs::path, int> imagesOfSeries;

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/jobs/job.h"
+#include "core/study/pixel_mask.h"
 #include "core/study/project.h"
 #include "core/study/scan.h"
 
@@ -12,22 +13,14 @@
 
 namespace limpid::study {
 
-/// A rectangle of pixels that is painted over.
-struct PixelMask
-{
-  int column = 0;
-  int row = 0;
-  int width = 0;
-  int height = 0;
-};
-
 struct DeidentifyRequest
 {
   std::filesystem::path folder{};        ///< made; must be empty or not there
   std::vector<std::string> seriesUids{}; ///< empty: all of the library
   bool shiftDates = false; ///< Retain Longitudinal Temporal Information Modified Dates (113107)
   bool keepCharacteristics = false; ///< Retain Patient Characteristics (113108): sex, age, size …
-  std::set<std::string> confirmedUids{}; ///< SOP Instance UIDs whose pixels a person has looked at
+  std::set<std::string> confirmedUids{}; ///< SOP Instance UIDs whose pixels a person has looked at,
+                                         ///< beside those that confirmPixels() has kept
   std::vector<PixelMask> masks{};        ///< for the images whose pixels may name somebody
 };
 

@@ -5,12 +5,15 @@
 #include "core/study/search_text.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 #include <sstream>
 
 namespace limpid::study {
 namespace {
+
+constexpr std::size_t mostSeries = std::numeric_limits<std::int32_t>::max();
 
 std::filesystem::path databaseOf(const Project& project)
 {
@@ -24,6 +27,7 @@ std::optional<double> numberIn(const SQLite::Column& column)
   return column.getDouble();
 }
 
+/// In the order of the list (SQLite keeps the order of a cross join), so that a limit ends early.
 constexpr const char* selectSeries = R"sql(
 SELECT series.uid, studies.uid, patients.key, patients.name, patients.patient_id,
        studies.description, studies.date, series.description, series.modality, series.body_part,
@@ -34,9 +38,9 @@ SELECT series.uid, studies.uid, patients.key, patients.name, patients.patient_id
        (SELECT COUNT(*) FROM images WHERE images.series = series.id) AS images,
        (SELECT MAX(rows) FROM images WHERE images.series = series.id),
        (SELECT MAX(columns) FROM images WHERE images.series = series.id)
-FROM series
-JOIN studies ON studies.id = series.study
-JOIN patients ON patients.id = studies.patient
+FROM patients
+CROSS JOIN studies ON studies.patient = patients.id
+CROSS JOIN series ON series.study = studies.id
 )sql";
 
 SeriesRecord seriesIn(SQLite::Statement& row)
@@ -123,9 +127,9 @@ ImageRecord imageIn(SQLite::Statement& row)
 
 } // namespace
 
-Result<std::vector<SeriesRecord>> listSeries(Project& project, const std::string& search)
+Result<FoundSeries> findSeries(Project& project, const std::string& search, std::size_t most)
 {
-  return withDatabase(databaseOf(project), [&]() -> Result<std::vector<SeriesRecord>> {
+  return withDatabase(databaseOf(project), [&]() -> Result<FoundSeries> {
     const auto warnings = allWarnings(project.database());
     const std::vector<std::string> patterns = searchPatterns(search);
     std::string query = selectSeries;
@@ -133,21 +137,36 @@ Result<std::vector<SeriesRecord>> listSeries(Project& project, const std::string
       query += word == 0 ? R"(WHERE search LIKE ? ESCAPE '\')" : R"( AND search LIKE ? ESCAPE '\')";
     SQLite::Statement rows(
         project.database(),
-        query + " ORDER BY patients.id, studies.date, studies.id, series.number, series.id");
-    for (std::size_t word = 0; word < patterns.size(); ++word)
-      rows.bind(static_cast<int>(word) + 1, patterns[word]);
-    std::vector<SeriesRecord> series;
+        query +
+            " ORDER BY patients.id, studies.date, studies.id, series.number, series.id LIMIT ?");
+    int place = 0;
+    for (const std::string& pattern : patterns)
+      rows.bind(++place, pattern);
+    rows.bind(++place, static_cast<std::int64_t>(std::min(most, mostSeries)) + 1);
+    FoundSeries found;
     while (rows.executeStep()) {
-      series.push_back(seriesIn(rows));
-      if (series.back().images == 0) { // between a scan's steps
-        series.pop_back();
+      if (found.series.size() == most) {
+        found.more = true;
+        break;
+      }
+      found.series.push_back(seriesIn(rows));
+      if (found.series.back().images == 0) { // between a scan's steps
+        found.series.pop_back();
         continue;
       }
-      if (const auto found = warnings.find(series.back().uid); found != warnings.end())
-        series.back().warnings = found->second;
+      if (const auto known = warnings.find(found.series.back().uid); known != warnings.end())
+        found.series.back().warnings = known->second;
     }
-    return series;
+    return found;
   });
+}
+
+Result<std::vector<SeriesRecord>> listSeries(Project& project, const std::string& search)
+{
+  Result<FoundSeries> found = findSeries(project, search, mostSeries);
+  if (!found)
+    return failure(found.error());
+  return std::move(found->series);
 }
 
 Result<std::vector<ImageRecord>> listImages(Project& project, const std::string& seriesUid)

@@ -85,6 +85,15 @@ struct ImageKind
 /// What the project's library holds. Search looks for each of its words in patient, study, series,
 /// modality, body part and date, in any script and case.
 Result<std::vector<SeriesRecord>> listSeries(Project& project, const std::string& search);
+
+/// The first of them, for those who search as they type.
+struct FoundSeries
+{
+  std::vector<SeriesRecord> series;
+  bool more = false; ///< there are others
+};
+Result<FoundSeries> findSeries(Project& project, const std::string& search, std::size_t most);
+
 Result<std::vector<ImageRecord>> listImages(Project& project, const std::string& seriesUid);
 Result<std::vector<ImageKind>> listKinds(Project& project);
 Result<std::optional<ImageRecord>> findImage(Project& project, const ImageKey& key);

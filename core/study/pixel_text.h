@@ -8,6 +8,7 @@
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dctk.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -21,9 +22,11 @@ std::string burnedInConcern(DcmDataset& dataset);
 /// photograph (PS3.15 E.3.2).
 bool mayShowAFace(DcmDataset& dataset);
 
-/// Paints rectangles of all frames with the darkest stored value. Compressed pixels are
-/// decompressed first. Unsupported for encodings that DCMTK can't decode or that don't keep pixels
-/// apart; BadInput for a rectangle that lies outside. The error's message is the reason alone.
-Result<void> paintOver(DcmDataset& dataset, const std::vector<PixelMask>& masks);
+/// Paints rectangles of all frames with the darkest stored value; whether the pixels were coded and
+/// are plain now. `file` is where the data set comes from. Unsupported for encodings that can't be
+/// decoded or that don't keep pixels apart; BadInput for a rectangle that lies outside. The error's
+/// message is the reason alone.
+Result<bool> paintOver(DcmDataset& dataset, const std::filesystem::path& file,
+                       const std::vector<PixelMask>& masks);
 
 } // namespace limpid::study

@@ -12,27 +12,31 @@
 namespace limpid::study {
 namespace {
 
-/// 100,000 series of 5,000 patients, an image each.
+constexpr int images = 100'000;
+constexpr std::size_t mostShown = 2000; // in the window
+
+/// 100,000 images in series of this many; five series a patient.
 class LargeLibrary
 {
 public:
-  LargeLibrary() : m_project(*Project::create(m_folder.path() / "project"))
+  explicit LargeLibrary(int imagesPerSeries)
+      : m_imagesPerSeries(imagesPerSeries), m_project(*Project::create(m_folder.path() / "project"))
   {
     SQLite::Transaction transaction(m_project.database());
-    for (int number = 0; number < records; ++number)
+    for (int number = 0; number < images / imagesPerSeries; ++number)
       add(number);
     transaction.commit();
   }
 
-  static Project& project()
+  static Project& project(int imagesPerSeries)
   {
-    static LargeLibrary library;
-    return library.m_project;
+    static LargeLibrary stacks(40);
+    static LargeLibrary singles(1);
+    return imagesPerSeries == 1 ? singles.m_project : stacks.m_project;
   }
 
 private:
-  static constexpr int records = 100'000;
-  static constexpr int seriesPerPatient = 20;
+  static constexpr int seriesPerPatient = 5;
 
   template<typename... Values>
   void insert(const char* command, const Values&... values)
@@ -71,34 +75,54 @@ private:
            "VALUES (?, ?, ?, 1, ?, ?, ?, '', 'axial', '', 0, 0, 0, 0, ?)",
            number + 1, fmt::format("1.2.{}", number), patient, series.description, series.modality,
            series.bodyPart, searchTextOf(series));
-    insert("INSERT INTO files VALUES (?, ?, 1, 1, ?, '')", number + 1,
-           fmt::format("/images/{}", number), fmt::format("1.2.{}.1", number));
-    insert("INSERT INTO images (uid, frame, series, file, rows, columns, instance_number) "
-           "VALUES (?, 1, ?, ?, 256, 256, 1)",
-           fmt::format("1.2.{}.1", number), number + 1, number + 1);
+    for (int image = 0; image < m_imagesPerSeries; ++image) {
+      const int row = number * m_imagesPerSeries + image + 1;
+      const std::string uid = fmt::format("1.2.{}.{}", number, image);
+      insert("INSERT INTO files VALUES (?, ?, 1, 1, ?, '')", row, fmt::format("/images/{}", row),
+             uid);
+      insert("INSERT INTO images (uid, frame, series, file, rows, columns, instance_number) "
+             "VALUES (?, 1, ?, ?, 256, 256, ?)",
+             uid, number + 1, row, image + 1);
+    }
   }
 
+  int m_imagesPerSeries;
   support::TemporaryFolder m_folder;
   Project m_project;
 };
 
+/// What the window asks for at each key: the first series, with the number of their images.
 void searchFor(benchmark::State& state, const std::string& text)
 {
-  Project& project = LargeLibrary::project();
+  Project& project = LargeLibrary::project(static_cast<int>(state.range(0)));
   std::size_t found = 0;
   for ([[maybe_unused]] const auto& unused : state) {
-    const auto series = listSeries(project, text);
-    found = series ? series->size() : 0;
+    const auto series = findSeries(project, text, mostShown);
+    found = series ? series->series.size() : 0;
     benchmark::DoNotOptimize(found);
   }
   state.counters["found"] = static_cast<double>(found);
 }
 
-BENCHMARK_CAPTURE(searchFor, OnePatientById, std::string("0012395"))->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(searchFor, NameAndDate, std::string("müller 2003-05"))
-    ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(searchFor, NothingAtAll, std::string("nobody"))->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(searchFor, OneInTen, std::string("flair mr"))->Unit(benchmark::kMillisecond);
+/// All of the library, as `limpid-cli list` has it.
+void listAll(benchmark::State& state)
+{
+  Project& project = LargeLibrary::project(static_cast<int>(state.range(0)));
+  for ([[maybe_unused]] const auto& unused : state)
+    benchmark::DoNotOptimize(listSeries(project, {}));
+}
+
+void arguments(benchmark::internal::Benchmark* benchmark)
+{
+  benchmark->ArgName("imagesPerSeries")->Arg(40)->Arg(1)->Unit(benchmark::kMillisecond);
+}
+
+BENCHMARK_CAPTURE(searchFor, OnePatientById, std::string("0012395"))->Apply(arguments);
+BENCHMARK_CAPTURE(searchFor, NameAndDate, std::string("müller 2003-05"))->Apply(arguments);
+BENCHMARK_CAPTURE(searchFor, NothingAtAll, std::string("nobody"))->Apply(arguments);
+BENCHMARK_CAPTURE(searchFor, OneInTen, std::string("flair mr"))->Apply(arguments);
+BENCHMARK_CAPTURE(searchFor, OneLetter, std::string("m"))->Apply(arguments);
+BENCHMARK(listAll)->Apply(arguments);
 
 } // namespace
 } // namespace limpid::study

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace limpid::fuzz {
@@ -11,12 +12,16 @@ namespace limpid::fuzz {
 struct Target
 {
   std::string name;
-  /// Reads the file; a refusal is as good as success.
-  std::function<void(const std::filesystem::path& file)> read;
-  /// Seeds below the shared data, at most this many bytes long.
-  std::function<bool(const std::filesystem::path& file)> isSeed;
-  std::vector<std::string> made; ///< seeds that stand here
-  std::string extension;         ///< readers look at it
+  /// How the file is called, with the folders above it that the reader wants.
+  std::filesystem::path fileName;
+  /// Reads the file; whether it was taken. A refusal is as good as success.
+  std::function<bool(const std::filesystem::path& file)> read;
+  /// Seeds that no shared data are needed for.
+  std::function<std::vector<std::string>()> makeSeeds;
+  /// Whether a file of the shared data is one to begin with.
+  std::function<bool(const std::filesystem::path& file, std::string_view bytes)> isSeed = {};
+  /// Lays what the reader looks for beside the file into its folder.
+  std::function<void(const std::filesystem::path& folder)> prepare = {};
 };
 
 std::vector<Target> allTargets();

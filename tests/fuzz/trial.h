@@ -18,11 +18,17 @@ struct Trial
 
 struct TrialReport
 {
+  std::uint64_t seeds = 0;
   std::uint64_t files = 0;
+  std::uint64_t taken = 0; ///< that the reader accepted
   int findings = 0;
 };
 
-/// Reads mutated seeds in processes of their own until the time is over.
+/// Reads mutated seeds in processes of their own until the time is over. Each file has 20 seconds;
+/// the memory has the sanitizer's limit (ASAN_OPTIONS).
 TrialReport tryReader(const Target& target, const Trial& trial);
+
+/// Reads one file in this process, as a debugger or a sanitizer wants it.
+bool replay(const Target& target, const std::filesystem::path& file);
 
 } // namespace limpid::fuzz

@@ -89,6 +89,21 @@ void writeDicom(const std::filesystem::path& file, const DicomSlice& slice)
     throw std::runtime_error(file.string() + " can't be written");
 }
 
+DicomSlice plantedSlice(int patient, int slice, int side, double noise)
+{
+  DicomSlice planted;
+  planted.patientId = fmt::format("PLANTED-ID-{}", patient);
+  planted.patientName = fmt::format("PLANTED^PERSON{}", patient);
+  planted.studyUid = fmt::format("1.2.826.4711.{}", patient);
+  planted.seriesUid = planted.studyUid + ".1";
+  planted.sopUid = fmt::format("{}.{}", planted.seriesUid, slice);
+  planted.instance = slice;
+  planted.positionMm = slice;
+  planted.rows = planted.columns = side;
+  planted.values = smoothSlice(side, side, noise, static_cast<unsigned>(10 * patient + slice));
+  return planted;
+}
+
 std::vector<float> smoothSlice(int rows, int columns, double noise, unsigned seed)
 {
   Random random(seed, 0);

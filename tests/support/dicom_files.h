@@ -31,6 +31,11 @@ struct DicomSlice
   std::vector<float> values; ///< row-major, HU for CT; rounded to whole numbers
 };
 
+/// Slice `slice` of patient `patient` (both from 1), a series each, whose identity no test can
+/// mistake for another's: "PLANTED-ID-1", "PLANTED^PERSON1", study 1.2.826.4711.1, series …1.1,
+/// image …1.1.1. A smooth ramp with white noise.
+DicomSlice plantedSlice(int patient, int slice, int side, double noise);
+
 /// Makes the folder too; throws std::runtime_error when it can't.
 void writeDicom(const std::filesystem::path& file, const DicomSlice& slice);
 

@@ -18,22 +18,10 @@ constexpr int slices = 5;
 void writeNamedStudy(const fs::path& folder)
 {
   for (int patient = 1; patient <= patients; ++patient)
-    for (int slice = 1; slice <= slices; ++slice) {
-      support::DicomSlice dicom;
-      dicom.patientId = fmt::format("PLANTED-ID-{}", patient);
-      dicom.patientName = fmt::format("PLANTED^PERSON{}", patient);
-      dicom.studyUid = fmt::format("1.2.826.4711.{}", patient);
-      dicom.seriesUid = dicom.studyUid + ".1";
-      dicom.sopUid = fmt::format("{}.{}", dicom.seriesUid, slice);
-      dicom.instance = slice;
-      dicom.positionMm = slice;
-      dicom.rows = dicom.columns = 16;
-      dicom.values =
-          support::smoothSlice(16, 16, 10.0 * slice, static_cast<unsigned>(10 * patient + slice));
+    for (int slice = 1; slice <= slices; ++slice)
       support::writeDicom(folder / fmt::format("PLANTED-DIR-{}", patient) /
                               fmt::format("PLANTED-FILE-{}.dcm", slice),
-                          dicom);
-    }
+                          support::plantedSlice(patient, slice, 16, 10.0 * slice));
 }
 
 /// Every file below `folder` whose bytes or path hold one of the words, with the word.

@@ -20,12 +20,13 @@ public:
   std::string study() const { return (m_folder / "study").string(); }
   std::string run() const { return (m_folder / "project" / "runs" / "trial").string(); }
 
-  /// Runs a verb with --json and expects it to be done; gives its result.
-  Json done(std::vector<std::string> words) const
+  /// Runs a verb with --json and expects it to be done, or to end with another status; gives its
+  /// result.
+  Json done(std::vector<std::string> words, int exitStatus = 0) const
   {
     words.emplace_back("--json");
     const support::Ran ran = support::runProgram("limpid-cli", words);
-    EXPECT_EQ(ran.exitStatus, 0) << words.front() << ": " << ran.errors;
+    EXPECT_EQ(ran.exitStatus, exitStatus) << words.front() << ": " << ran.errors;
     return ran.json();
   }
 

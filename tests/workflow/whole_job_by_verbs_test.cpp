@@ -1,6 +1,8 @@
 #include "core/dataset/safetensors.h"
 #include "core/run/task_folder.h"
+#include "core/study/dicom_header.h"
 #include "core/study/pixel_reader.h"
+#include "core/study/project.h"
 #include "tests/workflow/story.h"
 
 #include <signal.h>
@@ -85,6 +87,40 @@ TEST(WholeJobByVerbs, RestoresAnImageKeptAsideAndADicomFile)
   const auto folder = std::filesystem::path(story.run()) / "restorations" / "one";
   for (const char* picture : {"seen-00001.png", "mean-00001.png", "deviation-00001.png"})
     EXPECT_TRUE(std::filesystem::exists(folder / picture)) << picture;
+
+  const auto sources = readDocument(folder / "sources.json", "limpid-restoration-sources", 1);
+  ASSERT_TRUE(sources) << sources.error().message;
+  const auto header = study::readDicomHeader(file);
+  ASSERT_TRUE(header.header);
+  const auto project = study::Project::open(story.project());
+  EXPECT_EQ((*sources)["sources"],
+            Json::array({project->keyedDigest(header.header->sopInstanceUid + "#1")}));
+
+  const Json exported =
+      story.done({"export", story.run(), (story.folder() / "out").string(), "--restored"});
+  ASSERT_EQ(exported["files"].size(), 2u) << exported.dump() << "the likely image, and how sure";
+  const auto likely = study::readDicomHeader(exported["files"][0].get<std::string>());
+  ASSERT_TRUE(likely.header) << likely.reason;
+  EXPECT_NE(likely.header->series.patientId, header.header->series.patientId);
+  EXPECT_TRUE(likely.header->series.derived);
+}
+
+TEST(WholeJobByVerbs, ARunThatAWithdrawnPatientIsInDrawsAndTrainsNoMore)
+{
+  const Story story;
+  story.planTrial(8);
+  story.done({"train", story.run(), "--stop-after", "4"}, 4);
+  const Json forgotten = story.done({"forget", story.project(), "P001", "--mark"});
+  EXPECT_EQ(forgotten["patient"], "P001");
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"train", story.run(), "--resume"},
+        {"sample", story.run(), "--count", "1", "--steps", "2"},
+        {"restore", story.run(), "0", "--draws", "2", "--steps", "2"}}) {
+    const support::Ran ran = support::runProgram("limpid-cli", words);
+    EXPECT_EQ(ran.exitStatus, 3) << words.front();
+    EXPECT_NE(ran.errors.find("P001 was withdrawn"), std::string::npos)
+        << words.front() << ": " << ran.errors;
+  }
 }
 
 TEST(WholeJobByVerbs, TheSeedAndIndexOfAnExportGiveTheSamePixelsAgain)

@@ -55,6 +55,8 @@ QualitySheet::QualitySheet(QualityViewModel& quality, QWidget* parent)
   connect(m_sheet, &ContactSheet::menuRequested, this, &QualitySheet::openMenu);
   connect(m_table, &ImageTable::openRequested, this, &QualitySheet::openRequested);
   connect(&m_viewModel, &SheetViewModel::arrangementChanged, this, &QualitySheet::showHistogram);
+  connect(&m_viewModel, &SheetViewModel::arrangementChanged, this,
+          [this] { m_quality.setOrder(m_viewModel.arrangement().rows); });
   connect(&m_viewModel, &SheetViewModel::valuesChanged, this, &QualitySheet::showHistogram);
   connect(&m_quality, &QualityViewModel::changed, this, [this] {
     if (isVisible())

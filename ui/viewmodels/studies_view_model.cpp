@@ -6,6 +6,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 namespace limpid::viewmodels {
@@ -14,16 +15,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 reloadEveryMs = 1000; // of the tree while a scan goes on
+constexpr std::size_t mostFound = 2000; // series of a search: nobody reads more
+constexpr qint64 reloadEveryMs = 1000;  // of the tree while a scan goes on
 
 Result<LibraryContent> readLibrary(const std::filesystem::path& folder, const std::string& search)
 {
   auto project = study::Project::open(folder);
   if (!project)
     return failure(project.error());
-  auto series = study::listSeries(*project, search);
-  if (!series)
-    return failure(series.error());
+  auto found = study::findSeries(
+      *project, search, search.empty() ? std::numeric_limits<std::size_t>::max() : mostFound);
+  if (!found)
+    return failure(found.error());
   auto kinds = study::listKinds(*project);
   if (!kinds)
     return failure(kinds.error());
@@ -31,7 +34,7 @@ Result<LibraryContent> readLibrary(const std::filesystem::path& folder, const st
   if (!images)
     return failure(images.error());
 
-  LibraryContent content{std::move(*series), std::move(*kinds), {}, 0, *images};
+  LibraryContent content{std::move(found->series), std::move(*kinds), {}, 0, *images, found->more};
   std::stable_sort(content.kinds.begin(), content.kinds.end(),
                    [](const study::ImageKind& a, const study::ImageKind& b) {
                      return std::pair(a.leftOut, -a.images) < std::pair(b.leftOut, -b.images);
@@ -127,6 +130,9 @@ void StudiesViewModel::show(const LibraryContent& content)
   preselectKind();
   if (!m_scanning)
     m_message = m_state == State::Ready ? contentSentence() : QString();
+  if (content.more)
+    m_message = tr("The first %1 series are shown. Type more to narrow the search.")
+                    .arg(QLocale().toString(static_cast<int>(mostFound)));
   requestThumbnails();
   Q_EMIT changed();
 }

@@ -25,6 +25,7 @@ struct LibraryContent
   std::map<std::string, std::string> pseudonyms; ///< by patient key
   int patients = 0;
   std::int64_t images = 0;
+  bool more = false; ///< a search found more series than are in here
 };
 
 /// State of the Studies page: what the project holds and which kind of image is to be learnt.

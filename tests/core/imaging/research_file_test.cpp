@@ -1,10 +1,13 @@
 #include "core/imaging/png.h"
 #include "core/imaging/research_file.h"
 #include "tests/core/imaging/research_files.h"
+#include "tests/support/shared_data.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <cstring>
 #include <fstream>
 
 namespace limpid::imaging {
@@ -147,13 +150,91 @@ TEST_F(ResearchFile, ThatSaysItIsSyntheticIsKnown)
   EXPECT_FALSE(readResearchHeader(m_folder / "b.nii", ResearchFormat::Nifti)->namesSynthetic);
 }
 
-TEST_F(ResearchFile, ThatIsCutOffGivesASentence)
+TEST_F(ResearchFile, OfNiftiThatIsCutOffIsRefusedWithASentence)
 {
   test::writeNifti(m_folder / "a.nii", {});
   std::filesystem::resize_file(m_folder / "a.nii", 360);
   const auto images = readResearchImages(m_folder / "a.nii", ResearchFormat::Nifti);
   ASSERT_FALSE(images);
   EXPECT_THAT(images.error().message, HasSubstr("a.nii"));
+  EXPECT_THAT(images.error().message, HasSubstr("ends in the middle"));
+}
+
+TEST_F(ResearchFile, OfPackedNiftiThatHoldsTooFewPixelsIsRefused)
+{
+  const std::string whole = test::niftiBytes({});
+  test::writeGzip(m_folder / "whole.nii.gz", whole);
+  test::writeGzip(m_folder / "cut.nii.gz", whole.substr(0, whole.size() - 2));
+  EXPECT_TRUE(readResearchImages(m_folder / "whole.nii.gz", ResearchFormat::Nifti));
+  EXPECT_FALSE(readResearchImages(m_folder / "cut.nii.gz", ResearchFormat::Nifti));
+  EXPECT_TRUE(readResearchHeader(m_folder / "cut.nii.gz", ResearchFormat::Nifti))
+      << "a header needs no pixels";
+}
+
+TEST_F(ResearchFile, OfNiftiWhoseAxesAreNearlyParallelIsRefusedBeforeItkSeesIt)
+{
+  std::string bytes = test::niftiBytes({});
+  const float far = -1.7014118e+38F; // ITK inverts such a matrix for ever
+  std::memcpy(&bytes[284], &far, sizeof(far));
+  test::writeBytes(m_folder / "far.nii", bytes);
+  bytes = test::niftiBytes({});
+  std::memcpy(&bytes[296], &bytes[280], 16); // the second axis is the first
+  test::writeBytes(m_folder / "flat.nii", bytes);
+  for (const char* name : {"far.nii", "flat.nii"}) {
+    const auto header = readResearchHeader(m_folder / name, ResearchFormat::Nifti);
+    ASSERT_FALSE(header) << name;
+    EXPECT_THAT(header.error().message, HasSubstr("where its pixels lie is damaged"));
+  }
+}
+
+TEST_F(ResearchFile, ThatPromisesMoreThanItCanHoldIsRefusedBeforeMemoryIsTaken)
+{
+  test::writeBytes(m_folder / "a.mha",
+                   "ObjectType = Image\nNDims = 3\nBinaryData = True\nCompressedData = True\n"
+                   "DimSize = 8192 8192 50\nElementSpacing = 1 1 1\nElementType = MET_UCHAR\n"
+                   "ElementDataFile = LOCAL\n" +
+                       std::string(64, '\x07'));
+  const auto images = readResearchImages(m_folder / "a.mha", ResearchFormat::MetaImage);
+  ASSERT_FALSE(images);
+  EXPECT_THAT(images.error().message, HasSubstr("can't hold"));
+}
+
+TEST_F(ResearchFile, OfJpegIsReadWholeOrRefused)
+{
+  LIMPID_SHARED_PATH(hand, "images/mednist/Hand/006500.jpeg");
+  ASSERT_EQ(formatOf(hand), ResearchFormat::Jpeg);
+  const auto header = readResearchHeader(hand, ResearchFormat::Jpeg);
+  ASSERT_TRUE(header) << header.error().message;
+  EXPECT_EQ(header->rows, 64);
+  EXPECT_EQ(header->columns, 64);
+  EXPECT_EQ(header->samplesPerPixel, 1);
+  const auto images = readResearchImages(hand, ResearchFormat::Jpeg);
+  ASSERT_TRUE(images) << images.error().message;
+  EXPECT_GT(std::ranges::max(images->front().pixels), 100.0F);
+
+  const auto cut = m_folder / "cut.jpeg";
+  std::filesystem::copy_file(hand, cut);
+  std::filesystem::resize_file(cut, std::filesystem::file_size(cut) / 2);
+  const auto refused = readResearchImages(cut, ResearchFormat::Jpeg);
+  ASSERT_FALSE(refused) << "half a picture would train as if it were whole";
+  EXPECT_THAT(refused.error().message, HasSubstr("cut.jpeg can't be read as JPEG"));
+}
+
+TEST_F(ResearchFile, OfJpegWithDamagedTablesEndsInASentence)
+{
+  LIMPID_SHARED_PATH(hand, "images/mednist/Hand/006500.jpeg");
+  std::ifstream stream(hand, std::ios::binary);
+  const std::string whole{std::istreambuf_iterator<char>(stream), {}};
+  for (std::size_t place = 2; place + 1 < whole.size(); place += 7) {
+    std::string bytes = whole;
+    bytes[place] = '\xFF';
+    bytes[place + 1] = '\x00';
+    test::writeBytes(m_folder / "a.jpeg", bytes);
+    const auto images = readResearchImages(m_folder / "a.jpeg", ResearchFormat::Jpeg);
+    if (!images) {
+      EXPECT_THAT(images.error().message, HasSubstr("a.jpeg can't be read as JPEG")) << place;
+    }
+  }
 }
 
 } // namespace limpid::imaging

@@ -1,5 +1,7 @@
 #include "tests/core/imaging/research_files.h"
 
+#include <zlib.h>
+
 #include <cstring>
 #include <fstream>
 
@@ -17,12 +19,6 @@ std::string bytesOf(const Volume& volume)
   return bytes;
 }
 
-void save(const std::filesystem::path& file, const std::string& bytes)
-{
-  std::filesystem::create_directories(file.parent_path());
-  std::ofstream(file, std::ios::binary) << bytes;
-}
-
 std::string metaHeader(const Volume& volume, const std::string& dataFile)
 {
   return "ObjectType = Image\nNDims = 3\nBinaryData = True\nBinaryDataByteOrderMSB = False\n"
@@ -34,6 +30,19 @@ std::string metaHeader(const Volume& volume, const std::string& dataFile)
 
 } // namespace
 
+void writeBytes(const std::filesystem::path& file, const std::string& bytes)
+{
+  std::filesystem::create_directories(file.parent_path());
+  std::ofstream(file, std::ios::binary) << bytes;
+}
+
+void writeGzip(const std::filesystem::path& file, const std::string& bytes)
+{
+  gzFile stream = gzopen(file.c_str(), "wb");
+  gzwrite(stream, bytes.data(), static_cast<unsigned int>(bytes.size()));
+  gzclose(stream);
+}
+
 std::vector<std::int16_t> valuesOf(const Volume& volume)
 {
   std::vector<std::int16_t> values;
@@ -44,7 +53,7 @@ std::vector<std::int16_t> valuesOf(const Volume& volume)
   return values;
 }
 
-void writeNifti(const std::filesystem::path& file, const Volume& volume)
+std::string niftiBytes(const Volume& volume)
 {
   std::string bytes(352, '\0');
   const auto put = [&](std::size_t at, auto value) {
@@ -73,12 +82,18 @@ void writeNifti(const std::filesystem::path& file, const Volume& volume)
   const float rowsOfMatrix[] = {-0.5F, 0, 0, 5, 0, -0.75F, 0, 6, 0, 0, 2, 7};
   std::memcpy(&bytes[280], rowsOfMatrix, sizeof(rowsOfMatrix));
   std::memcpy(&bytes[344], "n+1", 4);
-  save(file, bytes + bytesOf(volume));
+  return bytes + bytesOf(volume);
+}
+
+void writeNifti(const std::filesystem::path& file, const Volume& volume)
+{
+  writeBytes(file, niftiBytes(volume));
 }
 
 void writeNrrd(const std::filesystem::path& file, const Volume& volume)
 {
-  save(file, "NRRD0004\ntype: short\ndimension: 3\nspace: left-posterior-superior\nsizes: 4 3 " +
+  writeBytes(file,
+             "NRRD0004\ntype: short\ndimension: 3\nspace: left-posterior-superior\nsizes: 4 3 " +
                  std::to_string(volume.slices) +
                  "\nspace directions: (0.5,0,0) (0,0.75,0) (0,0,2)\n"
                  "kinds: domain domain domain\nendian: little\nencoding: raw\n"
@@ -89,19 +104,20 @@ void writeNrrd(const std::filesystem::path& file, const Volume& volume)
 
 void writeMetaImage(const std::filesystem::path& file, const Volume& volume)
 {
-  save(file, metaHeader(volume, "LOCAL") + bytesOf(volume));
+  writeBytes(file, metaHeader(volume, "LOCAL") + bytesOf(volume));
 }
 
 void writeMetaImagePair(const std::filesystem::path& file, const std::string& dataFile,
                         const Volume& volume)
 {
-  save(file, metaHeader(volume, dataFile));
-  save(file.parent_path() / dataFile, bytesOf(volume));
+  writeBytes(file, metaHeader(volume, dataFile));
+  writeBytes(file.parent_path() / dataFile, bytesOf(volume));
 }
 
 void writeVectorNrrd(const std::filesystem::path& file)
 {
-  save(file, "NRRD0004\ntype: float\ndimension: 3\nsizes: 2 4 3\nkinds: vector domain domain\n"
+  writeBytes(file,
+             "NRRD0004\ntype: float\ndimension: 3\nsizes: 2 4 3\nkinds: vector domain domain\n"
              "endian: little\nencoding: raw\n\n" +
                  std::string(96, '\0'));
 }

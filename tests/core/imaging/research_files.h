@@ -21,6 +21,7 @@ std::vector<std::int16_t> valuesOf(const Volume& volume);
 
 /// As dcm2niix writes them: rows from right to left and from front to back, slices 2 mm apart; the
 /// first pixel at 5, 6, 7 mm of NIfTI's right, front, top.
+std::string niftiBytes(const Volume& volume);
 void writeNifti(const std::filesystem::path& file, const Volume& volume);
 void writeNrrd(const std::filesystem::path& file, const Volume& volume);
 void writeMetaImage(const std::filesystem::path& file, const Volume& volume);
@@ -29,5 +30,8 @@ void writeMetaImagePair(const std::filesystem::path& file, const std::string& da
                         const Volume& volume);
 /// An NRRD of complex numbers' shape: two numbers a pixel.
 void writeVectorNrrd(const std::filesystem::path& file);
+
+void writeBytes(const std::filesystem::path& file, const std::string& bytes);
+void writeGzip(const std::filesystem::path& file, const std::string& bytes);
 
 } // namespace limpid::imaging::test

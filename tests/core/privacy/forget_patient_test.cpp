@@ -1,5 +1,6 @@
 #include "core/privacy/forget_patient.h"
 
+#include "core/study/doubtful_pixels.h"
 #include "tests/core/privacy/withdrawable_project.h"
 
 #include <gmock/gmock.h>
@@ -79,6 +80,7 @@ TEST_F(ForgetPatient, DeletesFilesThatArchivesHaveSentAndNoOthers)
 
 TEST_F(ForgetPatient, LeavesNoByteOfThemInTheProject)
 {
+  ASSERT_TRUE(study::confirmPixels(m_project, {"1.2.826.4711.1.1.1"}));
   ASSERT_TRUE(forgetPatient(m_project, {.patient = "PLANTED^PERSON1"}));
   for (const auto& entry : fs::recursive_directory_iterator(m_project.folder())) {
     if (!entry.is_regular_file())
@@ -115,6 +117,8 @@ TEST_F(ForgetPatient, MarksInsteadOfDeletingWhenAsked)
     EXPECT_EQ((*mark)["pseudonyms"], Json::array({"P001"}));
   }
   EXPECT_FALSE(fs::exists(m_project.runsFolder() / "second" / "withdrawn.json"));
+  EXPECT_FALSE(dataset::FrozenDataset::open(m_project.datasetsFolder() / m_both));
+  EXPECT_TRUE(dataset::FrozenDataset::open(m_project.datasetsFolder() / m_second));
 }
 
 TEST_F(ForgetPatient, ListsExportsToOtherPlacesButLeavesThem)

@@ -30,7 +30,7 @@ protected:
     for (int patient = 1; patient <= 2; ++patient) {
       for (int slice = 1; slice <= 2; ++slice)
         support::writeDicom(studyOf(patient) / fmt::format("{}.dcm", slice),
-                            sliceOf(patient, slice));
+                            support::plantedSlice(patient, slice, 8, 10.0));
       ASSERT_TRUE(writeFileAtomically(studyOf(patient) / "letter.txt", "no image"));
     }
     jobs::JobContext context;
@@ -43,21 +43,6 @@ protected:
   std::filesystem::path studyOf(int patient) const
   {
     return m_folder / "study" / fmt::format("PLANTED-DIR-{}", patient);
-  }
-
-  static support::DicomSlice sliceOf(int patient, int slice)
-  {
-    support::DicomSlice dicom;
-    dicom.patientId = fmt::format("PLANTED-ID-{}", patient);
-    dicom.patientName = fmt::format("PLANTED^PERSON{}", patient);
-    dicom.studyUid = fmt::format("1.2.826.4711.{}", patient);
-    dicom.seriesUid = dicom.studyUid + ".1";
-    dicom.sopUid = fmt::format("{}.{}", dicom.seriesUid, slice);
-    dicom.instance = slice;
-    dicom.positionMm = slice;
-    dicom.rows = dicom.columns = 8;
-    dicom.values = support::smoothSlice(8, 8, 10.0, static_cast<unsigned>(10 * patient + slice));
-    return dicom;
   }
 
   void rateAndDraw()

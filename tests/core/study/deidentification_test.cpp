@@ -1,7 +1,9 @@
 #include "core/study/deidentification.h"
 
 #include "core/base/atomic_file.h"
+#include "core/study/doubtful_pixels.h"
 #include "core/study/library.h"
+#include "core/study/pixel_reader.h"
 #include "tests/core/export/dicom_check.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/temporary_folder.h"
@@ -349,6 +351,64 @@ TEST_F(Deidentifying, PaintsMasksOverPlainAndCompressedPixels)
       deidentified({.masks = {{.column = 7, .row = 0, .width = 3, .height = 2}}});
   EXPECT_THAT(outside.files, IsEmpty());
   EXPECT_THAT(outside.refused.at(0).reason, HasSubstr("beyond its 8 × 8 pixels"));
+}
+
+/// Every pixel of every frame: dark where it is masked, as it was elsewhere.
+void expectMasked(const fs::path& source, const fs::path& target, const PixelMask& mask, int frames)
+{
+  for (int frame = 1; frame <= frames; ++frame) {
+    const auto before = readFrame(source, frame);
+    const auto after = readFrame(target, frame);
+    ASSERT_TRUE(before && after) << source << (after ? "" : after.error().message);
+    ASSERT_EQ(before->pixels.size(), after->pixels.size()) << source;
+    int wrong = 0;
+    for (int row = 0; row < before->rows; ++row)
+      for (int column = 0; column < before->columns; ++column) {
+        const bool masked = row >= mask.row && row < mask.row + mask.height &&
+                            column >= mask.column && column < mask.column + mask.width;
+        wrong += after->at(row, column) != (masked ? 0.0F : before->at(row, column));
+      }
+    EXPECT_EQ(wrong, 0) << source << " frame " << frame;
+  }
+}
+
+TEST_F(Deidentifying, PaintsMasksOverAnyEncodingAndEveryFrame)
+{
+  LIMPID_SHARED_PATH(folder, "dicom-conformance/pydicom-data");
+  const PixelMask mask{.column = 3, .row = 2, .width = 20, .height = 9};
+  const std::vector<std::pair<std::string, int>> files = {{"JLSL_RGB_ILV1.dcm", 1},
+                                                          {"JLSL_08_07_0_1F.dcm", 1},
+                                                          {"US1_J2KI.dcm", 1},
+                                                          {"SC_rgb_2frame.dcm", 2},
+                                                          {"OBXXXX1A_rle_2frame.dcm", 2}};
+  for (const auto& [name, frames] : files) {
+    DcmFileFormat file;
+    ASSERT_TRUE(file.loadFile((folder / name).c_str()).good()) << name;
+    put(*file.getDataset(), DCM_BurnedInAnnotation, "YES");
+    fs::create_directories(m_study);
+    ASSERT_TRUE(file.saveFile((m_study / name).c_str(), EXS_Unknown).good()) << name;
+    Project project = *Project::create(m_folder / ("project of " + name));
+    jobs::JobContext context;
+    ASSERT_TRUE(scan(project, {m_study / name}, context)) << name;
+    const auto report =
+        deidentify(project, {.folder = m_folder / ("out of " + name), .masks = {mask}}, context);
+    ASSERT_TRUE(report) << report.error().message;
+    ASSERT_THAT(report->files, SizeIs(1))
+        << name << ": " << (report->refused.empty() ? "" : report->refused[0].reason);
+    EXPECT_EQ(ReadBack(report->files[0]).text(DCM_BurnedInAnnotation), "NO");
+    expectMasked(m_study / name, report->files[0], mask, frames);
+  }
+}
+
+TEST_F(Deidentifying, TakesWhatWasConfirmedBefore)
+{
+  write(1, "US");
+  write(2, "US");
+  deidentified({}); // scans
+  ASSERT_TRUE(confirmPixels(m_project, {"1.2.826.4711.1.1"}));
+  const DeidentifyReport report = deidentified({});
+  EXPECT_THAT(report.files, SizeIs(1));
+  EXPECT_THAT(report.refused, SizeIs(1));
 }
 
 TEST_F(Deidentifying, WritesIntoNoFolderThatHoldsSomethingAndKnowsItsSeries)

@@ -114,6 +114,29 @@ TEST(Library, FindsEveryWordOfASearchInAnyScript)
   EXPECT_THAT(uids("77 head"), ElementsAre("1.1")) << "identity and body part";
 }
 
+TEST(Library, GivesTheFirstSeriesOfASearchAndSaysThatThereAreMore)
+{
+  const support::TemporaryFolder folder;
+  Project project = *Project::create(folder / "project");
+  for (const char* number : {"1", "2", "3"})
+    test::writeSeries(folder / "study" / number,
+                      {.uid = std::string("1.1.") + number,
+                       .studyUid = std::string("1.8.") + number,
+                       .patientId = number},
+                      2);
+  jobs::JobContext context;
+  ASSERT_TRUE(scan(project, {folder / "study"}, context));
+  const auto all = listSeries(project, "head");
+  ASSERT_THAT(*all, SizeIs(3));
+  const auto two = findSeries(project, "head", 2);
+  ASSERT_THAT(two->series, SizeIs(2));
+  EXPECT_TRUE(two->more);
+  EXPECT_EQ(two->series[0].uid, all->at(0).uid);
+  EXPECT_EQ(two->series[1].uid, all->at(1).uid);
+  EXPECT_EQ(two->series[1].images, 2);
+  EXPECT_FALSE(findSeries(project, "head", 3)->more);
+}
+
 TEST(Library, IsWhollyThereAfterTwoProcessesScannedIntoItAtOnce)
 {
   const support::TemporaryFolder folder;

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace limpid::imaging {
+
+// What ITK doesn't look at in NIfTI-1 files, plain or packed with gzip, of either byte order. Each
+// gives the reason for a refusal as a part of a sentence, or nothing.
+
+/// ITK aborts at a matrix that can't be inverted and never ends at one whose axes are nearly
+/// parallel.
+std::string damageInNiftiHeader(const std::filesystem::path& path);
+
+/// ITK fills a file that was cut off with zeros, without a word. Packed files are unpacked for this
+/// look.
+std::string damageInNiftiPixels(const std::filesystem::path& path);
+
+} // namespace limpid::imaging

@@ -1,0 +1,14 @@
+#pragma once
+
+namespace limpid::study {
+
+/// A rectangle of pixels that is painted over.
+struct PixelMask
+{
+  int column = 0;
+  int row = 0;
+  int width = 0;
+  int height = 0;
+};
+
+} // namespace limpid::study
