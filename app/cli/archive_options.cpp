@@ -5,6 +5,7 @@
 namespace limpid::cli {
 
 using network::Archive;
+using network::RetrieveMethod;
 
 void ArchiveOptions::addTo(CLI::App& verb)
 {

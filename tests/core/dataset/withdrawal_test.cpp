@@ -47,6 +47,7 @@ TEST_F(Withdrawal, OfSomebodyKeepsADataSetFromBeingOpened)
                          .columns = 8,
                          .noise = {0.1F},
                          .limit = {0.0F},
+                         .noiseSpectrum = {},
                          .label = {},
                          .heldOut = {},
                          .patients = {"P001"},

@@ -25,6 +25,7 @@ std::string freezeSmall(const std::filesystem::path& folder)
                                   .columns = 8,
                                   .noise = {0.0F, 0.1F, 0.2F, 0.1F},
                                   .limit = {0.0F, 0.0F, 0.0F, 0.0F},
+                                  .noiseSpectrum = {},
                                   .label = {},
                                   .heldOut = {0, 0, 0, 1},
                                   .patients = {"P001", "P001", "P002", "P003"},

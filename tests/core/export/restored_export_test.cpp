@@ -57,6 +57,7 @@ protected:
                                     .columns = side,
                                     .noise = {0.1F},
                                     .limit = {0.0F},
+                                    .noiseSpectrum = {},
                                     .label = {},
                                     .heldOut = {1},
                                     .patients = {"P001"},

@@ -68,6 +68,7 @@ protected:
                                     .columns = 8,
                                     .noise = {0.1F, 0.1F},
                                     .limit = {0.0F, 0.0F},
+                                    .noiseSpectrum = {},
                                     .label = {},
                                     .heldOut = {0, 1},
                                     .patients = patients,
