@@ -50,6 +50,7 @@ struct Inbox::Receiving
                          DcmDataset**, T_DIMSE_C_StoreRSP* response, DcmDataset**)
   {
     const auto& receiving = *static_cast<const Receiving*>(self);
+    ++receiving.inbox.m_parts;
     if (progress->state == DIMSE_StoreEnd && response->DimseStatus == STATUS_Success)
       response->DimseStatus = receiving.inbox.keep(receiving);
   }

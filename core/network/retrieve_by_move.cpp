@@ -38,7 +38,8 @@ Result<Attempt> follow(const Archive& archive, Association& association, Inbox& 
 {
   while (true) {
     T_DIMSE_Message response{};
-    const Result<Arrival> arrived = association.receive(response);
+    const Result<Arrival> arrived =
+        association.receive(response, [&] { return inbox.partsArrived(); });
     if (!arrived)
       return failure(arrived.error());
     if (arrived->stopped) {
