@@ -77,7 +77,7 @@ Json archiveJson(const Archive& archive)
           {"host", archive.host},
           {"port", archive.port},
           {"ownAeTitle", archive.ownAeTitle},
-          {"retrieve", archive.retrieve == RetrieveMethod::Move ? "move" : "get"},
+          {"retrieve", archive.retrieve == network::RetrieveMethod::Move ? "move" : "get"},
           {"tls", archive.tls.enabled}};
 }
 

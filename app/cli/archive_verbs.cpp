@@ -166,6 +166,7 @@ Result<VerbResult> find(Session& session, const FindOptions& options)
   VerbResult result{.json = {{"archive", archiveJson(*archive)},
                              {"matches", Json::array()},
                              {"truncated", report->truncated}},
+                    .text = {},
                     .outcome = report->outcome};
   for (const Found& found : report->found) {
     result.json["matches"].push_back(toJson(found));

@@ -32,7 +32,8 @@ std::vector<std::filesystem::path> writeSeries(const std::filesystem::path& fold
                          .seriesUid = series.seriesUid,
                          .sopUid = uid,
                          .instance = image,
-                         .positionMm = image,
+                         .positionMm = static_cast<double>(image),
+                         .exposureMas = {},
                          .synthetic = true,
                          .rows = series.edge,
                          .columns = series.edge,
@@ -55,8 +56,9 @@ sendSeries(const Archive& archive, const std::filesystem::path& folder, const Se
   jobs::JobContext context;
   const Result<StoreReport> report = store(archive, {.paths = files}, context);
   EXPECT_TRUE(report) << report.error().message;
-  if (report)
+  if (report) {
     EXPECT_EQ(report->sent.size(), files.size()) << report->reason;
+  }
   return files;
 }
 
