@@ -83,6 +83,9 @@ Attempt moveAll(const Archive& archive, const std::vector<RetrieveStep>& steps, 
     if (!followed->reason.empty())
       reason = followed->reason;
   }
+  if (!reason.empty() && inbox.arrivedFiles().empty())
+    reason += fmt::format(" It must know our AE title {} with our host and port {}.",
+                          archive.ownAeTitle, archive.ownPort);
   return {.reason = reason};
 }
 
