@@ -5,6 +5,7 @@
 namespace limpid::cli {
 
 using network::Archive;
+using network::RetrieveMethod;
 
 void ArchiveOptions::addTo(CLI::App& verb)
 {
@@ -77,7 +78,7 @@ Json archiveJson(const Archive& archive)
           {"host", archive.host},
           {"port", archive.port},
           {"ownAeTitle", archive.ownAeTitle},
-          {"retrieve", archive.retrieve == network::RetrieveMethod::Move ? "move" : "get"},
+          {"retrieve", archive.retrieve == RetrieveMethod::Move ? "move" : "get"},
           {"tls", archive.tls.enabled}};
 }
 

@@ -99,19 +99,19 @@ Result<void> Association::State::propose(const std::vector<Proposal>& proposals)
   ASC_setAPTitles(parameters, archive.ownAeTitle.c_str(), archive.aeTitle.c_str(), nullptr);
   const std::string address = fmt::format("{}:{}", archive.host, archive.port);
   ASC_setPresentationAddresses(parameters, "localhost", address.c_str());
-  ContextId id = 1; // odd numbers, PS3.8 9.3.2.2
+  ContextId number = 1; // odd numbers, PS3.8 9.3.2.2
   for (const Proposal& proposal : proposals) {
     std::vector<const char*> syntaxes;
     for (const std::string& syntax : proposal.transferSyntaxes)
       syntaxes.push_back(syntax.c_str());
     const OFCondition added =
-        ASC_addPresentationContext(parameters, id, proposal.abstractSyntax.c_str(), syntaxes.data(),
-                                   static_cast<int>(syntaxes.size()),
+        ASC_addPresentationContext(parameters, number, proposal.abstractSyntax.c_str(),
+                                   syntaxes.data(), static_cast<int>(syntaxes.size()),
                                    proposal.archiveSends ? ASC_SC_ROLE_SCP : ASC_SC_ROLE_DEFAULT);
     if (added.bad())
       return failure(ErrorCode::Internal,
                      fmt::format("DCMTK can't propose a service: {}.", added.text()));
-    id = static_cast<ContextId>(id + 2);
+    number = static_cast<ContextId>(number + 2);
   }
   return {};
 }

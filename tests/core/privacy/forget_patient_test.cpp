@@ -59,10 +59,11 @@ TEST_F(ForgetPatient, RemovesAllThatCameOfThePatientAndNothingElse)
 TEST_F(ForgetPatient, DeletesFilesThatArchivesHaveSentAndNoOthers)
 {
   const fs::path sent = m_project.folder() / "received" / "1.2.826.4711.1" / "9.dcm";
-  support::DicomSlice slice = sliceOf(1, 2);
+  support::DicomSlice slice = support::plantedSlice(1, 2, 8, 10.0);
   slice.sopUid += ".9";
   support::writeDicom(sent, slice);
-  support::writeDicom(m_project.folder() / "received" / "other.dcm", sliceOf(2, 3));
+  support::writeDicom(m_project.folder() / "received" / "other.dcm",
+                      support::plantedSlice(2, 3, 8, 10.0));
   jobs::JobContext context;
   ASSERT_TRUE(study::scan(m_project, {m_project.folder() / "received"}, context));
   const auto listed = forgetPatient(m_project, {.patient = "P001", .dryRun = true});
