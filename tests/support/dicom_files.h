@@ -24,11 +24,11 @@ struct DicomSlice
   int instance = 1;
   double positionMm = 0.0;
   double spacingMm = 1.0;
-  std::string exposureMas; ///< empty: not in the header
+  std::string exposureMas{}; ///< empty: not in the header
   bool synthetic = false;
   int rows = 0;
   int columns = 0;
-  std::vector<float> values; ///< row-major, HU for CT; rounded to whole numbers
+  std::vector<float> values{}; ///< row-major, HU for CT; rounded to whole numbers
 };
 
 /// Slice `slice` of patient `patient` (both from 1), a series each, whose identity no test can

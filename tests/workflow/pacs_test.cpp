@@ -90,9 +90,8 @@ TEST_F(Pacs, AnArchiveThatIsNotNamedCanBeGivenInOneWord)
 TEST_F(Pacs, RealPatientsAreSentOnlyWhenInsistedOnAndTheProjectNotesIt)
 {
   done({"init", path("project")});
-  support::writeDicom(
-      m_folder / "project" / "exports" / "real.dcm",
-      {.exposureMas = {}, .rows = 8, .columns = 8, .values = support::smoothSlice(8, 8, 1.0, 1)});
+  support::writeDicom(m_folder / "project" / "exports" / "real.dcm",
+                      {.rows = 8, .columns = 8, .values = support::smoothSlice(8, 8, 1.0, 1)});
   const support::Ran refused = run({"pacs", "store", "clinic", path("project/exports")});
   EXPECT_EQ(refused.exitStatus, 3);
   EXPECT_THAT(refused.errors, HasSubstr("real patient"));

@@ -33,7 +33,6 @@ std::vector<std::filesystem::path> writeSeries(const std::filesystem::path& fold
                          .sopUid = uid,
                          .instance = image,
                          .positionMm = static_cast<double>(image),
-                         .exposureMas = {},
                          .synthetic = true,
                          .rows = series.edge,
                          .columns = series.edge,

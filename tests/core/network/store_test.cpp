@@ -28,9 +28,8 @@ std::size_t imagesIn(const Archive& archive)
 std::filesystem::path writeRealImage(const std::filesystem::path& folder)
 {
   const std::filesystem::path file = folder / "real.dcm";
-  support::writeDicom(
-      file,
-      {.exposureMas = {}, .rows = 8, .columns = 8, .values = support::smoothSlice(8, 8, 1.0, 1)});
+  support::writeDicom(file,
+                      {.rows = 8, .columns = 8, .values = support::smoothSlice(8, 8, 1.0, 1)});
   return file;
 }
 
