@@ -206,12 +206,19 @@ Result<void> Association::send(ContextId context, T_DIMSE_Message& message, DcmD
   });
 }
 
-Result<Arrival> Association::receive(T_DIMSE_Message& message)
+Result<Arrival> Association::receive(T_DIMSE_Message& message,
+                                     const std::function<std::size_t()>& elsewhere)
 {
-  const auto deadline = Clock::now() + std::chrono::seconds(m_state->archive.timeoutSeconds);
+  const std::chrono::seconds patience(m_state->archive.timeoutSeconds);
+  auto deadline = Clock::now() + patience;
+  std::size_t before = elsewhere ? elsewhere() : 0;
   while (!ASC_dataWaiting(m_state->association, 0)) {
     if (m_state->context.stopRequested())
       return Arrival{.stopped = true};
+    if (const std::size_t now = elsewhere ? elsewhere() : before; now != before) {
+      before = now;
+      deadline = Clock::now() + patience;
+    }
     if (Clock::now() > deadline) {
       m_state->sound = false;
       return failure(connectionFailure(m_state->archive, DIMSE_NODATAAVAILABLE));

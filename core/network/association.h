@@ -3,6 +3,7 @@
 #include "core/jobs/job.h"
 #include "core/network/archive.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -53,8 +54,10 @@ public:
 
   /// Sends a command, with a data set unless it is null.
   Result<void> send(ContextId context, T_DIMSE_Message& message, DcmDataset* dataset);
-  /// Waits for the next command; the archive's silence and a broken connection are failures.
-  Result<Arrival> receive(T_DIMSE_Message& message);
+  /// Waits for the next command; the archive's silence and a broken connection are failures. It
+  /// isn't silent while the number that `elsewhere` tells goes on changing.
+  Result<Arrival> receive(T_DIMSE_Message& message,
+                          const std::function<std::size_t()>& elsewhere = {});
   /// The data set that follows a command.
   Result<std::unique_ptr<DcmDataset>> receiveDataset();
   /// Any other call of DCMTK that may wait for the archive.

@@ -22,6 +22,12 @@ bool isSilence(const OFCondition& condition)
   return condition == DUL_READTIMEOUT || condition == DIMSE_NODATAAVAILABLE;
 }
 
+/// Cxxx: unable to process, for reasons that each archive numbers in its own way.
+bool isInability(std::uint16_t status)
+{
+  return (status & 0xF000) == 0xC000;
+}
+
 Error rejection(const Archive& archive, const T_ASC_RejectParameters& rejected)
 {
   const auto refused = [&](const std::string& why) {
@@ -125,7 +131,8 @@ std::string statusWords(std::uint16_t status, const std::string& comment)
     case STATUS_N_DuplicateSOPInstance:
       return "it holds another object of that UID";
     default:
-      return fmt::format("status {:04X}", status);
+      return fmt::format("{}status {:04X}", isInability(status) ? "it was unable to, " : "",
+                         status);
     }
   }();
   return comment.empty() ? words : fmt::format("{} ({})", words, comment);

@@ -1,6 +1,7 @@
 #include "core/network/inbox.h"
 
 #include "core/base/atomic_file.h"
+#include "core/study/dicom_values.h"
 
 #include <dcmtk/config/osconfig.h>
 
@@ -50,6 +51,7 @@ struct Inbox::Receiving
                          DcmDataset**, T_DIMSE_C_StoreRSP* response, DcmDataset**)
   {
     const auto& receiving = *static_cast<const Receiving*>(self);
+    ++receiving.inbox.m_parts;
     if (progress->state == DIMSE_StoreEnd && response->DimseStatus == STATUS_Success)
       response->DimseStatus = receiving.inbox.keep(receiving);
   }
@@ -115,7 +117,7 @@ std::uint16_t Inbox::keep(const Receiving& receiving)
 OFCondition Inbox::take(T_ASC_Association& association, std::uint8_t context,
                         T_DIMSE_C_StoreRQ& request, int timeoutSeconds)
 {
-  Receiving receiving{*this, {}, {}, request.AffectedSOPInstanceUID};
+  Receiving receiving{*this, {}, {}, study::trimmed(request.AffectedSOPInstanceUID)};
   {
     const std::lock_guard lock(m_mutex);
     const auto place = m_places.find(receiving.uid);

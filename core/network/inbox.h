@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/network/retrieve.h"
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -31,7 +32,8 @@ public:
   /// Those that are not in the folder.
   std::vector<ListedImage> missing() const;
   std::vector<std::filesystem::path> arrivedFiles() const; ///< in the order of their coming
-  std::size_t total() const { return m_places.size(); }
+  /// Rises with every part of an image that comes in.
+  std::size_t partsArrived() const { return m_parts; }
   int alreadyThere() const { return m_alreadyThere; }
   /// Why the folder can't be written to, once that has happened.
   std::optional<Error> problem() const;
@@ -57,6 +59,7 @@ private:
   std::map<std::string, Place> m_places; ///< by SOP Instance UID
   std::vector<std::filesystem::path> m_files;
   int m_alreadyThere = 0;
+  std::atomic<std::size_t> m_parts = 0;
   std::optional<Error> m_problem;
 };
 

@@ -69,11 +69,14 @@ Attempt attemptAll(const Archive& archive, const std::vector<ListedImage>& liste
   while (!missing.empty()) {
     const std::size_t before = missing.size();
     const std::vector<RetrieveStep> steps = stepsFor(missing, listed);
-    attempt = archive.retrieve == RetrieveMethod::Move
-                  ? retrieveByMove(archive, steps, inbox, context)
-                  : retrieveByGet(archive, steps, inbox, context);
+    Attempt next = archive.retrieve == RetrieveMethod::Move
+                       ? retrieveByMove(archive, steps, inbox, context)
+                       : retrieveByGet(archive, steps, inbox, context);
     missing = inbox.missing();
-    if (attempt.stopped || inbox.problem() || missing.size() == before)
+    const bool broughtNothing = missing.size() == before;
+    if (next.stopped || !broughtNothing || attempt.reason.empty())
+      attempt = std::move(next); // else the reason for the break says more
+    if (attempt.stopped || inbox.problem() || broughtNothing)
       break;
   }
   return attempt;

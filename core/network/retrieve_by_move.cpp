@@ -38,7 +38,8 @@ Result<Attempt> follow(const Archive& archive, Association& association, Inbox& 
 {
   while (true) {
     T_DIMSE_Message response{};
-    const Result<Arrival> arrived = association.receive(response);
+    const Result<Arrival> arrived =
+        association.receive(response, [&] { return inbox.partsArrived(); });
     if (!arrived)
       return failure(arrived.error());
     if (arrived->stopped) {
@@ -82,6 +83,9 @@ Attempt moveAll(const Archive& archive, const std::vector<RetrieveStep>& steps, 
     if (!followed->reason.empty())
       reason = followed->reason;
   }
+  if (!reason.empty() && inbox.arrivedFiles().empty())
+    reason += fmt::format(" It must know our AE title {} with our host and port {}.",
+                          archive.ownAeTitle, archive.ownPort);
   return {.reason = reason};
 }
 

@@ -39,7 +39,7 @@ protected:
     send({});
     send({.seriesUid = "1.2.3.100.2", .modality = "MR", .images = 2});
     send({.patientId = "P2",
-          .patientName = "\xbb\xee\xda\x63\x65\xdc\xd1\xcb\x70\x67", // of PS3.5 annex J: ISO 8859-5
+          .patientName = "\xbb\xee\xda\x63\x65\xdc\xd1\x79\x70\xd3", // PS3.5 annex I, in ISO 8859-5
           .characterSet = "ISO_IR 144",
           .studyUid = "1.2.3.200",
           .seriesUid = "1.2.3.200.1",

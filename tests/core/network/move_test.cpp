@@ -66,7 +66,7 @@ TEST(Move, SaysThatTheArchiveDoesNotKnowWhereToSend)
       moving(orthanc), {.wanted = {{.studyUid = "1.2.3.100"}}, .folder = folder / "got"}, context);
   ASSERT_TRUE(report) << report.error().message;
   EXPECT_EQ(report->missing.size(), 3U);
-  EXPECT_NE(report->reason, "");
+  EXPECT_THAT(report->reason, HasSubstr("must know our AE title LIMPID"));
 }
 
 TEST(Move, SaysThatItsPortIsTaken)
