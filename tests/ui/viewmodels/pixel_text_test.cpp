@@ -2,20 +2,18 @@
 
 #include "core/study/library.h"
 #include "core/study/scan.h"
-#include "core/study/thumbnail.h"
 #include "tests/support/dicom_files.h"
+#include "tests/support/event_loop.h"
 #include "tests/support/temporary_folder.h"
-#include "tests/ui/viewmodels/small_project.h"
+#include "tests/ui/viewmodels/fake_program.h"
 #include "ui/viewmodels/paths.h"
 
-#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 namespace limpid::viewmodels {
 namespace {
 
-using testing::SizeIs;
-
-/// Three ultrasound images; the worker has decoded them before.
+/// Three ultrasound images, and a worker that says that it has decoded what it is asked for.
 struct PixelText : testing::Test
 {
   PixelText()
@@ -30,8 +28,6 @@ struct PixelText : testing::Test
     EXPECT_TRUE(study::scan(project, {folder / "study"}, context));
     const auto series = study::listSeries(project, {});
     kind = QString::fromStdString(series->front().kind);
-    for (const study::ImageRecord& image : *study::listImages(project, series->front().uid))
-      EXPECT_TRUE(study::makeThumbnail(project, image));
     worker.setProject(toQString(folder / "project"));
   }
 
@@ -42,7 +38,8 @@ struct PixelText : testing::Test
   }
 
   support::TemporaryFolder folder;
-  WorkerClient worker{support::SmallProject::noPrograms()};
+  WorkerClient worker{
+      Programs{toQString(support::fakeProgram(folder / "worker", support::willingWorker)), {}}};
   QString kind;
 };
 
@@ -52,20 +49,25 @@ TEST_F(PixelText, IsLookedAtImageByImageAndWhatIsConfirmedIsKept)
 {
   PixelTextViewModel text(worker, toQString(folder / "project"), kind);
   EXPECT_TRUE(text.loading());
-  text.jobs().finish();
-  ASSERT_EQ(text.count(), 3) << text.error().toStdString();
+  const auto waitForImage = [&] {
+    EXPECT_TRUE(support::waitUntil([&] { return !text.image().pixels.empty(); }))
+        << text.error().toStdString();
+  };
+  waitForImage();
+  ASSERT_EQ(text.count(), 3);
   EXPECT_TRUE(text.reason().contains(QStringLiteral("US")));
-  ASSERT_THAT(text.image().pixels, SizeIs(16 * 16)) << text.error().toStdString();
+  EXPECT_EQ(text.image().pixels.size(), 16u * 16u);
   text.confirm();
   text.jobs().finish();
   EXPECT_EQ(confirmedInProject(), 1u) << "at once";
   EXPECT_EQ(text.place(), 1);
   text.skip();
-  text.jobs().finish();
+  waitForImage();
   text.confirm();
   text.jobs().finish();
   EXPECT_EQ(text.place(), 3) << "all were looked at";
   EXPECT_EQ(text.confirmed(), 2);
+
   PixelTextViewModel again(worker, toQString(folder / "project"), kind);
   again.jobs().finish();
   EXPECT_EQ(again.count(), 1) << "the one that was skipped";
