@@ -2,6 +2,7 @@
 
 #include "ui/pages/fields.h"
 #include "ui/pages/named.h"
+#include "ui/pages/pixel_text_dialog.h"
 #include "ui/pages/plan_charts.h"
 #include "ui/pages/teaching_table.h"
 #include "ui/widgets/card.h"
@@ -42,6 +43,8 @@ PlanPage::PlanPage(PlanViewModel& plan, QWidget* parent)
       m_plan(plan)
 {
   primary()->setText(tr("Start training"));
+  m_lookAtText = addSecondary(tr("Look at these images…"));
+  m_lookAtText->setObjectName(u"plan.lookAtText"_s);
   buildControls();
   setContent(buildContent());
   setAdvanced(buildAdvanced());
@@ -51,6 +54,7 @@ PlanPage::PlanPage(PlanViewModel& plan, QWidget* parent)
     connect(box, &QSpinBox::valueChanged, this, &PlanPage::takeChoices);
   connect(m_time, &QComboBox::currentIndexChanged, this, &PlanPage::takeTimeBudget);
   connect(this, &PageFrame::primaryClicked, &m_plan, &PlanViewModel::start);
+  connect(m_lookAtText, &QPushButton::clicked, this, &PlanPage::lookAtText);
   connect(&m_plan, &PlanViewModel::changed, this, &PlanPage::showState);
   connect(&m_plan, &PlanViewModel::progressed, this, &PlanPage::showState);
   connect(&m_plan, &PlanViewModel::curvesChanged, this, &PlanPage::showMeaning);
@@ -234,6 +238,7 @@ void PlanPage::showState()
     m_empty->setSentence(m_plan.message().isEmpty() ? tr("No images yet. Choose them on Studies.")
                                                     : m_plan.message());
   showChoices();
+  m_lookAtText->setVisible(m_plan.hasDoubtfulPixels());
   primary()->setText(usable && m_plan.cautioned() ? tr("Start anyway") : tr("Start training"));
   setPrimaryEnabled(state == State::Ready, state == State::Starting
                                                ? tr("The training is being prepared.")
@@ -247,6 +252,11 @@ void PlanPage::showState()
                           Tone::Warning);
   else
     status()->setSentence(m_plan.message(), Tone::Plain);
+}
+
+void PlanPage::lookAtText()
+{
+  PixelTextDialog(m_plan.pixelText(), this).exec();
 }
 
 void PlanPage::showChoices()

@@ -42,9 +42,11 @@ private:
   void showChoices();
   void showMeaning();
   void showSentences();
+  void lookAtText();
 
   viewmodels::PlanViewModel& m_plan;
   QStackedWidget* m_stack = nullptr;
+  QPushButton* m_lookAtText = nullptr; // after a start that text in the pixels has stopped
   widgets::EmptyState* m_empty = nullptr;
   widgets::Card* m_teachersCard = nullptr;
   TeachingTable* m_teachers = nullptr;

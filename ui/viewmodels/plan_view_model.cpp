@@ -1,6 +1,7 @@
 #include "ui/viewmodels/plan_view_model.h"
 
 #include "ui/viewmodels/paths.h"
+#include "ui/viewmodels/pixel_text_view_model.h"
 #include "ui/viewmodels/plan_sentences.h"
 
 #include <algorithm>
@@ -26,6 +27,7 @@ double buffer()
 
 PlanViewModel::PlanViewModel(WorkerClient& worker, Programs programs, QObject* parent)
     : QObject(parent),
+      m_worker(worker),
       m_programs(programs),
       m_imagesPerSecondPerPixel(prototypePixelsPerSecond),
       m_pixels(worker),
@@ -286,6 +288,7 @@ void PlanViewModel::start()
   m_state = State::Starting;
   m_cost.stop(); // the training needs the machine
   m_error.clear();
+  m_doubtfulPixels = false;
   m_fraction = -1.0;
   m_message = tr("Preparing the images…");
   Q_EMIT changed();
@@ -307,6 +310,7 @@ void PlanViewModel::finishStart(const Result<StartedRun>& started)
   if (!started) {
     m_error = QString::fromStdString(started.error().message);
     Q_EMIT changed();
+    lookForText();
     return;
   }
   if (started->stopped) {
@@ -316,6 +320,27 @@ void PlanViewModel::finishStart(const Result<StartedRun>& started)
   }
   show(started->data);
   Q_EMIT runStarted(toQString(started->folder), started->pid);
+}
+
+void PlanViewModel::lookForText()
+{
+  m_jobs.run<bool>(
+      [project = toPath(m_project),
+       kind = m_kind.toStdString()](jobs::JobContext& context) -> Result<bool> {
+        const auto files = unconfirmedFiles(project, kind, context);
+        if (!files)
+          return failure(files.error());
+        return !files->empty();
+      },
+      [this](const Result<bool>& found) {
+        m_doubtfulPixels = found && *found;
+        Q_EMIT changed();
+      });
+}
+
+std::unique_ptr<PixelTextViewModel> PlanViewModel::pixelText() const
+{
+  return std::make_unique<PixelTextViewModel>(m_worker, m_project, m_kind);
 }
 
 void PlanViewModel::cancel()

@@ -20,6 +20,7 @@
 
 namespace limpid::viewmodels {
 
+class PixelTextViewModel;
 struct PlanTime;
 
 /// State of the Plan page: what the images can teach, live, and the start of a training.
@@ -41,6 +42,10 @@ public:
   State state() const { return m_state; }
   QString message() const { return m_message; }
   QString error() const { return m_error; }
+  /// After a start that failed: images whose pixels may show text stand in the way.
+  bool hasDoubtfulPixels() const { return m_doubtfulPixels; }
+  /// For a person to look at them; never null.
+  std::unique_ptr<PixelTextViewModel> pixelText() const;
   double fraction() const { return m_fraction; }
   const PlanChoices& choices() const { return m_choices; }
   const PlanData& data() const { return m_data; }
@@ -105,13 +110,16 @@ private:
   void rebuildSchedule();
   int size() const;
   void finishStart(const Result<StartedRun>& started);
+  void lookForText();
 
+  WorkerClient& m_worker;
   Programs m_programs;
   State m_state = State::NoImages;
   QString m_project;
   QString m_kind;
   QString m_message;
   QString m_error;
+  bool m_doubtfulPixels = false;
   double m_fraction = -1.0;
   PlanChoices m_choices;
   std::shared_ptr<const KindContent> m_content;
