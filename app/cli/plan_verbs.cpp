@@ -342,6 +342,14 @@ void addPlan(Verbs& verbs)
   verb->add_option("--untold-share", plan.untoldShare,
                    "Share of the drawn images that train untold, for guidance")
       ->capture_default_str();
+  verb->add_option(
+          "--posterior-every", plan.posteriorEvery,
+          "Steps after which clean images behind the noisy ones are drawn again and again, "
+          "to teach what these can't; 0: never")
+      ->capture_default_str();
+  verb->add_option("--consistency", plan.consistencyWeight,
+                   "Weight of the consistency loss below the noise of the images; 0: without")
+      ->capture_default_str();
   CLI::Option* steps =
       verb->add_option("--steps", plan.steps, "Training steps")->capture_default_str();
   verb->add_option("--time-budget", options->timeBudget,

@@ -1,7 +1,6 @@
 #include "core/dataset/noise_of_data.h"
 
-#include <algorithm>
-#include <cmath>
+#include "core/diffusion/correlated_noise.h"
 
 namespace limpid::dataset {
 namespace {
@@ -43,10 +42,8 @@ Result<diffusion::NoiseCorrection> noiseCorrectionOf(const FrozenDataset& data,
 
 double gainAtPeak(std::span<const float> noiseSpectrum)
 {
-  if (noiseSpectrum.empty())
-    return 1.0;
-  return std::sqrt(
-      static_cast<double>(*std::max_element(noiseSpectrum.begin(), noiseSpectrum.end())));
+  const std::vector<double> variances(noiseSpectrum.begin(), noiseSpectrum.end());
+  return variances.empty() ? 1.0 : diffusion::gatingNoise(variances);
 }
 
 std::vector<double> thresholdNoiseRatios(const FrozenDataset& data,
