@@ -70,7 +70,7 @@ TEST(Bench, CountsTheOperationsOfANetwork)
   settings.attentionLevels = {1};
   const EpsilonNetwork network(settings, torch::kCPU);
   // 4×6 pixels, then 2×3. Convolutions are 9 (or 1) × in × out × pixels; the embedding is
-  // 32·128 + 128·128, and 128 × twice the width in each of six blocks.
+  // 64·128 + 128·128, and 128 × twice the width in each of six blocks.
   const double fine = 24.0 * (9 * 1 * 2 + 2 * 9 * 2 * 2             // stem, down
                               + 9 * 4 * 2 + 9 * 2 * 2 + 4 * 2       // up, with its shortcut
                               + 9 * 2 * 1);                         // last
@@ -79,7 +79,7 @@ TEST(Bench, CountsTheOperationsOfANetwork)
                                + 9 * 8 * 4 + 9 * 4 * 4 + 8 * 4      // up, with its shortcut
                                + 4 * 2                              // narrow
                                + 3 * (4 * 12 + 4 * 4 + 2 * 4 * 6)); // attention
-  const double embedding = 32.0 * 128 + 128 * 128 + 128.0 * 2 * (2 + 4 + 4 + 4 + 4 + 2);
+  const double embedding = 64.0 * 128 + 128 * 128 + 128.0 * 2 * (2 + 4 + 4 + 4 + 4 + 2);
   EXPECT_DOUBLE_EQ(operationsPerImage(network, 4, 6), 2.0 * (fine + coarse + embedding));
 }
 
