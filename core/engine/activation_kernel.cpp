@@ -1,15 +1,11 @@
 #include "core/engine/activation_kernel.h"
 
+#include "core/engine/processor_kinds.h"
+
 #include <algorithm>
 #include <bit>
 #include <vector>
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define LIMPID_FOR_EACH_PROCESSOR                                                                  \
-  __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define LIMPID_FOR_EACH_PROCESSOR
-#endif
 #define LIMPID_INLINE [[gnu::always_inline]] inline
 
 namespace limpid::engine {

@@ -1,6 +1,9 @@
 #include "core/engine/optimiser.h"
 
+#include "core/engine/optimiser_kernel.h"
+
 #include <ATen/ATen.h>
+#include <ATen/Parallel.h>
 
 #include <algorithm>
 #include <cmath>
@@ -35,6 +38,25 @@ void AdamW::step(torch::Tensor& weights, const torch::Tensor& gradient, std::int
   const auto count = static_cast<double>(step + 1);
   const double firstBias = 1.0 - std::pow(firstDecay, count);
   const double secondBias = 1.0 - std::pow(secondDecay, count);
+  if (weights.device().is_cpu()) {
+    AdamWFactors factors;
+    factors.firstDecay = static_cast<float>(firstDecay);
+    factors.firstShare = static_cast<float>(1.0 - firstDecay);
+    factors.secondDecay = static_cast<float>(secondDecay);
+    factors.secondShare = static_cast<float>(1.0 - secondDecay);
+    factors.tiny = static_cast<float>(tiny);
+    factors.shrink = static_cast<float>(1.0 - learningRate * weightDecay);
+    factors.stride = static_cast<float>(learningRate / firstBias);
+    factors.secondInverseBias = static_cast<float>(1.0 / secondBias);
+    constexpr std::int64_t elementsAtLeast = 1 << 15;
+    at::parallel_for(0, weights.numel(), elementsAtLeast,
+                     [&](std::int64_t begin, std::int64_t end) {
+                       adamW(weights.data_ptr<float>() + begin, gradient.data_ptr<float>() + begin,
+                             m_first.data_ptr<float>() + begin, m_second.data_ptr<float>() + begin,
+                             end - begin, factors);
+                     });
+    return;
+  }
   m_first.mul_(firstDecay).add_(gradient, 1.0 - firstDecay);
   m_second.mul_(secondDecay).addcmul_(gradient, gradient, 1.0 - secondDecay);
   const torch::Tensor scale = (m_second / secondBias).sqrt_().add_(tiny);

@@ -18,7 +18,7 @@ from torch import nn
 from torch.nn import functional
 
 TIME_WIDTH = 128
-TIME_FEATURES = 32
+TIME_FEATURES = 64
 HEAD_CHANNELS = 64
 
 

@@ -3,7 +3,9 @@
 #include "core/base/logging.h"
 #include "core/engine/device.h"
 #include "core/engine/engine.h"
+#include "core/engine/foreign_errors.h"
 #include "core/engine/images.h"
+#include "core/engine/process_group.h"
 #include "core/engine/task_report.h"
 #include "core/engine/trained_model.h"
 #include "core/engine/training_session.h"
@@ -21,16 +23,19 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::int64_t metricsEvery = 10;
 
+enum class Turn { GoOn, Finish, Stop };
+
 // The steps of one run, and what is told of them.
 class Training
 {
 public:
   Training(const run::TrainingPlan& plan, TrainingSession session, run::MetricsWriter metrics,
-           TaskReport& report)
+           TaskReport& report, std::shared_ptr<const ProcessGroup> group)
       : m_plan(plan),
         m_session(std::move(session)),
         m_metrics(std::move(metrics)),
         m_report(report),
+        m_group(std::move(group)),
         m_firstStep(m_session.stepsDone())
   {
   }
@@ -38,7 +43,6 @@ public:
   Result<TaskEnd> run(std::int64_t stopAfter, jobs::JobContext& context);
 
 private:
-  enum class Turn { GoOn, Finish, Stop };
   Turn listen(std::int64_t stopAfter, const jobs::JobContext& context);
   Result<void> tell(double loss, bool last, const jobs::JobContext& context);
   Result<void> preview(const jobs::JobContext& context);
@@ -51,13 +55,14 @@ private:
   TrainingSession m_session;
   run::MetricsWriter m_metrics;
   TaskReport& m_report;
+  std::shared_ptr<const ProcessGroup> m_group;
   std::int64_t m_firstStep;
   std::int64_t m_savedStep = -1;
   Json m_modelDigest;
   Clock::time_point m_begin = Clock::now();
 };
 
-Training::Turn Training::listen(std::int64_t stopAfter, const jobs::JobContext& context)
+Turn Training::listen(std::int64_t stopAfter, const jobs::JobContext& context)
 {
   run::Command command = m_report.newCommand();
   if (command == run::Command::Pause) {
@@ -189,6 +194,7 @@ Result<TaskEnd> Training::run(std::int64_t stopAfter, jobs::JobContext& context)
   m_report.updateNow();
   while (m_session.stepsDone() < m_plan.steps) {
     const Turn turn = listen(stopAfter, context);
+    m_group->ofFirst(static_cast<std::int64_t>(turn));
     if (turn != Turn::GoOn)
       return end(turn == Turn::Stop ? jobs::Outcome::Stopped : jobs::Outcome::Done);
     const auto ready = m_session.preparePosterior(m_report.folder() / "posterior", context);
@@ -224,29 +230,89 @@ Result<std::int64_t> continueSession(TrainingSession& session, const fs::path& f
   return checkpoint->metricsOffset;
 }
 
-Result<TaskEnd> trainReported(const run::TrainingPlan& plan, const TrainingRequest& request,
-                              TaskReport& report, jobs::JobContext& context)
+// A session at the newest checkpoint, and the offset at which the metrics go on.
+struct Opened
 {
-  const fs::path& folder = report.folder();
-  report.status().steps = plan.steps;
-  auto device = chooseDevice(plan.device);
-  if (!device)
-    return failure(device.error());
-  report.status().device = device->str();
+  TrainingSession session;
+  std::int64_t metricsOffset = 0;
+};
+
+Result<Opened> openSession(const run::TrainingPlan& plan, const fs::path& folder,
+                           torch::Device device, const std::shared_ptr<const ProcessGroup>& group)
+{
   auto data = openDataset(plan, folder);
   if (!data)
     return failure(data.error());
   auto session =
-      TrainingSession::open(plan, std::move(*data), *device, prepareCompute(plan.threads));
+      TrainingSession::open(plan, std::move(*data), device, prepareCompute(plan.threads));
   if (!session)
     return failure(session.error());
   auto offset = continueSession(*session, folder);
   if (!offset)
     return failure(offset.error());
-  auto metrics = run::MetricsWriter::open(folder, *offset);
+  if (auto joined = session->join(group); !joined)
+    return failure(joined.error());
+  // Nobody goes on before all have read the checkpoint.
+  if (group->ofFirst(session->stepsDone()) != session->stepsDone())
+    return failure(ErrorCode::BadInput,
+                   fmt::format("The processes don't see the same checkpoint in {}: the run folder "
+                               "must be on a disk that they share.",
+                               folder.string()));
+  return Opened{std::move(*session), *offset};
+}
+
+// Each process of a host has a card of its own.
+Result<torch::Device> deviceOf(const run::TrainingPlan& plan, const ProcessPlace& place)
+{
+  auto device = chooseDevice(plan.device);
+  const bool left = plan.device == "auto" || plan.device == "cuda";
+  if (device && device->is_cuda() && left && place.localRank > 0)
+    return chooseDevice(fmt::format("cuda:{}", place.localRank));
+  return device;
+}
+
+// What the other processes of a group do: the same steps; nothing is told or written.
+Result<TaskEnd> trainAlong(const run::TrainingPlan& plan, const fs::path& folder,
+                           const ProcessPlace& place,
+                           const std::shared_ptr<const ProcessGroup>& group)
+{
+  auto device = deviceOf(plan, place);
+  if (!device)
+    return failure(device.error());
+  auto opened = openSession(plan, folder, *device, group);
+  if (!opened)
+    return failure(opened.error());
+  TrainingSession& session = opened->session;
+  Turn turn = Turn::GoOn;
+  while (session.stepsDone() < plan.steps) {
+    turn = static_cast<Turn>(group->ofFirst(0));
+    if (turn != Turn::GoOn)
+      break;
+    if (auto loss = session.step(); !loss)
+      return failure(loss.error());
+  }
+  return TaskEnd{turn == Turn::Stop ? jobs::Outcome::Stopped : jobs::Outcome::Done,
+                 {{"run", folder.string()}, {"step", session.stepsDone()}, {"rank", place.rank}}};
+}
+
+Result<TaskEnd> trainReported(const run::TrainingPlan& plan, const TrainingRequest& request,
+                              const ProcessPlace& place,
+                              const std::shared_ptr<const ProcessGroup>& group, TaskReport& report,
+                              jobs::JobContext& context)
+{
+  const fs::path& folder = report.folder();
+  report.status().steps = plan.steps;
+  auto device = deviceOf(plan, place);
+  if (!device)
+    return failure(device.error());
+  report.status().device = device->str();
+  auto opened = openSession(plan, folder, *device, group);
+  if (!opened)
+    return failure(opened.error());
+  auto metrics = run::MetricsWriter::open(folder, opened->metricsOffset);
   if (!metrics)
     return failure(metrics.error());
-  Training training(plan, std::move(*session), std::move(*metrics), report);
+  Training training(plan, std::move(opened->session), std::move(*metrics), report, group);
   return training.run(request.stopAfter, context);
 }
 
@@ -263,8 +329,16 @@ Result<TaskEnd> train(const TrainingRequest& request, jobs::JobContext& context)
                    fmt::format("{} was trained already: continue with --resume or choose another "
                                "run.",
                                folder.string()));
+  auto place = ProcessPlace::ofEnvironment();
+  if (!place)
+    return failure(place.error());
+  auto group = ProcessGroup::join(*place);
+  if (!group)
+    return failure(group.error());
+  if (!(*group)->first())
+    return convertingForeignErrors([&] { return trainAlong(*plan, folder, *place, *group); });
   return reported(folder, "train", [&](TaskReport& report) {
-    return trainReported(*plan, request, report, context);
+    return trainReported(*plan, request, *place, *group, report, context);
   });
 }
 

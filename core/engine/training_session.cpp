@@ -44,6 +44,22 @@ torch::Tensor drawNoise(std::uint64_t seed, std::uint64_t firstStream, const tor
   return noise.to(images.device());
 }
 
+// The images of a batch that one process of a group works on.
+struct Share
+{
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+Share shareOf(std::size_t batch, const ProcessGroup* group)
+{
+  if (group == nullptr)
+    return {0, batch};
+  const auto rank = static_cast<std::size_t>(group->rank());
+  const auto size = static_cast<std::size_t>(group->size());
+  return {batch * rank / size, batch * (rank + 1) / size};
+}
+
 std::string sentenceOfMismatch(const Checkpoint& checkpoint, const run::TrainingPlan& plan,
                                const dataset::FrozenDataset& data)
 {
@@ -161,6 +177,16 @@ Result<TrainingSession> TrainingSession::open(const run::TrainingPlan& plan,
   return session;
 }
 
+Result<void> TrainingSession::join(std::shared_ptr<const ProcessGroup> group)
+{
+  if (group->size() > m_plan.batch)
+    return failure(
+        ErrorCode::BadInput,
+        fmt::format("{} processes can't share a batch of {} images.", group->size(), m_plan.batch));
+  m_group = std::move(group);
+  return {};
+}
+
 Result<void> TrainingSession::restore(const Checkpoint& checkpoint)
 {
   if (const std::string sentence = sentenceOfMismatch(checkpoint, m_plan, m_data);
@@ -238,11 +264,13 @@ double TrainingSession::accumulate(std::span<const dataset::Draw> draws,
   const std::uint64_t noiseSeed = derivedSeed(m_plan.seed, noisePurpose);
   const std::uint64_t dropoutSeed = derivedSeed(m_plan.seed, dropoutPurpose);
   const std::size_t batch = draws.size();
-  errors.clear();
+  const Share own = shareOf(batch, m_group.get());
+  errors.assign(batch, 0.0);
   m_network.gradient().zero_();
   double total = 0.0;
-  for (std::size_t first = 0; first < batch; first += static_cast<std::size_t>(m_microBatch)) {
-    const std::size_t count = std::min(static_cast<std::size_t>(m_microBatch), batch - first);
+  const auto atOnce = static_cast<std::size_t>(m_microBatch);
+  for (std::size_t first = own.begin; first < own.end; first += atOnce) {
+    const std::size_t count = std::min(atOnce, own.end - first);
     std::vector<std::int64_t> indices;
     for (const dataset::Draw& draw : draws.subspan(first, count))
       indices.push_back(draw.image);
@@ -267,9 +295,25 @@ double TrainingSession::accumulate(std::span<const dataset::Draw> draws,
                       static_cast<double>(batch);
     share.backward();
     total += share.item<double>();
-    errors.insert(errors.end(), loss.epsilon.begin(), loss.epsilon.end());
+    std::copy(loss.epsilon.begin(), loss.epsilon.end(),
+              errors.begin() + static_cast<std::ptrdiff_t>(first));
   }
   return total;
+}
+
+// What the others found on their shares comes to what this process found.
+void TrainingSession::addUp(double& total, std::vector<double>& errors)
+{
+  if (m_group == nullptr || m_group->size() == 1)
+    return;
+  m_group->sum(m_network.gradient());
+  errors.push_back(total);
+  torch::Tensor shared = torch::tensor(errors, torch::kFloat64);
+  m_group->sum(shared);
+  const double* values = shared.data_ptr<double>();
+  errors.assign(values, values + shared.numel());
+  total = errors.back();
+  errors.pop_back();
 }
 
 Result<double> TrainingSession::step()
@@ -339,7 +383,8 @@ Result<double> TrainingSession::stepOn(int images)
   std::vector<Term> terms;
   drawTerms(images, draws, terms);
   std::vector<double> errors;
-  const double loss = accumulateWithinMemory(draws, terms, errors);
+  double loss = accumulateWithinMemory(draws, terms, errors);
+  addUp(loss, errors);
   if (!std::isfinite(loss))
     return failure(ErrorCode::BadInput,
                    fmt::format("The loss is no longer finite at step {}: a lower learning rate "

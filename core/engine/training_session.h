@@ -10,6 +10,7 @@
 #include "core/engine/objective.h"
 #include "core/engine/optimiser.h"
 #include "core/engine/posterior_copies.h"
+#include "core/engine/process_group.h"
 #include "core/run/plan.h"
 
 #include <torch/types.h>
@@ -49,6 +50,10 @@ public:
   /// request.
   Result<bool> preparePosterior(const std::filesystem::path& folder,
                                 const jobs::JobContext& context);
+  /// From now on the steps are done together with the other processes of the group, each on its
+  /// share of the batch: the same training as one process alone has whose micro-batch is such a
+  /// share. BadInput when the batch has fewer images than the group processes.
+  Result<void> join(std::shared_ptr<const ProcessGroup> group);
 
   /// Continues from a checkpoint of the same plan and data set.
   Result<void> restore(const Checkpoint& checkpoint);
@@ -92,6 +97,7 @@ private:
   Conditioning saidOf(std::span<const std::int64_t> images, std::uint64_t firstDraw) const;
   double accumulate(std::span<const dataset::Draw> draws, std::span<const Term> terms,
                     std::vector<double>& errors);
+  void addUp(double& total, std::vector<double>& errors);
   double accumulateWithinMemory(std::span<const dataset::Draw> draws, std::span<const Term> terms,
                                 std::vector<double>& errors);
   void learn(std::span<const Term> terms, std::span<const double> errors);
@@ -115,6 +121,7 @@ private:
   std::int64_t m_step = 0;
   int m_microBatch = 0;
   int m_threads = 0;
+  std::shared_ptr<const ProcessGroup> m_group; // nothing: alone
 };
 
 } // namespace limpid::engine

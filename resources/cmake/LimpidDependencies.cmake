@@ -31,7 +31,20 @@ if(LIMPID_BUNDLE)
 endif()
 limpid_wrap(commandline)
 
-if(LIMPID_ENGINE)
+# The CMake package of a torch for GPUs refuses to be used where CUDA's own compiler is missing, which we don't need.
+set(LIMPID_TORCH "" CACHE PATH "Folder of Python's torch, instead of the LibTorch that CMake finds")
+if(LIMPID_ENGINE AND LIMPID_TORCH)
+  file(GLOB limpid_torch_libraries ${LIMPID_TORCH}/lib/libtorch.so ${LIMPID_TORCH}/lib/libtorch_cpu.so
+    ${LIMPID_TORCH}/lib/libtorch_cuda.so ${LIMPID_TORCH}/lib/libc10.so ${LIMPID_TORCH}/lib/libc10_cuda.so)
+  if(NOT limpid_torch_libraries)
+    message(FATAL_ERROR "There is no lib/libtorch.so in ${LIMPID_TORCH}.")
+  endif()
+  # Nothing calls the GPU's library by name: it registers itself when it is loaded.
+  limpid_wrap(torch -Wl,--no-as-needed ${limpid_torch_libraries} -Wl,--as-needed -Wl,--allow-shlib-undefined)
+  target_link_options(limpid_third_torch INTERFACE -Wl,-rpath,${LIMPID_TORCH}/lib)
+  target_include_directories(limpid_third_torch SYSTEM INTERFACE
+    ${LIMPID_TORCH}/include ${LIMPID_TORCH}/include/torch/csrc/api/include)
+elseif(LIMPID_ENGINE)
   find_package(Torch REQUIRED)
   limpid_wrap(torch torch)
   # Torch's own flags only concern the old ABI switch; nothing of them may leak into the other programs.
