@@ -23,7 +23,7 @@ using support::waitUntil;
 using viewmodels::SheetGrouping;
 using viewmodels::SheetState;
 
-struct QualitySheetTest : testing::Test
+struct QualitySheetTest : ::testing::Test
 {
   void SetUp() override
   {
