@@ -87,8 +87,6 @@ public Q_SLOTS:
   void openImage(int level, const QString& uid, int frame);
   /// Its values were stored by another hand: reads what is in force for this image alone.
   void readAgain(int row);
-  /// A failure of what acts on these images elsewhere.
-  void showError(const QString& sentence);
   /// Rows of images(); the last is shown in the viewer.
   void setSelection(const std::vector<int>& rows);
   /// Sets the selected images' value; nothing clears it.
