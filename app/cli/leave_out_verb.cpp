@@ -75,17 +75,17 @@ Result<Found> findNamed(study::Project& project, const LeaveOutOptions& options)
 
 std::string sentenceOf(const LeaveOutOptions& options, int images)
 {
-  const std::string counted = limpid::cli::counted(images, "image", "images");
+  const std::string number = counted(images, "image", "images");
   if (options.useAgain)
-    return fmt::format("{} can be in data sets again.", counted);
+    return fmt::format("{} can be in data sets again.", number);
   const char* are = images == 1 ? "is" : "are";
   if (!options.emptyEnds)
-    return fmt::format("{} {} left out of data sets from now on.", counted, are);
+    return fmt::format("{} {} left out of data sets from now on.", number, are);
   if (images == 0)
     return "No series begins or ends with slices of air alone.";
-  return options.dryRun ? fmt::format("{} at the ends of series show only air.", counted)
+  return options.dryRun ? fmt::format("{} at the ends of series show only air.", number)
                         : fmt::format("{} at the ends of series {} left out: they show only air.",
-                                      counted, are);
+                                      number, are);
 }
 
 Result<VerbResult> leaveOut(Session& session, const LeaveOutOptions& options)

@@ -1,12 +1,11 @@
 #include "core/risk/left_out.h"
 
-#include "core/risk/edit.h"
 #include "core/risk/remarks.h"
 
 namespace limpid::risk {
 
-Result<void> markLeftOut(study::Project& project, const std::vector<study::ImageKey>& images,
-                         bool leaveOut, const std::string& reason)
+Edit leftOutEdit(const std::vector<study::ImageKey>& images, bool leaveOut,
+                 const std::string& reason)
 {
   Edit edit;
   edit.remarks.reserve(images.size());
@@ -17,7 +16,13 @@ Result<void> markLeftOut(study::Project& project, const std::vector<study::Image
       change.text = reason;
     edit.remarks.push_back(std::move(change));
   }
-  return store(project, edit);
+  return edit;
+}
+
+Result<void> markLeftOut(study::Project& project, const std::vector<study::ImageKey>& images,
+                         bool leaveOut, const std::string& reason)
+{
+  return store(project, leftOutEdit(images, leaveOut, reason));
 }
 
 Result<std::map<study::ImageKey, std::string>> leftOutImages(study::Project& project)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/risk/edit.h"
 #include "core/study/library.h"
 
 #include <map>
@@ -9,9 +10,13 @@
 
 namespace limpid::risk {
 
-/// Keeps images out of data sets from now on, or with `leaveOut` false lets them in again. One step
-/// of the history, which undo takes back. `reason` is a few words for the reader, "no anatomy".
-/// BadInput for an image without a UID.
+/// What keeps images out of data sets from now on, or with `leaveOut` false lets them in again.
+/// `reason` is a few words for the reader, "no anatomy".
+Edit leftOutEdit(const std::vector<study::ImageKey>& images, bool leaveOut,
+                 const std::string& reason);
+
+/// Stores that: one step of the history, which undo takes back. BadInput for an image without a
+/// UID.
 Result<void> markLeftOut(study::Project& project, const std::vector<study::ImageKey>& images,
                          bool leaveOut, const std::string& reason);
 

@@ -1,8 +1,6 @@
 #include "ui/viewmodels/leave_out.h"
 
 #include "core/risk/left_out.h"
-#include "core/study/project.h"
-#include "ui/viewmodels/paths.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -116,22 +114,7 @@ void LeaveOut::store(const std::vector<study::ImageKey>& images, bool leftOut, c
 {
   if (images.empty())
     return;
-  m_jobs.run<bool>(
-      [folder = toPath(m_quality.project()), images, leftOut,
-       text = std::string(reason)](jobs::JobContext&) -> Result<bool> {
-        auto project = study::Project::open(folder);
-        if (!project)
-          return failure(project.error());
-        if (auto marked = risk::markLeftOut(*project, images, leftOut, text); !marked)
-          return failure(marked.error());
-        return true;
-      },
-      [this](const Result<bool>& stored) {
-        if (!stored)
-          m_quality.showError(QString::fromStdString(stored.error().message));
-        m_quality.reload();
-        Q_EMIT m_quality.qualityChanged();
-      });
+  m_quality.storeEdit(risk::leftOutEdit(images, leftOut, reason), {}, true);
 }
 
 } // namespace limpid::viewmodels

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/study/library.h"
-#include "ui/viewmodels/background_jobs.h"
 #include "ui/viewmodels/quality_view_model.h"
 
 #include <QObject>
@@ -31,8 +30,6 @@ public:
   /// "3 slices at the ends of 2 series show only air.", "3 slices are left out of data sets.", or
   /// nothing to say.
   QString sentence() const;
-  bool busy() const { return m_jobs.busy(); }
-  void finish() { m_jobs.finish(); } ///< for tests
 
 public Q_SLOTS:
   void acceptProposal();
@@ -50,7 +47,6 @@ private:
 
   QualityViewModel& m_quality;
   QProcess m_process;
-  BackgroundJobs m_jobs;
   QString m_lookedAt; // project and kind
   std::vector<study::ImageKey> m_proposed;
 };

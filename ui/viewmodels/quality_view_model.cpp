@@ -136,12 +136,6 @@ void QualityViewModel::readAgain(int row)
       });
 }
 
-void QualityViewModel::showError(const QString& sentence)
-{
-  m_error = sentence;
-  Q_EMIT changed();
-}
-
 void QualityViewModel::show(const KindContent& content)
 {
   std::set<study::ImageKey> selected;

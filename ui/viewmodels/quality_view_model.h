@@ -43,10 +43,7 @@ public:
   /// A failure of the last action, empty when it went well.
   QString error() const { return m_error; }
   ImageTableModel& images() { return m_images; }
-  WorkerClient& worker() { return m_worker; }
-  const Programs& programs() const { return m_programs; }
-  const QString& project() const { return m_project; }
-  const QString& kind() const { return m_kind; }
+  QString kind() const { return m_kind; }
   const std::vector<risk::Component>& schema() const { return m_images.content().schema; }
   QString unit() const { return QString::fromStdString(m_images.content().unit); }
   NoiseHistogram histogram() const;
@@ -84,8 +81,6 @@ public Q_SLOTS:
   void openImage(int level, const QString& uid, int frame);
   /// Its values were stored by another hand: reads what is in force for this image alone.
   void readAgain(int row);
-  /// A failure of what acts on these images elsewhere.
-  void showError(const QString& sentence);
   /// Rows of images(); the last is shown in the viewer.
   void setSelection(const std::vector<int>& rows);
   /// Sets the selected images' value; nothing clears it.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace limpid::viewmodels {
 
@@ -26,7 +27,7 @@ SheetViewModel::SheetViewModel(QualityViewModel& quality, QObject* parent)
   connect(&m_quality.images(), &QAbstractItemModel::dataChanged, this,
           [this](const QModelIndex&, const QModelIndex&, const QList<int>& roles) {
             if (roles != QList<int>{ImageTableModel::ThumbnailRole})
-              takeValues();
+              valuesAreStale();
           });
   arrangeAnew();
 }
@@ -61,14 +62,31 @@ void SheetViewModel::selectOnlyShown()
 void SheetViewModel::arrangeAnew()
 {
   m_measure = SheetMeasure(content(), m_query.measure);
+  m_stale = false;
   m_arrangement = arrange(content(), m_query);
   Q_EMIT arrangementChanged();
 }
 
-void SheetViewModel::takeValues()
+const SheetMeasure& SheetViewModel::measure() const
 {
-  m_measure = SheetMeasure(content(), m_query.measure);
-  Q_EMIT valuesChanged();
+  if (std::exchange(m_stale, false))
+    m_measure = SheetMeasure(content(), m_query.measure);
+  return m_measure;
+}
+
+/// Told once, however many edits come before the event loop.
+void SheetViewModel::valuesAreStale()
+{
+  m_stale = true;
+  if (std::exchange(m_tellsLater, true))
+    return;
+  QMetaObject::invokeMethod(
+      this,
+      [this] {
+        m_tellsLater = false;
+        Q_EMIT valuesChanged();
+      },
+      Qt::QueuedConnection);
 }
 
 SheetHistogram SheetViewModel::histogram() const
@@ -76,17 +94,17 @@ SheetHistogram SheetViewModel::histogram() const
   SheetHistogram histogram;
   std::vector<double> values;
   for (const int row : m_arrangement.rows) {
-    if (const auto badness = m_measure.badnessOf(m_quality.images().image(row)))
+    if (const auto badness = measure().badnessOf(m_quality.images().image(row)))
       values.push_back(*badness);
     else
       ++histogram.unknown;
   }
   if (values.empty())
     return histogram;
-  const bool stepped = !m_measure.steps().empty();
+  const bool stepped = !measure().steps().empty();
   const auto [least, most] = std::ranges::minmax(values);
   const double low = stepped ? -0.5 : std::min(0.0, least);
-  const std::size_t count = stepped ? m_measure.steps().size() : bins;
+  const std::size_t count = stepped ? measure().steps().size() : bins;
   const double width = stepped ? 1.0 : std::max(std::max(most, 0.0) - low, 1e-9) / bins;
   for (std::size_t edge = 0; edge <= count; ++edge)
     histogram.edges.push_back(low + width * static_cast<double>(edge));
@@ -103,7 +121,7 @@ std::vector<int> SheetViewModel::rowsWithin(double low, double high) const
 {
   std::vector<int> rows;
   for (const int row : m_arrangement.rows)
-    if (const auto badness = m_measure.badnessOf(m_quality.images().image(row));
+    if (const auto badness = measure().badnessOf(m_quality.images().image(row));
         badness && *badness >= low && *badness <= high)
       rows.push_back(row);
   return rows;
@@ -122,11 +140,11 @@ QString SheetViewModel::rangeText() const
 {
   if (m_query.atLeast && m_query.atMost)
     return tr("%1: %2 to %3")
-        .arg(m_measure.label(), m_measure.textOfBadness(*m_query.atLeast),
-             m_measure.textOfBadness(*m_query.atMost));
+        .arg(measure().label(), measure().textOfBadness(*m_query.atLeast),
+             measure().textOfBadness(*m_query.atMost));
   if (m_query.atLeast)
-    return tr("%1: %2 or worse").arg(m_measure.label(), m_measure.textOfBadness(*m_query.atLeast));
-  return tr("%1: %2 or better").arg(m_measure.label(), m_measure.textOfBadness(*m_query.atMost));
+    return tr("%1: %2 or worse").arg(measure().label(), measure().textOfBadness(*m_query.atLeast));
+  return tr("%1: %2 or better").arg(measure().label(), measure().textOfBadness(*m_query.atMost));
 }
 
 std::vector<std::pair<SheetFilter, QString>> SheetViewModel::filters() const

@@ -34,7 +34,7 @@ public:
 
   const SheetQuery& query() const { return m_query; }
   const SheetArrangement& arrangement() const { return m_arrangement; }
-  const SheetMeasure& measure() const { return m_measure; }
+  const SheetMeasure& measure() const;
   const KindContent& content() const { return m_quality.images().content(); }
   SheetHistogram histogram() const;
   /// Shown images whose badness lies there: what a brush over the histogram selects.
@@ -56,12 +56,14 @@ Q_SIGNALS:
 private:
   void arrangeAnew();
   void selectOnlyShown();
-  void takeValues();
+  void valuesAreStale();
   QString rangeText() const;
 
   QualityViewModel& m_quality;
   SheetQuery m_query;
-  SheetMeasure m_measure;
+  mutable SheetMeasure m_measure;
+  mutable bool m_stale = false; // its range; edits may come by the hundred
+  bool m_tellsLater = false;
   SheetArrangement m_arrangement;
 };
 

@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 using support::waitUntil;
 
 /// Four series of six images, each a stack, in a window.
-struct ContactSheetTest : testing::Test
+struct ContactSheetTest : ::testing::Test
 {
   void SetUp() override
   {
@@ -204,8 +204,9 @@ TEST_F(ContactSheetTest, EnterAndADoubleClickLeadToTheViewerAndBackWithTheSelect
   EXPECT_FALSE(sheet->isVisible());
 }
 
-TEST_F(ContactSheetTest, DigitsRateTheSelectedImages)
+TEST_F(ContactSheetTest, DigitsRateTheSelectedImage)
 {
+  openStack(0);
   clickTile(1);
   key(Qt::Key_3);
   EXPECT_EQ(quality().selectedValue(u"motion"_s), 3.0);

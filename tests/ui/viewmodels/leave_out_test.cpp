@@ -40,7 +40,6 @@ struct LeaveOutTest : testing::Test
 
   void settle()
   {
-    leaveOut.finish();
     quality.finish();
   }
 
