@@ -68,6 +68,8 @@ QualityViewer::QualityViewer(QualityViewModel& quality, QWidget* parent)
   connectActions();
   connectPainting();
   connect(&m_cine, &QTimer::timeout, this, &QualityViewer::playNext);
+  connect(&m_quality.images(), &QAbstractItemModel::modelReset, this,
+          [this] { m_regionBar->setSchema(m_quality.schema()); });
   connect(&m_model, &ViewerViewModel::seriesChanged, this, &QualityViewer::showSeries);
   connect(&m_model, &ViewerViewModel::imageChanged, this, &QualityViewer::showSlice);
   connect(&m_model, &ViewerViewModel::companionChanged, this, &QualityViewer::showCompanion);
@@ -133,6 +135,7 @@ void QualityViewer::buildViews()
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(8);
+  layout->setSizeConstraint(QLayout::SetNoConstraint);
   layout->addWidget(m_toolBar);
   m_regionBar = new RegionBar(m_model.regions());
   layout->addWidget(m_regionBar);

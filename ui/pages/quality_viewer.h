@@ -38,6 +38,10 @@ public:
   viewmodels::ViewerViewModel& model() { return m_model; }
   ViewerActions& actions() { return *m_actions; }
 
+  /// Its bars go where there is no room for them.
+  QSize minimumSizeHint() const override { return {64, 64}; }
+  QSize sizeHint() const override { return {640, 480}; }
+
 Q_SIGNALS:
   void stepRequested(int steps); ///< another image of the sheet; positive = next
   void maximiseRequested();      ///< to the page's whole width, or back

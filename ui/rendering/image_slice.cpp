@@ -75,6 +75,7 @@ vtkSmartPointer<vtkImageSlice> makeMapSlice()
   mapper->BorderOn();
   slice->SetMapper(mapper);
   slice->SetPosition(0.0, 0.0, mapHeight);
+  slice->ForceTranslucentOn(); // its pixels have their own alpha
   slice->GetProperty()->SetInterpolationTypeToNearest();
   slice->GetProperty()->SetColorLevel(127.5); // colours as they are
   slice->GetProperty()->SetColorWindow(255.0);

@@ -9,7 +9,7 @@ void LinkedViews::toOthers(const ImageView& from, Act act)
 {
   m_views.removeIf([](const QPointer<ImageView>& view) { return view.isNull(); });
   for (const QPointer<ImageView>& view : m_views)
-    if (view != &from)
+    if (view.data() != &from)
       act(*view);
 }
 

@@ -41,9 +41,10 @@ void RegionEditor::setComponent(const std::optional<risk::Component>& component)
   const bool same =
       m_component && component ? m_component->id == component->id : !m_component && !component;
   m_component = component;
-  keepValueOnScale();
-  if (!same)
-    startAnew();
+  if (same)
+    return;
+  chooseWorstValue();
+  startAnew();
 }
 
 /// Nothing of the image or the component before is shown while this one's map is read.
@@ -55,13 +56,11 @@ void RegionEditor::startAnew()
   reload();
 }
 
-void RegionEditor::keepValueOnScale()
+/// What one marks is what is bad; of a measurement it isn't known.
+void RegionEditor::chooseWorstValue()
 {
-  if (!m_component || m_component->values.empty())
-    return;
-  const std::vector<double>& steps = m_component->values;
-  if (std::ranges::find(steps, m_value) == steps.end())
-    m_value = m_component->goodIsLow ? steps.back() : steps.front(); // the worst
+  if (m_component && !m_component->values.empty())
+    m_value = m_component->goodIsLow ? m_component->values.back() : m_component->values.front();
 }
 
 void RegionEditor::reload()

@@ -75,7 +75,7 @@ private:
   void store();
   void startAnew();
   float paintedValue() const;
-  void keepValueOnScale();
+  void chooseWorstValue();
 
   QString m_project;
   QString m_author;
