@@ -38,7 +38,9 @@ void ViewerViewModel::followContent()
     return row < std::ssize(images) &&
            images[static_cast<std::size_t>(row)].record.key == record.key;
   };
-  bool same = !m_rows.empty();
+  bool same = !m_rows.empty() && std::ranges::count_if(images, [&](const RatedImage& image) {
+                                   return image.record.seriesUid == known.front().seriesUid;
+                                 }) == std::ssize(m_rows);
   for (std::size_t at = 0; same && at < m_rows.size(); ++at)
     same = stays(m_rows[at], known[at]);
   if (same) {
@@ -61,7 +63,8 @@ void ViewerViewModel::clear()
 void ViewerViewModel::followSelection()
 {
   if (m_quality.selection().empty()) {
-    clear();
+    if (!m_rows.empty())
+      clear();
     return;
   }
   const int row = m_quality.selection().back();
