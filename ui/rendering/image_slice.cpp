@@ -1,5 +1,7 @@
 #include "ui/rendering/image_slice.h"
 
+#include "ui/rendering/risk_ramp.h"
+
 #include <vtkFloatArray.h>
 #include <vtkImageData.h>
 #include <vtkImageProperty.h>
@@ -86,8 +88,9 @@ void setMap(vtkImageSlice& slice, const MapOverlay& map, const imaging::Image& i
 {
   constexpr std::size_t shades = 256;
   std::array<std::array<unsigned char, 4>, shades> palette{};
+  const std::vector<QColor> ramp = overlayRamp(shades);
   for (std::size_t shade = 0; shade < shades; ++shade) {
-    const QColor colour = mapColour(static_cast<double>(shade) / (shades - 1));
+    const QColor& colour = ramp[shade];
     palette[shade] = {static_cast<unsigned char>(colour.red()),
                       static_cast<unsigned char>(colour.green()),
                       static_cast<unsigned char>(colour.blue()),

@@ -1,5 +1,6 @@
 #include "tests/support/gui_events.h"
 #include "ui/rendering/image_view.h"
+#include "ui/rendering/risk_ramp.h"
 #include "ui/widgets/theme.h"
 
 #include <gtest/gtest.h>
@@ -188,7 +189,7 @@ TEST_F(ImageViewTest, LaysAMapOverTheImageAndNothingWhereItHasNoValue)
     values.pixels[static_cast<std::size_t>(row * 64 + 40)] = 4.0F;
   view.setMapOverlay(MapOverlay{.values = values, .low = 0.0, .high = 4.0, .opacity = 0.5});
   QImage shot = screenshot(view, QStringLiteral("image_view_map"));
-  const QColor top = mapColour(1.0); // half of it over a grey of 170
+  const QColor top = overlayRamp(2).back(); // half of it over a grey of 170
   const QColor over = shot.pixelColor(view.positionOf({40.5, 10.5}).toPoint());
   EXPECT_NEAR(over.red(), (top.red() + 170) / 2, 2);
   EXPECT_NEAR(over.blue(), (top.blue() + 170) / 2, 2);
