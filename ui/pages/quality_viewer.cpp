@@ -179,6 +179,15 @@ void QualityViewer::buildViews()
           });
 }
 
+QList<QWidget*> QualityViewer::views() const
+{
+  QList<QWidget*> views = {m_view, m_beside};
+  for (const imaging::Section section :
+       {imaging::Section::Axial, imaging::Section::Coronal, imaging::Section::Sagittal})
+    views.append(&m_planes->view(section));
+  return views;
+}
+
 void QualityViewer::showSeries()
 {
   play(false);

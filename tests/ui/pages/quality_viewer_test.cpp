@@ -233,24 +233,24 @@ TEST_F(ViewerOnCt, HidesThePatientUntilAsked)
 
 TEST_F(ViewerOnCt, MapsTheNoiseInItsUnit)
 {
-  key(Qt::Key_N);
+  key(Qt::Key_F);
   ASSERT_TRUE(waitUntil([&] { return viewer->model().noiseMap().has_value(); }));
   const auto& map = *viewer->model().noiseMap();
   EXPECT_GT(map.low, 0.0);
   EXPECT_LT(map.high, 200.0) << "HU";
   EXPECT_EQ(map.values.rows, 512);
   const QImage with = screenshot(*viewer, u"viewer_noise"_s);
-  key(Qt::Key_N);
+  key(Qt::Key_F);
   EXPECT_NE(with, screenshot(*viewer, u"viewer_no_noise"_s));
 }
 
 TEST_F(ViewerOnCt, PlaysTheSeriesAndLeavesTheSelectionWhereItStops)
 {
-  key(Qt::Key_P);
+  key(Qt::Key_K);
   EXPECT_EQ(viewer->findChild<QPushButton*>(u"viewer.play"_s)->text(), u"Pause"_s);
   ASSERT_TRUE(waitUntil([&] { return viewer->model().index() >= 2; }));
   EXPECT_EQ(quality.selection(), std::vector<int>{0}) << "not while it plays";
-  key(Qt::Key_P);
+  key(Qt::Key_K);
   EXPECT_EQ(quality.selection(), std::vector<int>{viewer->model().index()});
 }
 
