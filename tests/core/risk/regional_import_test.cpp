@@ -46,10 +46,11 @@ protected:
     }
     jobs::JobContext context;
     ASSERT_TRUE(study::scan(m_project, {m_folder / "study"}, context));
-    for (const study::ImageRecord& image : *study::listImages(m_project, "1.2.3.4.1")) {
+    const auto images = study::listImages(m_project, "1.2.3.4.1");
+    ASSERT_TRUE(images);
+    for (const study::ImageRecord& image : *images)
       m_keys.push_back(image.key);
-      m_origin = *study::findImage(m_project, m_keys.front())->value().originMm;
-    }
+    m_origin = *images->front().originMm;
   }
 
   /// A volume of floats; `directions` and `origin` as NRRD writes them.

@@ -79,7 +79,7 @@ TEST_F(SeriesVolume, IsRefusedWhereSlicesLieUnevenly)
 
 TEST_F(SeriesVolume, StopsWhenItIsTold)
 {
-  read(writeSlices({2.0, 4.0, 6.0}, false));
+  ASSERT_TRUE(read(writeSlices({2.0, 4.0, 6.0}, false)));
   std::stop_source source;
   source.request_stop();
   jobs::JobContext context(source.get_token());
