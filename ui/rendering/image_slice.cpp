@@ -6,6 +6,7 @@
 #include <vtkImageData.h>
 #include <vtkImageProperty.h>
 #include <vtkImageSliceMapper.h>
+#include <vtkLookupTable.h>
 #include <vtkNew.h>
 #include <vtkPointData.h>
 #include <vtkUnsignedCharArray.h>
@@ -66,8 +67,21 @@ void setPixels(vtkImageSlice& slice, const imaging::Image& image)
 
 void setWindow(vtkImageSlice& slice, const WindowLevel& window, bool inverted)
 {
-  slice.GetProperty()->SetColorLevel(window.centre);
-  slice.GetProperty()->SetColorWindow(inverted ? -window.width : window.width);
+  vtkImageProperty& property = *slice.GetProperty();
+  property.SetColorLevel(window.centre);
+  property.SetColorWindow(window.width);
+  if (!inverted) {
+    property.SetLookupTable(nullptr);
+  } else if (property.GetLookupTable() == nullptr) {
+    vtkNew<vtkLookupTable> whiteToBlack;
+    whiteToBlack->SetNumberOfTableValues(256);
+    whiteToBlack->SetHueRange(0.0, 0.0);
+    whiteToBlack->SetSaturationRange(0.0, 0.0);
+    whiteToBlack->SetValueRange(1.0, 0.0);
+    whiteToBlack->SetRampToLinear();
+    whiteToBlack->Build();
+    property.SetLookupTable(whiteToBlack);
+  }
 }
 
 vtkSmartPointer<vtkImageSlice> makeMapSlice()
