@@ -54,9 +54,6 @@ public:
   /// How far measuring is, below 0 where that isn't known.
   double fraction() const { return m_measurement.fraction(); }
   const NoiseMeasurement& measurement() const { return m_measurement; }
-  WorkerClient& worker() { return m_worker; }
-  const Programs& programs() const { return m_programs; }
-  QString project() const { return m_project; }
   /// Who edits; empty: nobody has said.
   QString author() const { return m_author; }
   /// Rows of the last imported table that found no image, "row 7: reason".

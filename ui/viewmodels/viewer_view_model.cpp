@@ -129,6 +129,7 @@ void ViewerViewModel::showSlice(int index)
     m_noiseReason.clear();
   }
   m_slices.want(index);
+  m_regions.setAuthor(m_quality.author());
   const imaging::Image* const pixels = image();
   const RatedImage* const now = rated();
   m_regions.setImage(now != nullptr && pixels != nullptr ? std::optional(now->record.key)
