@@ -342,6 +342,16 @@
     </message>
 </context>
 <context>
+    <name>RegionImportDialog</name>
+    <message numerus="yes">
+        <source>%Ln image(s) got a map.</source>
+        <translation>
+            <numerusform>%Ln image got a map.</numerusform>
+            <numerusform>%Ln images got a map.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StudiesPage</name>
     <message numerus="yes">
         <source>%Ln slice(s)</source>

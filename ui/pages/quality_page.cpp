@@ -95,7 +95,7 @@ QWidget* QualityPage::buildContent()
   m_places->addWidget(m_sheet, 0, 0, 2, 1);
   m_places->addWidget(m_problems, 2, 0, 1, 2);
   placeParts();
-  for (QWidget* view : m_sheet->views())
+  for (QWidget* view : m_viewer->views() + m_sheet->views())
     m_panel->takeKeysOf(view);
   connect(m_sheet, &QualitySheet::openRequested, this, [this] { setViewerMaximised(true); });
   connect(m_viewer, &QualityViewer::stepRequested, m_sheet, &QualitySheet::step);

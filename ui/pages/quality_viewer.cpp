@@ -68,6 +68,8 @@ QualityViewer::QualityViewer(QualityViewModel& quality, QWidget* parent)
   connectActions();
   connectPainting();
   connect(&m_cine, &QTimer::timeout, this, &QualityViewer::playNext);
+  connect(&m_quality.images(), &QAbstractItemModel::modelReset, this,
+          [this] { m_regionBar->setSchema(m_quality.schema()); });
   connect(&m_model, &ViewerViewModel::seriesChanged, this, &QualityViewer::showSeries);
   connect(&m_model, &ViewerViewModel::imageChanged, this, &QualityViewer::showSlice);
   connect(&m_model, &ViewerViewModel::companionChanged, this, &QualityViewer::showCompanion);
@@ -133,6 +135,7 @@ void QualityViewer::buildViews()
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(8);
+  layout->setSizeConstraint(QLayout::SetNoConstraint);
   layout->addWidget(m_toolBar);
   m_regionBar = new RegionBar(m_model.regions());
   layout->addWidget(m_regionBar);
@@ -174,6 +177,15 @@ void QualityViewer::buildViews()
             m_view->setWindowLevel(window);
             showWindow(window);
           });
+}
+
+QList<QWidget*> QualityViewer::views() const
+{
+  QList<QWidget*> views = {m_view, m_beside};
+  for (const imaging::Section section :
+       {imaging::Section::Axial, imaging::Section::Coronal, imaging::Section::Sagittal})
+    views.append(&m_planes->view(section));
+  return views;
 }
 
 void QualityViewer::showSeries()

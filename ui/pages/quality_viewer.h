@@ -5,6 +5,7 @@
 #include "ui/viewmodels/region_import.h"
 #include "ui/viewmodels/viewer_view_model.h"
 
+#include <QList>
 #include <QTimer>
 #include <QWidget>
 
@@ -37,6 +38,12 @@ public:
   rendering::ImageView& view() const { return *m_view; }
   viewmodels::ViewerViewModel& model() { return m_model; }
   ViewerActions& actions() { return *m_actions; }
+  /// The views that may have the keyboard: whoever edits by keys filters their events.
+  QList<QWidget*> views() const;
+
+  /// Its bars go where there is no room for them.
+  QSize minimumSizeHint() const override { return {64, 64}; }
+  QSize sizeHint() const override { return {640, 480}; }
 
 Q_SIGNALS:
   void stepRequested(int steps); ///< another image of the sheet; positive = next

@@ -117,6 +117,7 @@ void QualityViewer::connectActions()
   connect(m_actions->histogram, &QAction::toggled, this, [this] { showBars(); });
   connect(m_actions->regions, &QAction::toggled, this, [this](bool on) {
     showBars();
+    m_model.regions().setActive(on);
     m_model.regions().setTool(on ? Tool::Brush : Tool::None);
     showOverlay();
   });

@@ -33,7 +33,7 @@ ViewerActions::ViewerActions(QObject* parent)
 {
   for (QMenu* menu : {m_windows, m_layouts, m_overlays})
     connect(this, &QObject::destroyed, menu, &QObject::deleteLater);
-  play = make(u"play"_s, tr("Play"), Qt::Key_P, true);
+  play = make(u"play"_s, tr("Play"), Qt::Key_K, true);
   reset = make(u"reset"_s, tr("Reset window and zoom"), 0, false); // R is the view's
   reset->setText(withKey(reset->text(), Qt::Key_R));
   inverted = make(u"inverted"_s, tr("Invert"), Qt::Key_V, true);
@@ -41,7 +41,7 @@ ViewerActions::ViewerActions(QObject* parent)
   letters = make(u"letters"_s, tr("Orientation"), Qt::Key_O, true);
   scaleBar = make(u"scaleBar"_s, tr("Scale"), Qt::Key_S, true);
   identity = make(u"identity"_s, tr("Patient's identity"), Qt::Key_I, true);
-  noiseMap = make(u"noiseMap"_s, tr("Local noise"), Qt::Key_N, true);
+  noiseMap = make(u"noiseMap"_s, tr("Local noise"), Qt::Key_F, true);
   regions = make(u"regions"_s, tr("Regional risk"), Qt::Key_Q, true);
   histogram = make(u"histogram"_s, tr("Histogram"), Qt::Key_H, true);
   planes = make(u"planes"_s, tr("Three planes"), Qt::Key_X, true);

@@ -16,7 +16,8 @@ class QMenu;
 namespace limpid::pages {
 
 /// What the viewer can be told to do: one action each for its bar, its menu and its keys. The keys
-/// are letters without a modifier, and Alt with a digit for windows; they reach the viewer only
+/// are letters without a modifier that the
+/// rating panel doesn't take, and Alt with a digit for windows; they reach the viewer only
 /// where no field takes them.
 class ViewerActions final : public QObject
 {

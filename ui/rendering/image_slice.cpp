@@ -1,9 +1,12 @@
 #include "ui/rendering/image_slice.h"
 
+#include "ui/rendering/risk_ramp.h"
+
 #include <vtkFloatArray.h>
 #include <vtkImageData.h>
 #include <vtkImageProperty.h>
 #include <vtkImageSliceMapper.h>
+#include <vtkLookupTable.h>
 #include <vtkNew.h>
 #include <vtkPointData.h>
 #include <vtkUnsignedCharArray.h>
@@ -64,8 +67,21 @@ void setPixels(vtkImageSlice& slice, const imaging::Image& image)
 
 void setWindow(vtkImageSlice& slice, const WindowLevel& window, bool inverted)
 {
-  slice.GetProperty()->SetColorLevel(window.centre);
-  slice.GetProperty()->SetColorWindow(inverted ? -window.width : window.width);
+  vtkImageProperty& property = *slice.GetProperty();
+  property.SetColorLevel(window.centre);
+  property.SetColorWindow(window.width);
+  if (!inverted) {
+    property.SetLookupTable(nullptr);
+  } else if (property.GetLookupTable() == nullptr) {
+    vtkNew<vtkLookupTable> whiteToBlack;
+    whiteToBlack->SetNumberOfTableValues(256);
+    whiteToBlack->SetHueRange(0.0, 0.0);
+    whiteToBlack->SetSaturationRange(0.0, 0.0);
+    whiteToBlack->SetValueRange(1.0, 0.0);
+    whiteToBlack->SetRampToLinear();
+    whiteToBlack->Build();
+    property.SetLookupTable(whiteToBlack);
+  }
 }
 
 vtkSmartPointer<vtkImageSlice> makeMapSlice()
@@ -75,6 +91,7 @@ vtkSmartPointer<vtkImageSlice> makeMapSlice()
   mapper->BorderOn();
   slice->SetMapper(mapper);
   slice->SetPosition(0.0, 0.0, mapHeight);
+  slice->ForceTranslucentOn(); // its pixels have their own alpha
   slice->GetProperty()->SetInterpolationTypeToNearest();
   slice->GetProperty()->SetColorLevel(127.5); // colours as they are
   slice->GetProperty()->SetColorWindow(255.0);
@@ -85,8 +102,9 @@ void setMap(vtkImageSlice& slice, const MapOverlay& map, const imaging::Image& i
 {
   constexpr std::size_t shades = 256;
   std::array<std::array<unsigned char, 4>, shades> palette{};
+  const std::vector<QColor> ramp = overlayRamp(shades);
   for (std::size_t shade = 0; shade < shades; ++shade) {
-    const QColor colour = mapColour(static_cast<double>(shade) / (shades - 1));
+    const QColor& colour = ramp[shade];
     palette[shade] = {static_cast<unsigned char>(colour.red()),
                       static_cast<unsigned char>(colour.green()),
                       static_cast<unsigned char>(colour.blue()),

@@ -1,6 +1,20 @@
 #include "ui/rendering/linked_views.h"
 
+#include <algorithm>
+
 namespace limpid::rendering {
+namespace {
+
+/// The place on an image of another size.
+QPointF samePlace(QPointF imagePoint, const ImageView& from, const ImageView& to)
+{
+  const imaging::Image& own = from.image();
+  const imaging::Image& other = to.image();
+  return {imagePoint.x() * other.columns / std::max(1, own.columns),
+          imagePoint.y() * other.rows / std::max(1, own.rows)};
+}
+
+} // namespace
 
 LinkedViews::LinkedViews(QObject* parent) : QObject(parent) {}
 
@@ -9,7 +23,7 @@ void LinkedViews::toOthers(const ImageView& from, Act act)
 {
   m_views.removeIf([](const QPointer<ImageView>& view) { return view.isNull(); });
   for (const QPointer<ImageView>& view : m_views)
-    if (view != &from)
+    if (view.data() != &from)
       act(*view);
 }
 
@@ -32,7 +46,10 @@ void LinkedViews::add(ImageView& view)
   });
   connect(&view, &ImageView::pointerAt, this, [this, &view](std::optional<QPointF> imagePoint) {
     if (m_pointerLinked)
-      toOthers(view, [&](ImageView& other) { other.setPointerMark(imagePoint); });
+      toOthers(view, [&](ImageView& other) {
+        other.setPointerMark(imagePoint ? std::optional(samePlace(*imagePoint, view, other))
+                                        : std::nullopt);
+      });
   });
   connect(&view, &ImageView::scrolled, this, &LinkedViews::scrolled);
 }

@@ -2,7 +2,6 @@
 
 #include "core/imaging/image.h"
 
-#include <QColor>
 #include <QLineF>
 #include <QString>
 
@@ -23,9 +22,6 @@ struct MapOverlay
   double opacity = 0.4;
   bool contour = false; ///< a line of one pixel where the values end
 };
-
-/// The colour of a place between low (0) and high (1), mixed in Lab between five tokens.
-QColor mapColour(double share);
 
 /// Where values end against NaN: lines along the pixels' edges, in columns and rows of the image.
 std::vector<QLineF> outlineOf(const imaging::Image& values);

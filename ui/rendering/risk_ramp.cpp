@@ -59,13 +59,11 @@ QColor toColour(const Lab& lab)
                           part(0.0556434 * x - 0.2040259 * y + 1.0572252 * z));
 }
 
-} // namespace
-
-std::vector<QColor> riskRamp(int count)
+std::vector<QColor> ramp(const QString& tokens, int count)
 {
   Stops stops;
   for (std::size_t at = 0; at < stops.size(); ++at)
-    stops[at] = tokenColour(QStringLiteral("risk.%1").arg(at + 1));
+    stops[at] = tokenColour(QStringLiteral("%1.%2").arg(tokens).arg(at + 1));
   std::vector<QColor> colours;
   for (int at = 0; at < count; ++at) {
     const double place = static_cast<double>(at) / (count - 1) * (stops.size() - 1);
@@ -79,6 +77,18 @@ std::vector<QColor> riskRamp(int count)
     colours.push_back(toColour(mixed));
   }
   return colours;
+}
+
+} // namespace
+
+std::vector<QColor> riskRamp(int count)
+{
+  return ramp(QStringLiteral("risk"), count);
+}
+
+std::vector<QColor> overlayRamp(int count)
+{
+  return ramp(QStringLiteral("overlayRisk"), count);
 }
 
 } // namespace limpid::rendering

@@ -10,4 +10,7 @@ namespace limpid::rendering {
 /// `count` is at least 2.
 std::vector<QColor> riskRamp(int count);
 
+/// The same for maps over images, which lie on black in both themes.
+std::vector<QColor> overlayRamp(int count);
+
 } // namespace limpid::rendering

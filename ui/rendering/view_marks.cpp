@@ -1,6 +1,7 @@
 #include "ui/rendering/view_marks.h"
 
 #include "ui/rendering/colour_tokens.h"
+#include "ui/rendering/risk_ramp.h"
 #include "ui/rendering/view_overlay.h"
 
 #include <QCoreApplication>
@@ -144,10 +145,10 @@ void drawLegend(QPainter& painter, const MapOverlay& legend, const QRect& inner)
   const QColor ink = tokenColour(QStringLiteral("overlay"));
   const int top = inner.center().y() - legendHeight / 2;
   const QRect bar(inner.right() - 24 - legendWidth, top, legendWidth, legendHeight);
-  for (int y = 0; y < legendHeight; ++y) {
-    painter.setPen(mapColour(1.0 - static_cast<double>(y) / (legendHeight - 1)));
-    painter.drawLine(bar.left(), top + y, bar.right(), top + y);
-  }
+  const std::vector<QColor> ramp = overlayRamp(legendHeight);
+  for (int y = 0; y < legendHeight; ++y)
+    painter.fillRect(bar.left(), top + legendHeight - 1 - y, legendWidth, 1,
+                     ramp[static_cast<std::size_t>(y)]);
   painter.setPen(QPen(Qt::black, 1.0));
   painter.drawRect(bar.adjusted(-1, -1, 0, 0));
   for (const auto& [share, text] : legendTicks(legend)) {

@@ -24,6 +24,14 @@ void RegionEditor::setProject(const QString& folder)
   setImage(std::nullopt, {});
 }
 
+void RegionEditor::setActive(bool active)
+{
+  if (active == m_active)
+    return;
+  m_active = active;
+  startAnew();
+}
+
 void RegionEditor::setImage(const std::optional<study::ImageKey>& key, const imaging::Image& image)
 {
   const bool same = key == m_key && image.rows == m_image.rows && image.columns == m_image.columns;
@@ -41,37 +49,34 @@ void RegionEditor::setComponent(const std::optional<risk::Component>& component)
   const bool same =
       m_component && component ? m_component->id == component->id : !m_component && !component;
   m_component = component;
-  keepValueOnScale();
-  if (!same)
-    startAnew();
+  if (same)
+    return;
+  chooseWorstValue();
+  startAnew();
 }
 
 /// Nothing of the image or the component before is shown while this one's map is read.
 void RegionEditor::startAnew()
 {
+  ++m_edition;
   m_map =
       m_image.pixels.empty() ? risk::RegionalMap() : risk::emptyMap(m_image.rows, m_image.columns);
   Q_EMIT mapChanged();
   reload();
 }
 
-void RegionEditor::keepValueOnScale()
+/// What one marks is what is bad; of a measurement it isn't known.
+void RegionEditor::chooseWorstValue()
 {
-  if (!m_component || m_component->values.empty())
-    return;
-  const std::vector<double>& steps = m_component->values;
-  if (std::ranges::find(steps, m_value) == steps.end())
-    m_value = m_component->goodIsLow ? steps.back() : steps.front(); // the worst
+  if (m_component && !m_component->values.empty())
+    m_value = m_component->goodIsLow ? m_component->values.back() : m_component->values.front();
 }
 
 void RegionEditor::reload()
 {
-  ++m_edition;
-  m_map =
-      m_image.pixels.empty() ? risk::RegionalMap() : risk::emptyMap(m_image.rows, m_image.columns);
-  Q_EMIT mapChanged();
-  if (!canPaint() || m_project.isEmpty())
+  if (!canPaint() || m_project.isEmpty() || m_last) // a stroke under way is stored at its end
     return;
+  ++m_edition;
   m_jobs.run<std::optional<risk::RegionalMap>>(
       [folder = toPath(m_project), key = *m_key,
        component = m_component->id](jobs::JobContext&) -> Result<std::optional<risk::RegionalMap>> {

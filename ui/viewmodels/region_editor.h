@@ -26,6 +26,8 @@ public:
   explicit RegionEditor(QObject* parent = nullptr);
 
   void setProject(const QString& folder);
+  /// Off, as it is at first, nothing is read or painted: looking through a series costs nothing.
+  void setActive(bool active);
   void setAuthor(const QString& author) { m_author = author; }
   /// The image that is looked at; without one there is nothing to paint on.
   void setImage(const std::optional<study::ImageKey>& key, const imaging::Image& image);
@@ -45,7 +47,7 @@ public:
   bool hasMap() const { return !m_map.values.empty() && !risk::ratesNothing(m_map); }
   /// Corners of the polygon that is being drawn.
   const std::vector<risk::ImagePoint>& polygon() const { return m_polygon; }
-  bool canPaint() const { return m_key && m_component && !m_image.pixels.empty(); }
+  bool canPaint() const { return m_active && m_key && m_component && !m_image.pixels.empty(); }
 
   // What the mouse does in the view, by the tool.
   void press(const risk::ImagePoint& at);
@@ -75,7 +77,7 @@ private:
   void store();
   void startAnew();
   float paintedValue() const;
-  void keepValueOnScale();
+  void chooseWorstValue();
 
   QString m_project;
   QString m_author;
@@ -85,6 +87,7 @@ private:
   std::optional<risk::Component> m_component;
   risk::RegionalMap m_map;
   std::vector<risk::ImagePoint> m_polygon;
+  bool m_active = false;
   Tool m_tool = Tool::None;
   double m_diameter = 12.0;
   double m_value = 1.0;

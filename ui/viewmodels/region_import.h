@@ -15,11 +15,11 @@ namespace limpid::viewmodels {
 /// A map of another program to lay on images.
 struct RegionImportRequest
 {
-  QString file;
-  QString component;
-  std::optional<double> value; ///< of a mask; nothing: the file's own numbers
-  study::ImageKey image;
-  QString series; ///< lay it on all images of this series instead; empty: on the image alone
+  QString file = {};
+  QString component = {};
+  std::optional<double> value = {}; ///< of a mask; nothing: the file's own numbers
+  study::ImageKey image = {};
+  QString series = {}; ///< lay it on all images of this series instead; empty: on the image alone
 };
 
 /// Brings maps of regional risk in, by a process of its own: their files come from elsewhere, and a

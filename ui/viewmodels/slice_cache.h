@@ -39,6 +39,7 @@ public:
   bool busy() const { return m_jobs.busy(); }
   void finish() { m_jobs.finish(); } ///< blocks until nothing is being read: for tests
 
+  int slicesRead() const { return static_cast<int>(m_read.size()); }
   void setByteLimit(std::size_t bytes) { m_byteLimit = bytes; }
 
 Q_SIGNALS:

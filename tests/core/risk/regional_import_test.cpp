@@ -48,10 +48,9 @@ protected:
     ASSERT_TRUE(study::scan(m_project, {m_folder / "study"}, context));
     const auto images = study::listImages(m_project, "1.2.3.4.1");
     ASSERT_TRUE(images);
-    for (const study::ImageRecord& image : *images) {
+    for (const study::ImageRecord& image : *images)
       m_keys.push_back(image.key);
-      m_origin = *study::findImage(m_project, m_keys.front())->value().originMm;
-    }
+    m_origin = *images->front().originMm;
   }
 
   /// A volume of floats; `directions` and `origin` as NRRD writes them.

@@ -1,6 +1,7 @@
 #include "tests/support/gui_events.h"
 #include "ui/rendering/linked_views.h"
 #include "ui/rendering/map_overlay.h"
+#include "ui/rendering/risk_ramp.h"
 #include "ui/rendering/view_marks.h"
 #include "ui/widgets/theme.h"
 
@@ -114,10 +115,11 @@ TEST(MapOverlay, GoesFromBlueToAmberAndGetsLighterAllTheWay)
   const auto theme = widgets::Theme::load(widgets::Appearance::Light);
   ASSERT_TRUE(theme) << theme.error().message;
   theme->applyTo(*qApp);
-  EXPECT_EQ(mapColour(0.0), QColor(QStringLiteral("#4E79A7")));
-  EXPECT_EQ(mapColour(1.0), QColor(QStringLiteral("#FFDD66")));
-  for (int step = 0; step < 20; ++step)
-    EXPECT_LT(qGray(mapColour(step / 20.0).rgb()), qGray(mapColour((step + 1) / 20.0).rgb()));
+  const std::vector<QColor> ramp = overlayRamp(20);
+  EXPECT_EQ(ramp.front().rgb(), QColor(QStringLiteral("#4E79A7")).rgb());
+  EXPECT_EQ(ramp.back().rgb(), QColor(QStringLiteral("#FFDD66")).rgb());
+  for (std::size_t step = 1; step < ramp.size(); ++step)
+    EXPECT_LT(qGray(ramp[step - 1].rgb()), qGray(ramp[step].rgb()));
 }
 
 TEST(ScaleBar, TakesARoundLength)
