@@ -2,6 +2,7 @@
 
 #include "core/risk/estimate.h"
 #include "core/run/plan.h"
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/paths.h"
 #include "ui/viewmodels/plan_estimate.h"
 
@@ -33,6 +34,34 @@ risk::Component withLimit(risk::Component component, std::size_t step, double li
   component.limits[step] = limit;
   component.use = risk::ComponentUse::Limit;
   return component;
+}
+
+QString wordOf(const risk::Component& component, double value)
+{
+  const auto step = risk::stepOf(component, value);
+  return step && *step < component.words.size() ? coreText(component.words[*step])
+                                                : QLocale().toString(value);
+}
+
+/// The window's words for risk::matchSentence().
+QString matchText(const risk::Component& component, const risk::GradeMatch& match,
+                  const QString& unit)
+{
+  const auto figure = [](double value) { return QLocale().toString(value, 'g', 3); };
+  const auto [low, high] = std::ranges::minmax(component.values);
+  const QString good = wordOf(component, component.goodIsLow ? low : high);
+  QString limit = figure(match.limit.value) + u' ' + unit;
+  if (match.limit.high > match.limit.low)
+    limit += u" (%1–%2 %3)"_s.arg(figure(match.limit.low), figure(match.limit.high), unit);
+  const QString bad = u"%1 (%2)"_s.arg(wordOf(component, match.value), coreText(component.label));
+  if (match.rater.empty())
+    return MatchViewModel::tr("Measured by a classifier: %1 can't be told from %2 above %3. Images "
+                              "rated so teach only above that.")
+        .arg(bad, good, limit);
+  return MatchViewModel::tr("Matched by %1 on %Ln pair(s): %2 can't be told from %3 above %4. "
+                            "Images rated so teach only above that.",
+                            nullptr, static_cast<int>(match.pairs))
+      .arg(QString::fromStdString(match.rater), bad, good, limit);
 }
 
 } // namespace
@@ -163,15 +192,14 @@ std::vector<MatchGrade> MatchViewModel::grades() const
     const double value = component->values[step];
     MatchGrade grade;
     grade.step = static_cast<int>(step);
-    grade.word = step < component->words.size() ? QString::fromStdString(component->words[step])
+    grade.word = step < component->words.size() ? coreText(component->words[step])
                                                 : QLocale().toString(value);
     for (const RatedImage& image : m_content->images)
       if (const auto rating = image.quality.find(component->id); rating != image.quality.end())
         grade.images += risk::stepOf(*component, rating->second.value) == step ? 1 : 0;
     for (const risk::GradeMatch& match : m_matches)
       if (match.component == component->id && match.value == value && grade.sentence.isEmpty())
-        grade.sentence =
-            QString::fromStdString(risk::matchSentence(*component, match, m_content->unit));
+        grade.sentence = matchText(*component, match, unit());
     if (planPairs(*m_content, *component, value).complete())
       found.push_back(std::move(grade));
   }
@@ -395,11 +423,11 @@ void MatchViewModel::store()
 {
   runStore([id = m_component.toStdString(), value = *gradeValue(), rater = m_rater.toStdString(),
             answers = m_answers, component = *described(),
-            unit = m_content->unit](study::Project& project) -> Result<QString> {
+            unit = unit()](study::Project& project) -> Result<QString> {
     const auto match = risk::storeEyeMatch(project, id, value, rater, answers);
     if (!match)
       return failure(match.error());
-    return QString::fromStdString(risk::matchSentence(component, *match, unit));
+    return matchText(component, *match, unit);
   });
 }
 
@@ -409,12 +437,11 @@ void MatchViewModel::takeProposal()
     return;
   m_answers.clear();
   runStore([id = m_component.toStdString(), value = *gradeValue(), limit = *m_proposal,
-            component = *described(),
-            unit = m_content->unit](study::Project& project) -> Result<QString> {
+            component = *described(), unit = unit()](study::Project& project) -> Result<QString> {
     if (const auto stored = risk::storeMeasuredMatch(project, id, value, limit); !stored)
       return failure(stored.error());
     risk::GradeMatch match{id, value, {}, {limit, limit, limit}, 1, {}};
-    return QString::fromStdString(risk::matchSentence(component, match, unit));
+    return matchText(component, match, unit);
   });
 }
 
