@@ -135,6 +135,8 @@ QString coreText(const std::string& text)
   const QString said = QString::fromStdString(text);
   if (const QString whole = word(said); whole != said)
     return whole;
+  if (!said.contains(u' '))
+    return said;
   if (said.contains(u" · "_s)) {
     QStringList parts = said.split(u" · "_s);
     for (QString& part : parts)
@@ -142,10 +144,12 @@ QString coreText(const std::string& text)
     return parts.join(u" · "_s);
   }
   for (const Pattern& pattern : compiled()) {
+    QString translated = QCoreApplication::translate(context, pattern.text);
+    if (translated == QLatin1StringView(pattern.text)) // English
+      continue;
     const QRegularExpressionMatch match = pattern.expression.match(said);
     if (!match.hasMatch())
       continue;
-    QString translated = QCoreApplication::translate(context, pattern.text);
     for (int place = 1; place <= match.lastCapturedIndex(); ++place)
       translated.replace(u'%' + QString::number(place), word(match.captured(place)));
     return translated;

@@ -2,6 +2,7 @@
 
 #include "core/risk/left_out.h"
 #include "core/study/project.h"
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/paths.h"
 
 #include <QJsonArray>
@@ -128,7 +129,7 @@ void LeaveOut::store(const std::vector<study::ImageKey>& images, bool leftOut, c
       },
       [this](const Result<bool>& stored) {
         if (!stored)
-          m_quality.showError(QString::fromStdString(stored.error().message));
+          m_quality.showError(coreText(stored.error().message));
         m_quality.reload();
         Q_EMIT m_quality.qualityChanged();
       });

@@ -140,7 +140,7 @@ void MatchViewModel::reload()
         if (loaded)
           show(*loaded);
         else
-          fail(QString::fromStdString(loaded.error().message));
+          fail(coreText(loaded.error().message));
       });
   Q_EMIT changed();
 }
@@ -300,7 +300,7 @@ void MatchViewModel::readIfAllCame()
         if (read && !read->pairs.empty())
           ask(std::move(*read));
         else
-          fail(read ? tr("Matching was stopped.") : QString::fromStdString(read.error().message));
+          fail(read ? tr("Matching was stopped.") : coreText(read.error().message));
       });
 }
 
@@ -402,7 +402,7 @@ void MatchViewModel::runStore(const std::function<Result<QString>(study::Project
       [this, before,
        limit = m_answers.empty() ? m_proposal : std::nullopt](const Result<QString>& sentence) {
         if (!sentence) {
-          fail(QString::fromStdString(sentence.error().message));
+          fail(coreText(sentence.error().message));
           return;
         }
         std::vector<double> levels;
