@@ -2936,7 +2936,7 @@
     <name>RatingEditor</name>
     <message>
         <source>from a region</source>
-        <translation type="unfinished"></translation>
+        <translation>来自区域</translation>
     </message>
     <message>
         <source>%1, not reviewed</source>
@@ -4141,7 +4141,7 @@
     </message>
     <message>
         <source>Rows that can&apos;t be used</source>
-        <translation type="unfinished"></translation>
+        <translation>不能使用的行</translation>
     </message>
 </context>
 <context>
