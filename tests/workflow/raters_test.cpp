@@ -79,7 +79,9 @@ TEST(RatersByVerbs, RateSideBySideAreComparedDecidedAndTraced)
 TEST(RatersByVerbs, AClassifierProposesALimitAndTheKindOfNoiseIsTold)
 {
   const Story story;
-  story.importDemo();
+  story.done({"demo", story.study(), "--patients", "2", "--slices", "12", "--size", "64"});
+  story.done({"init", story.project()});
+  story.done({"import", story.project(), story.study()});
   story.done({"risk", "match", story.project(), "motion=9:1"}, 3);
   story.done({"risk", "propose", story.project(), "motion"}, 2);
   story.done({"risk", "propose", story.project(), "motion=3"}, 3);
