@@ -680,6 +680,110 @@
         <source>The training engine (%1) was not found: looked for %2.</source>
         <translation>未找到训练引擎（%1）：查找了 %2。</translation>
     </message>
+    <message>
+        <source>Clean: not measured, rows of a table have no grain.</source>
+        <translation>未测量：表格的行没有颗粒。</translation>
+    </message>
+    <message>
+        <source>Clean: not measured, there are no samples yet.</source>
+        <translation>未测量：尚无样本。</translation>
+    </message>
+    <message>
+        <source>Faithful: not measured, there are no samples yet.</source>
+        <translation>未测量：尚无样本。</translation>
+    </message>
+    <message>
+        <source>Varied: not measured, there are no samples yet.</source>
+        <translation>未测量：尚无样本。</translation>
+    </message>
+    <message>
+        <source>New: not measured, there are no samples yet.</source>
+        <translation>未测量：尚无样本。</translation>
+    </message>
+    <message>
+        <source>New: not measured. It needs clean images of two patients to know how near images of different people are.</source>
+        <translation>未测量。需要两名患者的清晰影像，才能知道不同人的影像有多接近。</translation>
+    </message>
+    <message>
+        <source>HU check: air, fat, water and bone lie where your clean images have them.</source>
+        <translation>HU 检查：空气、脂肪、水和骨的位置与您的清晰影像一致。</translation>
+    </message>
+    <message>
+        <source>No clean image was kept aside: the denoising error can&apos;t be measured.</source>
+        <translation>没有留出清晰影像：无法测量去噪误差。</translation>
+    </message>
+    <message>
+        <source>Clean: not judged. The samples have %1 of grain, but no image of the data set counts as clean.</source>
+        <translation>未评判。样本的颗粒为 %1，但数据集中没有影像可算作清晰。</translation>
+    </message>
+    <message>
+        <source>Not clean: %1 of grain against %2. Either noise was under-measured or training stopped early.</source>
+        <translation>不够清晰：颗粒 %1，而清晰影像为 %2。可能噪声被低估，或训练过早停止。</translation>
+    </message>
+    <message>
+        <source>Too smooth: %1 of grain against %2 in your clean images. Fine texture is missing; longer training may bring it.</source>
+        <translation>过于平滑：颗粒 %1，而您的清晰影像为 %2。缺少精细纹理；延长训练或可改善。</translation>
+    </message>
+    <message>
+        <source>Clean: %1 of grain; your clean images have %2, your noisy ones %3.</source>
+        <translation>颗粒 %1；您的清晰影像为 %2，含噪影像为 %3。</translation>
+    </message>
+    <message>
+        <source>Clean: %1 of grain; your clean images have %2.</source>
+        <translation>颗粒 %1；您的清晰影像为 %2。</translation>
+    </message>
+    <message>
+        <source>Faithful: %1 × the distance between real images (%2). Close.</source>
+        <translation>为真实影像间距离的 %1 倍（%2）。接近。</translation>
+    </message>
+    <message>
+        <source>Not faithful: %1 × the distance between real images (%2).</source>
+        <translation>不够忠实：为真实影像间距离的 %1 倍（%2）。</translation>
+    </message>
+    <message>
+        <source>Varied: covers %1 of the kept-aside images (%2); as many real images cover %3.</source>
+        <translation>覆盖留出影像的 %1（%2）；同样数量的真实影像覆盖 %3。</translation>
+    </message>
+    <message>
+        <source>Not varied: covers %1 of the kept-aside images (%2); as many real images cover %3.</source>
+        <translation>不够多样：覆盖留出影像的 %1（%2）；同样数量的真实影像覆盖 %3。</translation>
+    </message>
+    <message>
+        <source>New: %1 of %2 are no closer to one of %3 clean training images than two patients are. %4 held back.</source>
+        <translation>%2 幅中有 %1 幅与 %3 幅清晰训练影像的接近程度不超过两名患者之间。其余被扣留（%4）。</translation>
+    </message>
+    <message>
+        <source>New: %1 of %2 are no closer to one of %3 clean training images than two patients are.</source>
+        <translation>%2 幅中有 %1 幅与 %3 幅清晰训练影像的接近程度不超过两名患者之间。</translation>
+    </message>
+    <message>
+        <source>HU check: samples differ from your clean images in %1.</source>
+        <translation>HU 检查：样本与您的清晰影像在以下方面不同：%1。</translation>
+    </message>
+    <message>
+        <source>Faithful: not measured. Too few clean images were kept aside (%1) to judge it. The other checks stand.</source>
+        <translation>未测量。留出的清晰影像太少（%1），无法评判。其他检查仍然有效。</translation>
+    </message>
+    <message>
+        <source>Faithful: not measured. Too few clean images train (%1) to know how far apart real images are.</source>
+        <translation>未测量。参加训练的清晰影像太少（%1），无法知道真实影像之间的距离。</translation>
+    </message>
+    <message>
+        <source>Faithful: not measured. %1 samples are too few to judge it: draw %2 or more.</source>
+        <translation>未测量。%1 个样本太少，无法评判：请生成 %2 个或更多。</translation>
+    </message>
+    <message>
+        <source>Varied: not measured. Too few clean images were kept aside (%1) to judge it. The other checks stand.</source>
+        <translation>未测量。留出的清晰影像太少（%1），无法评判。其他检查仍然有效。</translation>
+    </message>
+    <message>
+        <source>Varied: not measured. Too few clean images train (%1) to know how far apart real images are.</source>
+        <translation>未测量。参加训练的清晰影像太少（%1），无法知道真实影像之间的距离。</translation>
+    </message>
+    <message>
+        <source>Varied: not measured. %1 samples are too few to judge it: draw %2 or more.</source>
+        <translation>未测量。%1 个样本太少，无法评判：请生成 %2 个或更多。</translation>
+    </message>
 </context>
 <context>
     <name>CurveChart</name>

@@ -60,6 +60,17 @@ constexpr auto context = "CoreText";
     QT_TRANSLATE_NOOP("CoreText",
                       "Secondary captures are left out: they are pictures of a screen."),
     QT_TRANSLATE_NOOP("CoreText", "Derived images are left out: they were computed from others."),
+    QT_TRANSLATE_NOOP("CoreText", "Clean: not measured, rows of a table have no grain."),
+    QT_TRANSLATE_NOOP("CoreText", "Clean: not measured, there are no samples yet."),
+    QT_TRANSLATE_NOOP("CoreText", "Faithful: not measured, there are no samples yet."),
+    QT_TRANSLATE_NOOP("CoreText", "Varied: not measured, there are no samples yet."),
+    QT_TRANSLATE_NOOP("CoreText", "New: not measured, there are no samples yet."),
+    QT_TRANSLATE_NOOP("CoreText", "New: not measured. It needs clean images of two patients to "
+                                  "know how near images of different people are."),
+    QT_TRANSLATE_NOOP("CoreText",
+                      "HU check: air, fat, water and bone lie where your clean images have them."),
+    QT_TRANSLATE_NOOP("CoreText",
+                      "No clean image was kept aside: the denoising error can't be measured."),
     QT_TRANSLATE_NOOP("CoreText", "The chosen series hold no images."),
     QT_TRANSLATE_NOOP("CoreText", "It vanished while Limpid was reading."),
     QT_TRANSLATE_NOOP("CoreText", "No files or folders were named."),
@@ -68,6 +79,41 @@ constexpr auto context = "CoreText";
 
 /// Sentences that hold figures and names.
 constexpr std::array patterns = {
+    QT_TRANSLATE_NOOP("CoreText", "Clean: not judged. The samples have %1 of grain, but no image "
+                                  "of the data set counts as clean."),
+    QT_TRANSLATE_NOOP("CoreText", "Not clean: %1 of grain against %2. Either noise was "
+                                  "under-measured or training stopped early."),
+    QT_TRANSLATE_NOOP("CoreText", "Too smooth: %1 of grain against %2 in your clean images. Fine "
+                                  "texture is missing; longer training may bring it."),
+    QT_TRANSLATE_NOOP("CoreText",
+                      "Clean: %1 of grain; your clean images have %2, your noisy ones %3."),
+    QT_TRANSLATE_NOOP("CoreText", "Clean: %1 of grain; your clean images have %2."),
+    QT_TRANSLATE_NOOP("CoreText", "Faithful: %1 × the distance between real images (%2). Close."),
+    QT_TRANSLATE_NOOP("CoreText", "Not faithful: %1 × the distance between real images (%2)."),
+    QT_TRANSLATE_NOOP(
+        "CoreText",
+        "Varied: covers %1 of the kept-aside images (%2); as many real images cover %3."),
+    QT_TRANSLATE_NOOP(
+        "CoreText",
+        "Not varied: covers %1 of the kept-aside images (%2); as many real images cover %3."),
+    QT_TRANSLATE_NOOP("CoreText", "New: %1 of %2 are no closer to one of %3 clean training images "
+                                  "than two patients are. %4 held back."),
+    QT_TRANSLATE_NOOP(
+        "CoreText",
+        "New: %1 of %2 are no closer to one of %3 clean training images than two patients are."),
+    QT_TRANSLATE_NOOP("CoreText", "HU check: samples differ from your clean images in %1."),
+    QT_TRANSLATE_NOOP("CoreText", "Faithful: not measured. Too few clean images were kept aside "
+                                  "(%1) to judge it. The other checks stand."),
+    QT_TRANSLATE_NOOP("CoreText", "Faithful: not measured. Too few clean images train (%1) to know "
+                                  "how far apart real images are."),
+    QT_TRANSLATE_NOOP(
+        "CoreText", "Faithful: not measured. %1 samples are too few to judge it: draw %2 or more."),
+    QT_TRANSLATE_NOOP("CoreText", "Varied: not measured. Too few clean images were kept aside (%1) "
+                                  "to judge it. The other checks stand."),
+    QT_TRANSLATE_NOOP("CoreText", "Varied: not measured. Too few clean images train (%1) to know "
+                                  "how far apart real images are."),
+    QT_TRANSLATE_NOOP("CoreText",
+                      "Varied: not measured. %1 samples are too few to judge it: draw %2 or more."),
     QT_TRANSLATE_NOOP("CoreText", "Looking for files: %1 found"),
     QT_TRANSLATE_NOOP("CoreText", "Looking at the intensities of %1 of %2"),
     QT_TRANSLATE_NOOP("CoreText", "Looking at the noise of %1 of %2"),

@@ -292,7 +292,7 @@ void GenerateViewModel::show(const Look& look)
     }
     return;
   case run::State::Failed:
-    fail(QString::fromStdString(look.status.message));
+    fail(coreText(look.status.message));
     return;
   case run::State::Stopped:
     fail(tr("Stopped. What was drawn before is kept."));

@@ -211,7 +211,7 @@ bool TrainViewModel::showWaiting(const Snapshot& snapshot)
 
 void TrainViewModel::showEngineState(const run::Status& status, bool commandPending)
 {
-  m_message = QString::fromStdString(status.message);
+  m_message = coreText(status.message);
   switch (status.state) {
   case run::State::Ready:
     break;
