@@ -749,10 +749,6 @@
         <translation>不够多样：覆盖留出影像的 %1（%2）；同样数量的真实影像覆盖 %3。</translation>
     </message>
     <message>
-        <source>New: %1 of %2 are no closer to one of %3 clean training images than two patients are. %4 held back.</source>
-        <translation>%2 幅中有 %1 幅与 %3 幅清晰训练影像的接近程度不超过两名患者之间。其余被扣留（%4）。</translation>
-    </message>
-    <message>
         <source>New: %1 of %2 are no closer to one of %3 clean training images than two patients are.</source>
         <translation>%2 幅中有 %1 幅与 %3 幅清晰训练影像的接近程度不超过两名患者之间。</translation>
     </message>
@@ -783,6 +779,14 @@
     <message>
         <source>Varied: not measured. %1 samples are too few to judge it: draw %2 or more.</source>
         <translation>未测量。%1 个样本太少，无法评判：请生成 %2 个或更多。</translation>
+    </message>
+    <message>
+        <source>New: %1 of %2 are no closer to one of %3 clean training images than two patients are. %4 is held back.</source>
+        <translation>%2 幅中有 %1 幅与 %3 幅清晰训练影像的接近程度不超过两名患者之间。%4 幅被扣留。</translation>
+    </message>
+    <message>
+        <source>New: %1 of %2 are no closer to one of %3 clean training images than two patients are. %4 are held back.</source>
+        <translation>%2 幅中有 %1 幅与 %3 幅清晰训练影像的接近程度不超过两名患者之间。%4 幅被扣留。</translation>
     </message>
 </context>
 <context>

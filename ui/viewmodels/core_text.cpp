@@ -97,7 +97,9 @@ constexpr std::array patterns = {
         "CoreText",
         "Not varied: covers %1 of the kept-aside images (%2); as many real images cover %3."),
     QT_TRANSLATE_NOOP("CoreText", "New: %1 of %2 are no closer to one of %3 clean training images "
-                                  "than two patients are. %4 held back."),
+                                  "than two patients are. %4 is held back."),
+    QT_TRANSLATE_NOOP("CoreText", "New: %1 of %2 are no closer to one of %3 clean training images "
+                                  "than two patients are. %4 are held back."),
     QT_TRANSLATE_NOOP(
         "CoreText",
         "New: %1 of %2 are no closer to one of %3 clean training images than two patients are."),

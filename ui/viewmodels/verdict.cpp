@@ -1,3 +1,4 @@
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/generate_view_model.h"
 
 #include <QCoreApplication>
