@@ -8,6 +8,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace limpid::viewmodels {
@@ -97,8 +98,11 @@ std::vector<MatchGrade> MatchViewModel::grades() const
     for (const RatedImage& image : m_content->images)
       if (const auto rating = image.quality.find(component->id); rating != image.quality.end())
         grade.images += risk::stepOf(*component, rating->second.value) == step ? 1 : 0;
+    const bool inForce = component->use == risk::ComponentUse::Limit &&
+                         step < component->limits.size() && !std::isnan(component->limits[step]);
     for (const risk::GradeMatch& match : m_matches)
-      if (match.component == component->id && match.value == value && grade.sentence.isEmpty())
+      if (inForce && match.component == component->id && match.value == value &&
+          grade.sentence.isEmpty())
         grade.sentence = matchText(*component, match, unit());
     if (planPairs(*m_content, *component, value).complete())
       found.push_back(std::move(grade));
