@@ -1,7 +1,7 @@
 #include "resources/resources.h"
 
 #include <QCoreApplication>
-#include <QDir>
+#include <QLibraryInfo>
 #include <QLocale>
 #include <QTranslator>
 
@@ -43,6 +43,15 @@ void limpid::resources::installTranslations(QCoreApplication& application, const
 {
   using namespace Qt::StringLiterals;
   load();
+  for (auto* earlier : application.findChildren<QTranslator*>()) {
+    QCoreApplication::removeTranslator(earlier);
+    delete earlier;
+  }
+  auto* ofQt = new QTranslator(&application);
+  if (ofQt->load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+    QCoreApplication::installTranslator(ofQt);
+  else
+    delete ofQt;
   // English last-resort first: it holds the plural forms of the texts in the sources.
   for (const QLocale& language : {QLocale(QLocale::English), locale}) {
     auto* translator = new UnqualifyingTranslator(&application);

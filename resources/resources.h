@@ -9,7 +9,9 @@ namespace limpid::resources {
 /// the registration of a static library otherwise. Calling it again does nothing.
 void load();
 
-/// The program speaks the locale's language from here on, English where there is no translation.
+/// The program speaks the locale's language from here on, English where there is no translation;
+/// Qt's own words too, where they are installed. Takes the place of an earlier call; texts that are
+/// shown already stay as they are.
 void installTranslations(QCoreApplication& application, const QLocale& locale);
 
 } // namespace limpid::resources

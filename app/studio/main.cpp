@@ -4,6 +4,7 @@
 #include "ui/main_window/research_notice.h"
 #include "ui/main_window/screenshots.h"
 #include "ui/rendering/vtk_widget.h"
+#include "ui/viewmodels/language.h"
 #include "ui/viewmodels/workspace.h"
 #include "ui/widgets/watched_application.h"
 
@@ -27,6 +28,7 @@ struct Options
   QString project;
   QString screenshots;
   QString theme;
+  QString language;
   bool demonstration = false;
   bool watchdog = false;
 };
@@ -49,13 +51,20 @@ Options parseOptions(const QApplication& application)
       QCoreApplication::translate("main", "Writes a picture of every page and ends."), u"FOLDER"_s);
   const QCommandLineOption theme(u"theme"_s, QCoreApplication::translate("main", "dark or light."),
                                  u"NAME"_s);
+  const QCommandLineOption language(
+      u"language"_s, QCoreApplication::translate("main", "Language of the window: en or zh_CN."),
+      u"NAME"_s);
   const QCommandLineOption watchdog(
       u"watchdog"_s,
       QCoreApplication::translate("main", "Says at the end which events held up the window."));
-  parser.addOptions({demonstration, screenshots, theme, watchdog});
+  parser.addOptions({demonstration, screenshots, theme, language, watchdog});
   parser.process(application);
-  return {parser.positionalArguments().value(0), parser.value(screenshots), parser.value(theme),
-          parser.isSet(demonstration), parser.isSet(watchdog)};
+  return {parser.positionalArguments().value(0),
+          parser.value(screenshots),
+          parser.value(theme),
+          parser.value(language),
+          parser.isSet(demonstration),
+          parser.isSet(watchdog)};
 }
 
 void prepareApplication()
@@ -69,13 +78,49 @@ void prepareApplication()
   limpid::rendering::VtkWidget::setDefaultSurfaceFormat();
 }
 
-int runToTheEnd(const limpid::widgets::WatchedApplication& application, const Options& options)
+/// The exit code of the event loop when the window has to be made anew.
+constexpr int languageWasChanged = 1000;
+
+/// Numbers are written as the language does; files are read and written with a point all the same.
+void speak(limpid::widgets::WatchedApplication& application, const QString& code)
 {
-  const int status = QApplication::exec();
-  if (options.watchdog)
-    for (const QString& line : application.report())
-      std::fprintf(stderr, "%s\n", qUtf8Printable(line));
-  return status;
+  const QLocale locale = limpid::viewmodels::localeOf(code);
+  QLocale::setDefault(locale);
+  limpid::resources::installTranslations(application, locale);
+}
+
+void openProject(limpid::viewmodels::Workspace& workspace, const Options& options)
+{
+  if (!options.project.isEmpty())
+    workspace.project.openOrCreate(options.project);
+  else if (options.demonstration)
+    workspace.demonstration.prepare();
+  else
+    workspace.project.openLast();
+}
+
+int runWindow(limpid::widgets::WatchedApplication& application, const Options& options,
+              QSettings& settings)
+{
+  limpid::viewmodels::Workspace workspace(
+      settings, {}, QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
+  limpid::main_window::MainWindow window(workspace, settings);
+  QObject::connect(&window, &limpid::main_window::MainWindow::languageChanged, &application,
+                   [] { QCoreApplication::exit(languageWasChanged); });
+  if (!options.theme.isEmpty())
+    window.setAppearance(options.theme == u"light"_s ? limpid::widgets::Appearance::Light
+                                                     : limpid::widgets::Appearance::Dark);
+  openProject(workspace, options);
+  if (!options.screenshots.isEmpty()) {
+    limpid::main_window::Screenshots screenshots(window, options.screenshots);
+    QObject::connect(&screenshots, &limpid::main_window::Screenshots::finished, &application,
+                     [](bool ok) { QCoreApplication::exit(ok ? 0 : 1); });
+    screenshots.start();
+    return QApplication::exec();
+  }
+  window.show();
+  limpid::main_window::showResearchNoticeOnce(&window, settings);
+  return QApplication::exec();
 }
 
 } // namespace
@@ -85,35 +130,26 @@ int main(int count, char** arguments)
   prepareApplication();
   limpid::widgets::WatchedApplication application(count, arguments);
   std::setlocale(LC_NUMERIC, "C"); // files are written and read with a point
-  if (QLocale().language() == QLocale::C)
-    QLocale::setDefault(QLocale(QLocale::English));
-  limpid::resources::installTranslations(application, QLocale());
+  QSettings settings;
+  speak(application, limpid::viewmodels::chosenLanguage(settings)); // for --help already
   const Options options = parseOptions(application);
-
   if (options.watchdog)
     application.watch(noticeable);
-  QSettings settings;
-  limpid::viewmodels::Workspace workspace(
-      settings, {}, QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
-  limpid::main_window::MainWindow window(workspace, settings);
-  if (!options.theme.isEmpty())
-    window.setAppearance(options.theme == u"light"_s ? limpid::widgets::Appearance::Light
-                                                     : limpid::widgets::Appearance::Dark);
-  if (!options.project.isEmpty())
-    workspace.project.openOrCreate(options.project);
-  else if (options.demonstration)
-    workspace.demonstration.prepare();
-  else
-    workspace.project.openLast();
 
-  if (!options.screenshots.isEmpty()) {
-    limpid::main_window::Screenshots screenshots(window, options.screenshots);
-    QObject::connect(&screenshots, &limpid::main_window::Screenshots::finished, &application,
-                     [](bool ok) { QCoreApplication::exit(ok ? 0 : 1); });
-    screenshots.start();
-    return runToTheEnd(application, options);
+  if (!options.language.isEmpty() && !limpid::viewmodels::isLanguage(options.language)) {
+    std::fprintf(stderr, "limpid: --language takes en or zh_CN, not %s.\n",
+                 qUtf8Printable(options.language));
+    return 2;
   }
-  window.show();
-  limpid::main_window::showResearchNoticeOnce(&window, settings);
-  return runToTheEnd(application, options);
+  if (!options.language.isEmpty())
+    limpid::viewmodels::chooseLanguage(settings, options.language);
+  int status = languageWasChanged;
+  while (status == languageWasChanged) {
+    speak(application, limpid::viewmodels::chosenLanguage(settings));
+    status = runWindow(application, options, settings);
+  }
+  if (options.watchdog)
+    for (const QString& line : application.report())
+      std::fprintf(stderr, "%s\n", qUtf8Printable(line));
+  return status;
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/random.h"
 #include "core/metrics/logistic_regression.h"
+#include "core/metrics/patch_features.h"
 #include "core/metrics/plane_checks.h"
 
 #include <fmt/format.h>
@@ -17,92 +18,10 @@
 namespace limpid::metrics {
 namespace {
 
-constexpr std::size_t patchSide = 16;
 constexpr std::size_t stride = 8;
-constexpr std::size_t scales = 3;
-constexpr std::size_t features = 2 * scales + 2;
 constexpr std::size_t mostFolds = 5;
 constexpr std::uint64_t rounds = 4;
 constexpr int resamples = 400;
-constexpr double faintest = 1e-12; // of the energies whose logarithm is taken
-
-using FeatureRow = std::array<double, features>;
-
-/// A square part of an image.
-struct Patch
-{
-  std::vector<double> values;
-  std::size_t side = 0;
-
-  double at(std::size_t row, std::size_t column) const { return values[row * side + column]; }
-};
-
-Patch halved(const Patch& patch)
-{
-  Patch half{{}, patch.side / 2};
-  for (std::size_t row = 0; row < half.side; ++row)
-    for (std::size_t column = 0; column < half.side; ++column)
-      half.values.push_back(
-          0.25 * (patch.at(2 * row, 2 * column) + patch.at(2 * row, 2 * column + 1) +
-                  patch.at(2 * row + 1, 2 * column) + patch.at(2 * row + 1, 2 * column + 1)));
-  return half;
-}
-
-/// Mean squared differences along rows and along columns.
-std::array<double, 2> gradientEnergies(const Patch& patch)
-{
-  double along = 0.0;
-  double across = 0.0;
-  for (std::size_t row = 0; row < patch.side; ++row)
-    for (std::size_t column = 0; column + 1 < patch.side; ++column) {
-      const double right = patch.at(row, column + 1) - patch.at(row, column);
-      const double down = patch.at(column + 1, row) - patch.at(column, row);
-      along += right * right;
-      across += down * down;
-    }
-  const auto count = static_cast<double>(patch.side * (patch.side - 1));
-  return {along / count, across / count};
-}
-
-double laplacianEnergy(const Patch& patch)
-{
-  double energy = 0.0;
-  for (std::size_t row = 1; row + 1 < patch.side; ++row)
-    for (std::size_t column = 1; column + 1 < patch.side; ++column) {
-      const double bend = 4.0 * patch.at(row, column) - patch.at(row - 1, column) -
-                          patch.at(row + 1, column) - patch.at(row, column - 1) -
-                          patch.at(row, column + 1);
-      energy += bend * bend;
-    }
-  return energy / static_cast<double>((patch.side - 2) * (patch.side - 2));
-}
-
-double variance(const Patch& patch)
-{
-  const auto count = static_cast<double>(patch.values.size());
-  const double mean = std::accumulate(patch.values.begin(), patch.values.end(), 0.0) / count;
-  double sum = 0.0;
-  for (const double value : patch.values)
-    sum += (value - mean) * (value - mean);
-  return sum / count;
-}
-
-FeatureRow featuresOf(const Patch& patch)
-{
-  FeatureRow row{};
-  std::size_t next = 0;
-  Patch scaled = patch;
-  for (std::size_t scale = 0; scale < scales; ++scale) {
-    for (const double energy : gradientEnergies(scaled))
-      row.at(next++) = energy;
-    scaled = halved(scaled);
-  }
-  row.at(next++) = laplacianEnergy(patch);
-  row.at(next++) = variance(patch);
-  for (double& value : row)
-    value = std::log(value + faintest);
-  return row;
-}
 
 /// The patches of all specimens, one row of features each.
 struct Table
@@ -206,7 +125,7 @@ void scoreFold(std::span<const Specimen> specimens, const Table& table, std::siz
   }
   for (std::size_t patch = 0; patch < weights.size(); ++patch)
     weights[patch] /= std::max(1.0, patches.at(labels[patch] > 0.5 ? 1 : 0));
-  const LogisticRegression model(table.rows, features, labels, weights);
+  const LogisticRegression model(table.rows, patchFeatures, labels, weights);
   std::vector<double> counts(specimens.size(), 0.0);
   for (std::size_t patch = 0; patch < labels.size(); ++patch) {
     const std::size_t number = table.specimens[patch];
@@ -216,7 +135,7 @@ void scoreFold(std::span<const Specimen> specimens, const Table& table, std::siz
       round.scores[number] = 0.0;
     counts[number] += 1.0;
     round.scores[number] +=
-        model.logOdds(std::span(table.rows).subspan(patch * features, features));
+        model.logOdds(std::span(table.rows).subspan(patch * patchFeatures, patchFeatures));
   }
   for (std::size_t number = 0; number < specimens.size(); ++number)
     if (counts[number] > 0.0)

@@ -46,7 +46,7 @@ Result<GradeMatch> storeEyeMatch(study::Project& project, const std::string& com
 Result<void> storeMeasuredMatch(study::Project& project, const std::string& component, double value,
                                 double limit);
 
-/// What was matched, step by step, people before the classifier.
+/// What was matched, step by step, people before the classifier; also where the limit was undone.
 Result<std::vector<GradeMatch>> gradeMatches(study::Project& project, const std::string& component);
 
 /// "Matched by Dr Li on 5 pairs: marked motion can't be told from none above 11 HU (9–14 HU).

@@ -166,6 +166,26 @@
     </message>
 </context>
 <context>
+    <name>MatchDialog</name>
+    <message numerus="yes">
+        <source>%1: %Ln image(s)</source>
+        <translation>
+            <numerusform>%1: %Ln image</numerusform>
+            <numerusform>%1: %Ln images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MatchViewModel</name>
+    <message numerus="yes">
+        <source>Matched by %1 on %Ln pair(s): %2 can&apos;t be told from %3 above %4. Images rated so teach only above that.</source>
+        <translation>
+            <numerusform>Matched by %1 on %Ln pair: %2 can&apos;t be told from %3 above %4. Images rated so teach only above that.</numerusform>
+            <numerusform>Matched by %1 on %Ln pairs: %2 can&apos;t be told from %3 above %4. Images rated so teach only above that.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PlanViewModel</name>
     <message numerus="yes">
         <source>%Ln slice(s)</source>
@@ -277,6 +297,26 @@
     </message>
 </context>
 <context>
+    <name>RatersDialog</name>
+    <message numerus="yes">
+        <source>%Ln left to decide</source>
+        <translation>
+            <numerusform>%Ln left to decide</numerusform>
+            <numerusform>%Ln left to decide</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RatersViewModel</name>
+    <message numerus="yes">
+        <source>%Ln entries written to %1.</source>
+        <translation>
+            <numerusform>%Ln entry written to %1.</numerusform>
+            <numerusform>%Ln entries written to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RatingPanel</name>
     <message numerus="yes">
         <source>%Ln image(s) selected</source>
@@ -290,6 +330,16 @@
         <translation>
             <numerusform>%Ln left in %1</numerusform>
             <numerusform>%Ln left in %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RegionImportDialog</name>
+    <message numerus="yes">
+        <source>%Ln image(s) got a map.</source>
+        <translation>
+            <numerusform>%Ln image got a map.</numerusform>
+            <numerusform>%Ln images got a map.</numerusform>
         </translation>
     </message>
 </context>

@@ -10,6 +10,7 @@
 #include "ui/pages/raters_dialog.h"
 #include "ui/pages/studies_page.h"
 #include "ui/pages/train_page.h"
+#include "ui/viewmodels/language.h"
 #include "ui/viewmodels/paths.h"
 #include "ui/widgets/job_strip.h"
 #include "ui/widgets/navigation_rail.h"
@@ -186,6 +187,8 @@ void MainWindow::connectTopBar()
     setAppearance(m_appearance == widgets::Appearance::Dark ? widgets::Appearance::Light
                                                             : widgets::Appearance::Dark);
   });
+  connect(m_topBar, &TopBar::languageRequested, this, &MainWindow::takeLanguage);
+  m_topBar->setLanguage(viewmodels::chosenLanguage(m_settings));
   connect(m_studies, &pages::StudiesPage::newProjectRequested, this, &MainWindow::askForNewProject);
   connect(m_studies, &pages::StudiesPage::openProjectRequested, this, &MainWindow::askForProject);
   connect(m_studies, &pages::StudiesPage::demonstrationRequested, &m_workspace.demonstration,
@@ -200,6 +203,26 @@ void MainWindow::setAppearance(widgets::Appearance appearance)
     theme->applyTo(*qApp);
   m_settings.setValue(QLatin1String(appearanceKey),
                       appearance == widgets::Appearance::Light ? u"light"_s : u"dark"_s);
+}
+
+void MainWindow::takeLanguage(const QString& code)
+{
+  const bool same = code == viewmodels::chosenLanguage(m_settings);
+  viewmodels::chooseLanguage(m_settings, code);
+  m_topBar->setLanguage(code);
+  if (same)
+    return;
+  if (!m_workspace.busy()) {
+    Q_EMIT languageChanged();
+    return;
+  }
+  auto* notice = new QMessageBox(QMessageBox::Information, tr("Language"),
+                                 tr("Something is under way, so the window changes its language "
+                                    "when it is opened next."),
+                                 QMessageBox::Ok, this);
+  notice->setObjectName(u"languageNotice"_s);
+  notice->setAttribute(Qt::WA_DeleteOnClose);
+  notice->open();
 }
 
 void MainWindow::askForNewProject()

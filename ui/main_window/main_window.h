@@ -44,6 +44,10 @@ public:
 public Q_SLOTS:
   void setAppearance(limpid::widgets::Appearance appearance);
 
+Q_SIGNALS:
+  /// Another language was chosen and stored: the window has to be made anew to speak it.
+  void languageChanged();
+
 protected:
   void resizeEvent(QResizeEvent* event) override;
 
@@ -59,6 +63,7 @@ private:
   void showRailStates();
   void showJobs();
   void cancelJob();
+  void takeLanguage(const QString& code);
 
   viewmodels::Workspace& m_workspace;
   QSettings& m_settings;

@@ -1,5 +1,6 @@
 #include "ui/main_window/top_bar.h"
 
+#include "ui/viewmodels/language.h"
 #include "ui/widgets/icons.h"
 
 #include <QEvent>
@@ -21,7 +22,10 @@ constexpr int buttonEdge = 32;
 } // namespace
 
 TopBar::TopBar(QWidget* parent)
-    : QFrame(parent), m_menu(new QMenu(this)), m_recent(new QMenu(tr("Recent"), this))
+    : QFrame(parent),
+      m_menu(new QMenu(this)),
+      m_recent(new QMenu(tr("Recent"), this)),
+      m_languages(new QMenu(tr("Language"), this))
 {
   setObjectName(u"topBar"_s);
   setProperty("role", u"strip"_s);
@@ -59,11 +63,32 @@ TopBar::TopBar(QWidget* parent)
   m_menu->addMenu(m_recent);
   m_menu->addSeparator();
   action(u"topBar.demonstration"_s, tr("Open the demonstration"), &TopBar::demonstrationRequested);
+  m_menu->addSeparator();
+  m_languages->setObjectName(u"topBar.languages"_s);
+  m_menu->addMenu(m_languages);
+  addLanguage({}, tr("As the system"));
+  for (const viewmodels::Language& language : viewmodels::languages())
+    addLanguage(language.code, language.name);
   connect(m_undo, &QToolButton::clicked, this, &TopBar::undoRequested);
   connect(m_redo, &QToolButton::clicked, this, &TopBar::redoRequested);
   connect(m_theme, &QToolButton::clicked, this, &TopBar::themeRequested);
   setProject({}, {});
   showIcons();
+}
+
+void TopBar::addLanguage(const QString& code, const QString& name)
+{
+  QAction* action = m_languages->addAction(name);
+  action->setObjectName(u"topBar.language."_s + (code.isEmpty() ? u"system"_s : code));
+  action->setCheckable(true);
+  action->setData(code);
+  connect(action, &QAction::triggered, this, [this, code] { Q_EMIT languageRequested(code); });
+}
+
+void TopBar::setLanguage(const QString& code)
+{
+  for (QAction* action : m_languages->actions())
+    action->setChecked(action->data().toString() == code);
 }
 
 QToolButton* TopBar::addButton(const QString& name, const QString& word)

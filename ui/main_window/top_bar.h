@@ -18,6 +18,8 @@ public:
 
   void setProject(const QString& name, const QString& folder);
   void setRecent(const QStringList& folders);
+  /// Ticks the chosen language; empty: that of the system.
+  void setLanguage(const QString& code);
 
 Q_SIGNALS:
   void newProjectRequested();
@@ -27,12 +29,15 @@ Q_SIGNALS:
   void undoRequested();
   void redoRequested();
   void themeRequested();
+  /// A code of viewmodels::languages(), or empty for that of the system.
+  void languageRequested(const QString& code);
 
 protected:
   void changeEvent(QEvent* event) override;
 
 private:
   QToolButton* addButton(const QString& name, const QString& word);
+  void addLanguage(const QString& code, const QString& name);
   void showIcons();
 
   QToolButton* m_project;
@@ -41,6 +46,7 @@ private:
   QToolButton* m_theme;
   QMenu* m_menu;
   QMenu* m_recent;
+  QMenu* m_languages;
 };
 
 } // namespace limpid::main_window

@@ -1,5 +1,7 @@
 #include "ui/pages/contact_sheet.h"
 
+#include "ui/viewmodels/core_text.h"
+
 #include <QAccessible>
 #include <QHelpEvent>
 #include <QPaintEvent>
@@ -259,14 +261,14 @@ QString ContactSheet::tipOf(const SheetTile& tile) const
     const auto rating = image.quality.find(component.id);
     if (rating != image.quality.end())
       lines.append(tr("%1: %2, %3")
-                       .arg(QString::fromStdString(component.label),
+                       .arg(viewmodels::coreText(component.label),
                             m_quality.images().valueText(component, image.quality),
                             ImageTableModel::sourceText(rating->second)));
   }
   if (const auto risk = viewmodels::riskOf(m_sheet.content().schema, image.quality))
     for (const risk::Component& component : m_sheet.content().schema)
       if (component.id == risk->cause)
-        lines.append(tr("Limited by %1").arg(QString::fromStdString(component.label).toLower()));
+        lines.append(tr("Limited by %1").arg(viewmodels::coreText(component.label).toLower()));
   if (image.leftOut)
     lines.append(tr("Left out of data sets"));
   return lines.join(u'\n');

@@ -2,6 +2,7 @@
 
 #include "ui/pages/named.h"
 #include "ui/rendering/image_view.h"
+#include "ui/viewmodels/core_text.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/status_sentence.h"
 
@@ -196,7 +197,7 @@ void MatchDialog::showGrades()
   const QSignalBlocker quietGrade(m_grade);
   m_component->clear();
   for (const risk::Component& component : m_match.components())
-    m_component->addItem(QString::fromStdString(component.label),
+    m_component->addItem(viewmodels::coreText(component.label),
                          QString::fromStdString(component.id));
   m_component->setCurrentIndex(m_component->findData(m_match.component()));
   m_grade->clear();

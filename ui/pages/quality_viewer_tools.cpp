@@ -7,6 +7,7 @@
 #include "ui/pages/viewer_actions.h"
 #include "ui/rendering/plane_views.h"
 #include "ui/rendering/window_histogram.h"
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/paths.h"
 
 #include <QAction>
@@ -195,7 +196,7 @@ void QualityViewer::showOverlay()
                       .columns = map.columns,
                       .pixels = map.values,
                       .spacingMm = image->spacingMm};
-    overlay.title = QString::fromStdString(component->label);
+    overlay.title = viewmodels::coreText(component->label);
     overlay.contour = true;
     setRange(overlay, *component, map);
     m_view->setMapOverlay(overlay);

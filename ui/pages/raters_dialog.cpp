@@ -1,6 +1,7 @@
 #include "ui/pages/raters_dialog.h"
 
 #include "ui/pages/named.h"
+#include "ui/viewmodels/core_text.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/status_sentence.h"
 
@@ -200,7 +201,7 @@ void RatersDialog::showAgreement()
   const QSignalBlocker quiet(m_component);
   m_component->clear();
   for (const risk::Component& component : m_raters.components())
-    m_component->addItem(QString::fromStdString(component.label),
+    m_component->addItem(viewmodels::coreText(component.label),
                          QString::fromStdString(component.id));
   m_component->setCurrentIndex(m_component->findData(m_raters.component()));
   const auto rows = m_raters.agreementRows();
@@ -264,7 +265,7 @@ void RatersDialog::showDecision()
   if (component != nullptr)
     for (std::size_t step = 0; step < component->values.size(); ++step)
       m_decision->addItem(step < component->words.size()
-                              ? QString::fromStdString(component->words[step])
+                              ? viewmodels::coreText(component->words[step])
                               : QLocale().toString(component->values[step]),
                           static_cast<int>(step));
   m_decision->addItem(tr("no decision"), -1);

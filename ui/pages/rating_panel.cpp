@@ -3,6 +3,7 @@
 #include "ui/pages/fields.h"
 #include "ui/pages/named.h"
 #include "ui/pages/rating_row.h"
+#include "ui/viewmodels/core_text.h"
 
 #include <QAbstractSpinBox>
 #include <QApplication>
@@ -268,7 +269,7 @@ void RatingPanel::showAll()
                                   : tr("%Ln image(s) selected", nullptr, selected);
   if (keyed != nullptr && selected > 0)
     heading += u" · "_s + tr("%Ln left in %1", nullptr, m_editor.unratedCount())
-                              .arg(QString::fromStdString(keyed->label));
+                              .arg(viewmodels::coreText(keyed->label));
   m_heading->setText(heading);
   for (RatingRow* row : m_rows)
     if (const risk::Component* const component = m_editor.component(row->component())) {

@@ -1,6 +1,7 @@
 #include "ui/pages/rating_row.h"
 
 #include "ui/pages/named.h"
+#include "ui/viewmodels/core_text.h"
 #include "ui/widgets/pip_slider.h"
 
 #include <QDoubleSpinBox>
@@ -40,7 +41,7 @@ void mark(QWidget& widget, const char* property, const QVariant& value)
 RatingRow::RatingRow(const risk::Component& component, QWidget* parent)
     : QFrame(parent), m_component(QString::fromStdString(component.id)), m_steps(component.values)
 {
-  const QString word = QString::fromStdString(component.label);
+  const QString word = viewmodels::coreText(component.label);
   setProperty("role", u"ratingRow"_s);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(8, 2, 8, 2);
@@ -67,7 +68,7 @@ RatingRow::RatingRow(const risk::Component& component, QWidget* parent)
 
 QWidget* RatingRow::makeField(const risk::Component& component)
 {
-  const QString word = QString::fromStdString(component.label);
+  const QString word = viewmodels::coreText(component.label);
   const QString name = u"quality.value."_s + m_component;
   if (component.values.empty()) {
     m_number = named(new QDoubleSpinBox, name, word);
@@ -89,7 +90,7 @@ QWidget* RatingRow::makeField(const risk::Component& component)
     const auto key = RatingEditor::keyOf(component, step);
     keys.append(key ? QString::number(*key) : QString());
     const QString said =
-        step < component.words.size() ? QString::fromStdString(component.words[step]) : QString();
+        step < component.words.size() ? viewmodels::coreText(component.words[step]) : QString();
     words.append(said.isEmpty() ? QString::number(component.values[step]) : said);
   }
   m_pips = named(new PipSlider(keys, words), name, word);

@@ -2,6 +2,7 @@
 
 #include "ui/pages/fields.h"
 #include "ui/pages/named.h"
+#include "ui/viewmodels/core_text.h"
 
 #include <QButtonGroup>
 #include <QComboBox>
@@ -153,7 +154,7 @@ void RegionBar::setSchema(const std::vector<risk::Component>& schema)
   m_component->clear();
   int rated = -1;
   for (const risk::Component& component : schema) {
-    m_component->addItem(QString::fromStdString(component.label),
+    m_component->addItem(viewmodels::coreText(component.label),
                          QString::fromStdString(component.id));
     if (rated < 0 && component.kind == risk::ComponentKind::Rated)
       rated = m_component->count() - 1;
@@ -174,7 +175,7 @@ void RegionBar::chooseComponent(int index)
   const QSignalBlocker words(m_words);
   m_words->clear();
   for (std::size_t step = 0; step < component.values.size(); ++step)
-    m_words->addItem(step < component.words.size() ? QString::fromStdString(component.words[step])
+    m_words->addItem(step < component.words.size() ? viewmodels::coreText(component.words[step])
                                                    : QLocale().toString(component.values[step]));
   m_words->setVisible(!component.values.empty());
   m_number->setVisible(component.values.empty());

@@ -2,6 +2,7 @@
 
 #include "ui/pages/fields.h"
 #include "ui/pages/named.h"
+#include "ui/viewmodels/core_text.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -69,7 +70,7 @@ QWidget* RegionImportDialog::buildFields()
   grid->setSpacing(8);
   m_component = named(new QComboBox, u"regionImport.component"_s, tr("What it is a map of"));
   for (const risk::Component& component : m_schema)
-    m_component->addItem(QString::fromStdString(component.label),
+    m_component->addItem(viewmodels::coreText(component.label),
                          QString::fromStdString(component.id));
   m_isMask = named(new QCheckBox(tr("It says only where: every pixel that isn't zero is")),
                    u"regionImport.mask"_s, tr("The file says only where, not how bad"));
@@ -118,7 +119,7 @@ void RegionImportDialog::showComponent()
   const risk::Component& component = m_schema[static_cast<std::size_t>(index)];
   m_words->clear();
   for (std::size_t step = 0; step < component.values.size(); ++step)
-    m_words->addItem(step < component.words.size() ? QString::fromStdString(component.words[step])
+    m_words->addItem(step < component.words.size() ? viewmodels::coreText(component.words[step])
                                                    : QLocale().toString(component.values[step]),
                      component.values[step]);
   m_words->setCurrentIndex(component.goodIsLow ? m_words->count() - 1 : 0); // the worst

@@ -3,6 +3,7 @@
 #include "ui/pages/fields.h"
 #include "ui/pages/named.h"
 #include "ui/pages/sheet_filter_panel.h"
+#include "ui/viewmodels/core_text.h"
 #include "ui/widgets/chip.h"
 
 #include <QComboBox>
@@ -144,7 +145,7 @@ void SheetBar::fillMeasures()
   m_measure->clear();
   m_measure->addItem(tr("Colour: risk"), QString::fromLatin1(SheetMeasure::riskId));
   for (const risk::Component& component : m_sheet.content().schema)
-    m_measure->addItem(tr("Colour: %1").arg(QString::fromStdString(component.label).toLower()),
+    m_measure->addItem(tr("Colour: %1").arg(viewmodels::coreText(component.label).toLower()),
                        QString::fromStdString(component.id));
 }
 

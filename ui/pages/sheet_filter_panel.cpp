@@ -1,6 +1,7 @@
 #include "ui/pages/sheet_filter_panel.h"
 
 #include "ui/pages/named.h"
+#include "ui/viewmodels/core_text.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -103,7 +104,7 @@ void SheetFilterPanel::fill()
          state(query.state));
   std::vector<std::pair<QString, QVariant>> causes{{tr("Anything"), QString()}};
   for (const risk::Component& component : m_sheet.content().schema)
-    causes.emplace_back(QString::fromStdString(component.label),
+    causes.emplace_back(viewmodels::coreText(component.label),
                         QString::fromStdString(component.id));
   refill(m_cause, causes, QString::fromStdString(query.cause));
   std::vector<std::pair<QString, QVariant>> series{{tr("All series"), QString()}};

@@ -3,6 +3,7 @@
 #include "ui/pages/archive_dialog.h"
 #include "ui/pages/named.h"
 #include "ui/pages/row_delegate.h"
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/paths.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/chip.h"
@@ -178,7 +179,7 @@ void StudiesPage::askForArchive()
 {
   const Result<network::ArchiveList> list = network::ArchiveList::ofUser();
   if (!list) {
-    status()->setSentence(QString::fromStdString(list.error().message), Tone::Error);
+    status()->setSentence(viewmodels::coreText(list.error().message), Tone::Error);
     return;
   }
   auto* dialog = new ArchiveDialog(
@@ -243,7 +244,8 @@ void StudiesPage::showKinds()
   int place = 0;
   for (const study::ImageKind& kind : m_studies.kinds()) {
     const QString id = QString::fromStdString(kind.id);
-    auto* card = named(new widgets::Card(id), u"studies.kind.%1"_s.arg(place), id);
+    const QString word = viewmodels::coreText(kind.id);
+    auto* card = named(new widgets::Card(word), u"studies.kind.%1"_s.arg(place), word);
     card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     card->setSelectable(true);
     card->setSelected(id == m_studies.kind());
@@ -252,7 +254,7 @@ void StudiesPage::showKinds()
                             tr("%Ln patient(s)", nullptr, kind.patients),
                             tr("%Ln series", nullptr, kind.series));
     if (kind.leftOut)
-      text += u'\n' + tr("Left out: %1").arg(QString::fromStdString(kind.leftOutReason));
+      text += u'\n' + tr("Left out: %1").arg(viewmodels::coreText(kind.leftOutReason));
     auto* detail = new QLabel(text);
     detail->setProperty("role", u"purpose"_s);
     detail->setWordWrap(true);
@@ -274,7 +276,7 @@ void StudiesPage::showSkipped()
                                : m_studies.skippedSentence());
   for (const study::SkippedFile& file : m_studies.skipped())
     m_problemList->addItem(tr("%1: %2").arg(viewmodels::toQString(file.file.filename()),
-                                            QString::fromStdString(file.reason)));
+                                            viewmodels::coreText(file.reason)));
   m_problemList->addItems(warnings);
 }
 

@@ -1,6 +1,7 @@
 #include "ui/viewmodels/archive_view_model.h"
 
 #include "core/network/echo.h"
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/paths.h"
 
 #include <QDate>
@@ -233,7 +234,7 @@ void ArchiveViewModel::fetch()
       [this](const Result<network::RetrieveReport>& report) { showRetrieved(report); },
       [this](const jobs::Progress& progress) {
         m_fraction = progress.fraction;
-        m_message = QString::fromStdString(progress.step);
+        m_message = coreText(progress.step);
         Q_EMIT progressed();
       });
 }
@@ -257,7 +258,7 @@ void ArchiveViewModel::showRetrieved(const Result<network::RetrieveReport>& repo
     end(text, {});
   else
     end({}, tr("%1 %2 %3 Fetch again to go on.")
-                .arg(QString::fromStdString(report->reason), text,
+                .arg(coreText(report->reason), text,
                      tr("%Ln image(s) are missing.", nullptr, missing)));
   if (!folders.isEmpty())
     Q_EMIT received(folders);

@@ -1,5 +1,6 @@
 #include "ui/viewmodels/batch_preview.h"
 
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/quality_view_model.h"
 
 #include <QLocale>
@@ -89,7 +90,7 @@ QString wordOf(const risk::Component& component, double value, const QString& un
 {
   if (const auto step = risk::stepOf(component, value);
       step && *step < component.words.size() && !component.words[*step].empty())
-    return QString::fromStdString(component.words[*step]);
+    return coreText(component.words[*step]);
   const bool noise = component.use == risk::ComponentUse::Noise;
   const QString ofValue = noise ? unit : QString::fromStdString(component.unit);
   const QString number = QLocale().toString(value, 'g', 4);

@@ -5,6 +5,7 @@
 #include "core/study/library.h"
 #include "core/study/project.h"
 #include "core/study/scan.h"
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/paths.h"
 
 namespace limpid::viewmodels {
@@ -68,14 +69,14 @@ void DemonstrationViewModel::prepare()
       },
       [this](const Result<std::filesystem::path>& project) {
         m_state = project ? State::Idle : State::Failed;
-        m_message = project ? QString() : QString::fromStdString(project.error().message);
+        m_message = project ? QString() : coreText(project.error().message);
         Q_EMIT changed();
         if (project && !project->empty())
           Q_EMIT ready(toQString(*project));
       },
       [this](const jobs::Progress& progress) {
         m_fraction = progress.fraction;
-        m_message = QString::fromStdString(progress.step);
+        m_message = coreText(progress.step);
         Q_EMIT changed();
       });
 }

@@ -1,5 +1,7 @@
 #include "ui/viewmodels/estimator_list.h"
 
+#include "ui/viewmodels/core_text.h"
+
 namespace limpid::viewmodels {
 
 using namespace Qt::StringLiterals;
@@ -46,7 +48,7 @@ void EstimatorList::refresh()
 QString EstimatorList::stateText(const plugin::PluginItem& item) const
 {
   if (!item.usable())
-    return QString::fromStdString(item.reason);
+    return coreText(item.reason);
   return isOff(item) ? tr("Switched off") : tr("Ready");
 }
 
@@ -54,7 +56,7 @@ void EstimatorList::setOff(const QString& id, bool off)
 {
   m_error.clear();
   if (const Result<void> set = plugin::setPluginDisabled(id.toStdString(), off); !set)
-    m_error = QString::fromStdString(set.error().message);
+    m_error = coreText(set.error().message);
   refresh();
 }
 
@@ -86,7 +88,7 @@ void EstimatorList::readDescription()
                                                      m_described.toStdString()))
     m_parameters = std::move(*schema);
   else
-    m_error = QString::fromStdString(schema.error().message);
+    m_error = coreText(schema.error().message);
   Q_EMIT parametersKnown();
 }
 

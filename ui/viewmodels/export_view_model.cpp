@@ -2,6 +2,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/dataset/safetensors.h"
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/paths.h"
 
 #include <QDir>
@@ -78,7 +79,7 @@ void ExportViewModel::setSamples(const QString& folder)
                       if (folder != m_samples)
                         return;
                       if (!facts) {
-                        m_error = QString::fromStdString(facts.error().message);
+                        m_error = coreText(facts.error().message);
                       } else {
                         m_count = facts->count;
                         m_provenance = facts->provenance;
@@ -160,7 +161,7 @@ void ExportViewModel::exportSamples()
       [this](const Result<exporting::ExportReport>& report) { finish(report); },
       [this](const jobs::Progress& progress) {
         m_fraction = progress.fraction;
-        m_message = QString::fromStdString(progress.step);
+        m_message = coreText(progress.step);
         Q_EMIT progressed();
       });
 }
@@ -170,7 +171,7 @@ void ExportViewModel::finish(const Result<exporting::ExportReport>& report)
   m_message.clear();
   if (!report) {
     m_state = State::Ready;
-    m_error = QString::fromStdString(report.error().message);
+    m_error = coreText(report.error().message);
     Q_EMIT changed();
     return;
   }

@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/run/engine_process.h"
 #include "core/run/sampler_settings.h"
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/paths.h"
 
 #include <QDateTime>
@@ -150,7 +151,7 @@ Result<GenerateViewModel::Found> GenerateViewModel::lookAround(const std::filesy
 void GenerateViewModel::take(Result<Found> found)
 {
   if (!found) {
-    m_error = QString::fromStdString(found.error().message);
+    m_error = coreText(found.error().message);
     Q_EMIT changed();
     return;
   }
@@ -209,7 +210,7 @@ void GenerateViewModel::startSampling()
        arguments](jobs::JobContext&) { return startTask(engine, folder, arguments); },
       [this](const Result<StartedTask>& task) {
         if (!task)
-          fail(QString::fromStdString(task.error().message));
+          fail(coreText(task.error().message));
         else
           follow(toQString(task->folder), task->pid);
       });
@@ -231,7 +232,7 @@ void GenerateViewModel::startChecking()
       },
       [this](const Result<StartedTask>& task) {
         if (!task)
-          fail(QString::fromStdString(task.error().message));
+          fail(coreText(task.error().message));
         else
           follow(toQString(task->folder), task->pid);
       });
@@ -272,7 +273,7 @@ void GenerateViewModel::poll()
         if (look)
           show(*look);
         else
-          fail(QString::fromStdString(look.error().message));
+          fail(coreText(look.error().message));
       });
 }
 
@@ -291,7 +292,7 @@ void GenerateViewModel::show(const Look& look)
     }
     return;
   case run::State::Failed:
-    fail(QString::fromStdString(look.status.message));
+    fail(coreText(look.status.message));
     return;
   case run::State::Stopped:
     fail(tr("Stopped. What was drawn before is kept."));

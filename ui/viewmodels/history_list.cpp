@@ -2,6 +2,7 @@
 
 #include "core/study/project.h"
 #include "ui/viewmodels/batch_preview.h"
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/image_table_model.h"
 #include "ui/viewmodels/paths.h"
 
@@ -38,7 +39,7 @@ HistoryList::HistoryList(const QString& project, const KindContent& content, QOb
         if (steps)
           m_steps = std::move(*steps);
         else
-          m_error = QString::fromStdString(steps.error().message);
+          m_error = coreText(steps.error().message);
         endResetModel();
         Q_EMIT read();
       });
@@ -57,7 +58,7 @@ int HistoryList::columnCount(const QModelIndex& parent) const
 QString HistoryList::componentName(const std::string& id) const
 {
   const auto found = std::ranges::find(m_schema, id, &risk::Component::id);
-  return QString::fromStdString(found == m_schema.end() ? id : found->label);
+  return coreText(found == m_schema.end() ? id : found->label);
 }
 
 QString HistoryList::valueName(const std::string& id, const std::optional<double>& value) const

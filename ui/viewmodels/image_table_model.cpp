@@ -1,5 +1,7 @@
 #include "ui/viewmodels/image_table_model.h"
 
+#include "ui/viewmodels/core_text.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -167,7 +169,7 @@ QString ImageTableModel::valueText(const risk::Component& component,
   for (std::size_t step = 0; step < component.values.size() && step < component.words.size();
        ++step)
     if (std::abs(component.values[step] - value) < 1e-9)
-      return QString::fromStdString(component.words[step]);
+      return coreText(component.words[step]);
   const bool measured = component.use == risk::ComponentUse::Noise;
   const QString unit =
       measured ? QString::fromStdString(m_content.unit) : QString::fromStdString(component.unit);
@@ -263,7 +265,7 @@ QVariant ImageTableModel::headerData(int section, Qt::Orientation orientation, i
     break;
   }
   const risk::Component* component = componentOf(section);
-  return component == nullptr ? QString() : QString::fromStdString(component->label);
+  return component == nullptr ? QString() : coreText(component->label);
 }
 
 } // namespace limpid::viewmodels

@@ -1,14 +1,12 @@
 #include "ui/viewmodels/match_view_model.h"
 
 #include "core/risk/estimate.h"
-#include "core/run/plan.h"
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/paths.h"
-#include "ui/viewmodels/plan_estimate.h"
 
 #include <QLocale>
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 namespace limpid::viewmodels {
@@ -19,21 +17,6 @@ namespace {
 
 constexpr double strongest = 0.5; // of the intensity range that trains
 constexpr double millisecondsPerSecond = 1000.0;
-
-bool isMatchable(const risk::Component& component)
-{
-  return component.kind == risk::ComponentKind::Rated && component.values.size() > 1 &&
-         component.use != risk::ComponentUse::Noise;
-}
-
-/// The component as it would be with one more limit.
-risk::Component withLimit(risk::Component component, std::size_t step, double limit)
-{
-  component.limits.resize(component.values.size(), std::numeric_limits<double>::quiet_NaN());
-  component.limits[step] = limit;
-  component.use = risk::ComponentUse::Limit;
-  return component;
-}
 
 } // namespace
 
@@ -111,7 +94,7 @@ void MatchViewModel::reload()
         if (loaded)
           show(*loaded);
         else
-          fail(QString::fromStdString(loaded.error().message));
+          fail(coreText(loaded.error().message));
       });
   Q_EMIT changed();
 }
@@ -129,53 +112,6 @@ void MatchViewModel::show(const Loaded& loaded)
   if (m_state == State::Loading || m_state == State::NoRatings || m_state == State::Choosing)
     m_state = usable.empty() ? State::NoRatings : State::Choosing;
   Q_EMIT changed();
-}
-
-std::vector<risk::Component> MatchViewModel::components() const
-{
-  std::vector<risk::Component> matchable;
-  if (m_content)
-    std::ranges::copy_if(m_content->schema, std::back_inserter(matchable), isMatchable);
-  return matchable;
-}
-
-const risk::Component* MatchViewModel::described() const
-{
-  if (!m_content)
-    return nullptr;
-  const auto found =
-      std::ranges::find(m_content->schema, m_component.toStdString(), &risk::Component::id);
-  return found == m_content->schema.end() || !isMatchable(*found) ? nullptr : &*found;
-}
-
-QString MatchViewModel::unit() const
-{
-  return m_content ? QString::fromStdString(m_content->unit) : QString();
-}
-
-std::vector<MatchGrade> MatchViewModel::grades() const
-{
-  std::vector<MatchGrade> found;
-  const risk::Component* component = described();
-  if (component == nullptr)
-    return found;
-  for (std::size_t step = 0; step < component->values.size(); ++step) {
-    const double value = component->values[step];
-    MatchGrade grade;
-    grade.step = static_cast<int>(step);
-    grade.word = step < component->words.size() ? QString::fromStdString(component->words[step])
-                                                : QLocale().toString(value);
-    for (const RatedImage& image : m_content->images)
-      if (const auto rating = image.quality.find(component->id); rating != image.quality.end())
-        grade.images += risk::stepOf(*component, rating->second.value) == step ? 1 : 0;
-    for (const risk::GradeMatch& match : m_matches)
-      if (match.component == component->id && match.value == value && grade.sentence.isEmpty())
-        grade.sentence =
-            QString::fromStdString(risk::matchSentence(*component, match, m_content->unit));
-    if (planPairs(*m_content, *component, value).complete())
-      found.push_back(std::move(grade));
-  }
-  return found;
 }
 
 void MatchViewModel::setComponent(const QString& id)
@@ -198,14 +134,6 @@ void MatchViewModel::setStep(int step)
   m_proposal.reset();
   m_message.clear();
   Q_EMIT changed();
-}
-
-std::optional<double> MatchViewModel::gradeValue() const
-{
-  const risk::Component* component = described();
-  if (component == nullptr || m_step < 0 || m_step >= static_cast<int>(component->values.size()))
-    return std::nullopt;
-  return component->values[static_cast<std::size_t>(m_step)];
 }
 
 std::vector<study::ImageKey> MatchViewModel::keysOfPlan() const
@@ -272,7 +200,7 @@ void MatchViewModel::readIfAllCame()
         if (read && !read->pairs.empty())
           ask(std::move(*read));
         else
-          fail(read ? tr("Matching was stopped.") : QString::fromStdString(read.error().message));
+          fail(read ? tr("Matching was stopped.") : coreText(read.error().message));
       });
 }
 
@@ -374,7 +302,7 @@ void MatchViewModel::runStore(const std::function<Result<QString>(study::Project
       [this, before,
        limit = m_answers.empty() ? m_proposal : std::nullopt](const Result<QString>& sentence) {
         if (!sentence) {
-          fail(QString::fromStdString(sentence.error().message));
+          fail(coreText(sentence.error().message));
           return;
         }
         std::vector<double> levels;
@@ -395,11 +323,11 @@ void MatchViewModel::store()
 {
   runStore([id = m_component.toStdString(), value = *gradeValue(), rater = m_rater.toStdString(),
             answers = m_answers, component = *described(),
-            unit = m_content->unit](study::Project& project) -> Result<QString> {
+            unit = unit()](study::Project& project) -> Result<QString> {
     const auto match = risk::storeEyeMatch(project, id, value, rater, answers);
     if (!match)
       return failure(match.error());
-    return QString::fromStdString(risk::matchSentence(component, *match, unit));
+    return matchText(component, *match, unit);
   });
 }
 
@@ -409,41 +337,12 @@ void MatchViewModel::takeProposal()
     return;
   m_answers.clear();
   runStore([id = m_component.toStdString(), value = *gradeValue(), limit = *m_proposal,
-            component = *described(),
-            unit = m_content->unit](study::Project& project) -> Result<QString> {
+            component = *described(), unit = unit()](study::Project& project) -> Result<QString> {
     if (const auto stored = risk::storeMeasuredMatch(project, id, value, limit); !stored)
       return failure(stored.error());
     risk::GradeMatch match{id, value, {}, {limit, limit, limit}, 1, {}};
-    return QString::fromStdString(risk::matchSentence(component, match, unit));
+    return matchText(component, match, unit);
   });
-}
-
-/// How many images teach fine detail to its end, as things are or with a limit for the grade.
-int MatchViewModel::teachingFineDetail(std::optional<double> limit) const
-{
-  if (!m_content)
-    return 0;
-  KindContent content = *m_content;
-  const auto component =
-      std::ranges::find(content.schema, m_component.toStdString(), &risk::Component::id);
-  if (limit && component != content.schema.end() && m_step >= 0)
-    *component = withLimit(*component, static_cast<std::size_t>(m_step), *limit);
-  const bool known = m_pixels.window.high > m_pixels.window.low && !m_pairs.empty();
-  const PlanData data =
-      estimatePlanData(content, m_plan.size > 0 ? m_plan.size : trainedSize(content, 0),
-                       known ? std::optional(m_pixels) : std::nullopt);
-  return countPerDetail(data, run::TrainingPlan{}.buffer)
-      .at(static_cast<std::size_t>(Detail::Fine))
-      .images;
-}
-
-QString MatchViewModel::effect() const
-{
-  if (asked() == nullptr)
-    return {};
-  return tr("Images that teach fine detail: %1 → %2.")
-      .arg(QLocale().toString(teachingFineDetail(std::nullopt)),
-           QLocale().toString(teachingFineDetail(m_noise)));
 }
 
 void MatchViewModel::measure()

@@ -101,6 +101,9 @@ private:
   void store();
   void showProposal(const Json& answer);
   void runStore(const std::function<Result<QString>(study::Project&)>& work);
+  /// The window's words for risk::matchSentence().
+  static QString matchText(const risk::Component& component, const risk::GradeMatch& match,
+                           const QString& unit);
   const risk::Component* described() const;
   std::vector<study::ImageKey> keysOfPlan() const;
   std::optional<double> gradeValue() const;

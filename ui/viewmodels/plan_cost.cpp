@@ -3,6 +3,7 @@
 #include "core/dataset/frozen_dataset.h"
 #include "core/run/engine_process.h"
 #include "core/run/plan.h"
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/paths.h"
 #include "ui/viewmodels/plan_start.h"
 
@@ -133,7 +134,7 @@ void PlanCostEstimator::start()
         if (cost)
           m_answer = *cost;
         else
-          m_reason = QString::fromStdString(cost.error().message);
+          m_reason = coreText(cost.error().message);
         Q_EMIT answered();
       });
 }

@@ -4,6 +4,7 @@
 #include "core/preparation/training_array.h"
 #include "core/preparation/training_risk.h"
 #include "core/study/pixel_reader.h"
+#include "ui/viewmodels/core_text.h"
 
 #include <algorithm>
 
@@ -190,7 +191,7 @@ void PlanPixelReader::readIfAllCame()
         if (pixels)
           m_pixels = std::move(*pixels);
         else
-          m_reason = QString::fromStdString(pixels.error().message);
+          m_reason = coreText(pixels.error().message);
         Q_EMIT finished();
       });
 }

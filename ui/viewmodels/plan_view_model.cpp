@@ -1,5 +1,6 @@
 #include "ui/viewmodels/plan_view_model.h"
 
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/paths.h"
 #include "ui/viewmodels/pixel_text_view_model.h"
 #include "ui/viewmodels/plan_sentences.h"
@@ -83,7 +84,7 @@ void PlanViewModel::reload()
           take(*content);
           return;
         }
-        m_error = QString::fromStdString(content.error().message);
+        m_error = coreText(content.error().message);
         Q_EMIT changed();
       });
 }
@@ -168,7 +169,7 @@ void PlanViewModel::rebuildSchedule()
   if (schedule)
     m_schedule = *schedule;
   else
-    m_error = QString::fromStdString(schedule.error().message);
+    m_error = coreText(schedule.error().message);
 }
 
 void PlanViewModel::setRiskInUnit(double risk)
@@ -298,7 +299,7 @@ void PlanViewModel::start()
                          [this](const Result<StartedRun>& started) { finishStart(started); },
                          [this](const jobs::Progress& progress) {
                            m_fraction = progress.fraction;
-                           m_message = QString::fromStdString(progress.step);
+                           m_message = coreText(progress.step);
                            Q_EMIT progressed();
                          });
 }
@@ -308,7 +309,7 @@ void PlanViewModel::finishStart(const Result<StartedRun>& started)
   m_state = State::Ready;
   m_message.clear();
   if (!started) {
-    m_error = QString::fromStdString(started.error().message);
+    m_error = coreText(started.error().message);
     Q_EMIT changed();
     lookForText();
     return;

@@ -1,6 +1,7 @@
 #include "ui/viewmodels/project_view_model.h"
 
 #include "core/study/project.h"
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/paths.h"
 
 #include <QDir>
@@ -74,7 +75,7 @@ void ProjectViewModel::begin(const QString& folder, How how)
       [this](const Result<QString>& result) {
         if (!result) {
           m_state = m_folder.isEmpty() ? State::None : State::Open; // the old one stays open
-          m_message = QString::fromStdString(result.error().message);
+          m_message = coreText(result.error().message);
           Q_EMIT changed();
           return;
         }

@@ -1,5 +1,6 @@
 // What the view-model of the Quality page stores, and how it shows it at once.
 
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/paths.h"
 #include "ui/viewmodels/quality_view_model.h"
 
@@ -100,7 +101,7 @@ void QualityViewModel::storeInOrder(std::function<Result<bool>(study::Project&)>
       [this, reloadAfterwards](const Result<bool>& stored) {
         ++m_edits;
         if (!stored)
-          m_error = QString::fromStdString(stored.error().message);
+          m_error = coreText(stored.error().message);
         if (!stored || reloadAfterwards) // show what is really in force
           reload();
         Q_EMIT qualityChanged();

@@ -3,6 +3,7 @@
 #include "core/risk/rating_report.h"
 #include "core/risk/rating_table.h"
 #include "core/study/departures.h"
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/paths.h"
 #include "ui/viewmodels/quality_view_model.h"
 
@@ -73,14 +74,13 @@ void QualityViewModel::runImport(std::function<Result<risk::TableReport>(study::
 void QualityViewModel::finishImport(const Result<risk::TableReport>& report)
 {
   if (!report) {
-    m_error = QString::fromStdString(report.error().message);
+    m_error = coreText(report.error().message);
     settle();
     return;
   }
   m_imported = tr("%Ln row(s) of the table were used.", nullptr, report->matched);
   for (const risk::RowProblem& problem : report->unmatched)
-    m_importProblems.append(
-        tr("Row %1: %2").arg(problem.row).arg(QString::fromStdString(problem.reason)));
+    m_importProblems.append(tr("Row %1: %2").arg(problem.row).arg(coreText(problem.reason)));
   if (!m_importProblems.isEmpty()) {
     const int unmatched = static_cast<int>(report->unmatched.size());
     m_error =
@@ -108,7 +108,7 @@ void QualityViewModel::exportRatings(const QString& file)
       },
       [this, name = QFileInfo(file).fileName()](const Result<int>& written) {
         if (!written)
-          m_error = QString::fromStdString(written.error().message);
+          m_error = coreText(written.error().message);
         else
           m_imported = tr("%Ln row(s) of ratings are in %1.", nullptr, *written).arg(name);
         settle();

@@ -2,6 +2,7 @@
 
 #include "core/study/pixel_reader.h"
 #include "core/study/project.h"
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/paths.h"
 
 #include <QLocale>
@@ -75,7 +76,7 @@ void QualityViewModel::reload()
           show(*content);
           return;
         }
-        m_error = QString::fromStdString(content.error().message);
+        m_error = coreText(content.error().message);
         settle();
       });
   Q_EMIT changed();
@@ -121,7 +122,7 @@ void QualityViewModel::readAgain(int row)
         if (row >= m_images.rowCount() || m_images.image(row).record.key != key)
           return; // read with all others meanwhile
         if (!quality) {
-          m_error = QString::fromStdString(quality.error().message);
+          m_error = coreText(quality.error().message);
           settle();
           return;
         }
@@ -221,7 +222,7 @@ void QualityViewModel::readShownImage()
         if (image)
           m_shownImage = std::move(*image);
         else
-          m_shownImageReason = QString::fromStdString(image.error().message);
+          m_shownImageReason = coreText(image.error().message);
         Q_EMIT shownImageChanged();
       });
 }

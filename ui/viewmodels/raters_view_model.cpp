@@ -3,6 +3,7 @@
 #include "core/risk/audit.h"
 #include "core/risk/blinding.h"
 #include "core/study/project.h"
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/paths.h"
 
 #include <QLocale>
@@ -22,7 +23,7 @@ constexpr double millisecondsPerSecond = 1000.0;
 QString wordOf(const risk::Component& component, double value)
 {
   const auto step = risk::stepOf(component, value);
-  return step && *step < component.words.size() ? QString::fromStdString(component.words[*step])
+  return step && *step < component.words.size() ? coreText(component.words[*step])
                                                 : QLocale().toString(value);
 }
 
@@ -214,7 +215,7 @@ void RatersViewModel::reload()
                               if (content)
                                 show(*content);
                               else
-                                m_error = QString::fromStdString(content.error().message);
+                                m_error = coreText(content.error().message);
                               Q_EMIT changed();
                             });
 }
@@ -269,7 +270,7 @@ void RatersViewModel::store(const std::function<Result<bool>(study::Project&)>& 
       },
       [this, values](const Result<bool>& stored) {
         if (!stored)
-          m_error = QString::fromStdString(stored.error().message);
+          m_error = coreText(stored.error().message);
         else if (values)
           Q_EMIT valuesChanged();
         reload();
@@ -367,7 +368,7 @@ void RatersViewModel::exportAudit(const QString& file)
         if (lines)
           m_message = tr("%Ln entries written to %1.", nullptr, *lines).arg(file);
         else
-          m_error = QString::fromStdString(lines.error().message);
+          m_error = coreText(lines.error().message);
         Q_EMIT changed();
       });
 }

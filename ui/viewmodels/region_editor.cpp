@@ -1,5 +1,6 @@
 #include "ui/viewmodels/region_editor.h"
 
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/paths.h"
 
 #include <algorithm>
@@ -89,7 +90,7 @@ void RegionEditor::reload()
         if (edition != m_edition)
           return; // looked at another, or painted since
         if (!read) {
-          m_error = QString::fromStdString(read.error().message);
+          m_error = coreText(read.error().message);
           Q_EMIT failed();
           return;
         }
@@ -233,7 +234,7 @@ void RegionEditor::store()
           Q_EMIT stored();
           return;
         }
-        m_error = QString::fromStdString(done.error().message);
+        m_error = coreText(done.error().message);
         reload(); // show what is really there
         Q_EMIT failed();
       });

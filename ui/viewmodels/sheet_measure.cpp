@@ -1,6 +1,7 @@
 #include "ui/viewmodels/sheet_measure.h"
 
 #include "core/risk/matching.h"
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/quality_view_model.h"
 
 #include <QLocale>
@@ -60,7 +61,7 @@ SheetMeasure::SheetMeasure(const KindContent& content, const std::string& id)
   if (found->use != risk::ComponentUse::Noise)
     m_unit = QString::fromStdString(found->unit);
   for (std::size_t step = 0; step < found->values.size(); ++step)
-    m_steps.push_back(step < found->words.size() ? QString::fromStdString(found->words[step])
+    m_steps.push_back(step < found->words.size() ? coreText(found->words[step])
                                                  : QLocale().toString(found->values[step]));
   if (!found->goodIsLow)
     std::ranges::reverse(m_steps);
@@ -87,7 +88,7 @@ void SheetMeasure::workOutRange(const KindContent& content)
 
 QString SheetMeasure::label() const
 {
-  return m_component ? QString::fromStdString(m_component->label) : QualityViewModel::tr("Risk");
+  return m_component ? coreText(m_component->label) : QualityViewModel::tr("Risk");
 }
 
 QString SheetMeasure::axisTitle() const

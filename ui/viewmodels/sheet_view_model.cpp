@@ -1,5 +1,7 @@
 #include "ui/viewmodels/sheet_view_model.h"
 
+#include "ui/viewmodels/core_text.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -15,7 +17,7 @@ constexpr int bins = 24;
 QString labelOf(const KindContent& content, const std::string& component)
 {
   const auto found = std::ranges::find(content.schema, component, &risk::Component::id);
-  return QString::fromStdString(found == content.schema.end() ? component : found->label);
+  return coreText(found == content.schema.end() ? component : found->label);
 }
 
 } // namespace

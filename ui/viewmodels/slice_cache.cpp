@@ -1,5 +1,7 @@
 #include "ui/viewmodels/slice_cache.h"
 
+#include "ui/viewmodels/core_text.h"
+
 #include <algorithm>
 #include <cstdlib>
 
@@ -124,7 +126,7 @@ void SliceCache::take(int index, Result<imaging::Image> image)
     m_read.insert_or_assign(index, *std::move(image));
     makeRoom(index);
   } else {
-    m_reasons.insert_or_assign(index, QString::fromStdString(image.error().message));
+    m_reasons.insert_or_assign(index, coreText(image.error().message));
   }
   Q_EMIT arrived(index);
 }

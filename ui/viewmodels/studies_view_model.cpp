@@ -1,6 +1,7 @@
 #include "ui/viewmodels/studies_view_model.h"
 
 #include "core/study/project.h"
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/paths.h"
 
 #include <QLocale>
@@ -116,7 +117,7 @@ void StudiesViewModel::load()
                                     show(*content);
                                     return;
                                   }
-                                  m_error = QString::fromStdString(content.error().message);
+                                  m_error = coreText(content.error().message);
                                   m_state = m_scanning ? State::Scanning : State::Empty;
                                   Q_EMIT changed();
                                 });
@@ -188,13 +189,13 @@ void StudiesViewModel::add(const QStringList& paths)
           m_skipped = report->skipped;
           m_filesLookedAt = report->files;
         } else {
-          m_error = QString::fromStdString(report.error().message);
+          m_error = coreText(report.error().message);
         }
         load();
       },
       [this](const jobs::Progress& progress) {
         m_fraction = progress.fraction;
-        m_message = QString::fromStdString(progress.step);
+        m_message = coreText(progress.step);
         Q_EMIT progressed();
         if (m_sinceReload.elapsed() > reloadEveryMs && !m_lookups.busy()) {
           m_sinceReload.restart();
@@ -274,7 +275,7 @@ QString StudiesViewModel::contentSentence() const
                           tr("%Ln patient(s)", nullptr, m_content.patients));
   if (!m_content.kinds.empty() && !m_content.kinds.front().leftOut)
     text += u' ' + tr("The largest group, %1, has %2.")
-                       .arg(QString::fromStdString(m_content.kinds.front().id),
+                       .arg(coreText(m_content.kinds.front().id),
                             QLocale().toString(m_content.kinds.front().images));
   const QString leftOut = leftOutSentence();
   return leftOut.isEmpty() ? text : QString(text + u' ' + leftOut);
@@ -288,7 +289,7 @@ QString StudiesViewModel::leftOutSentence() const
   QStringList reasons;
   for (const study::ImageKind& kind : m_content.kinds)
     if (kind.leftOut && !kind.leftOutReason.empty())
-      reasons.append(QString::fromStdString(kind.leftOutReason));
+      reasons.append(coreText(kind.leftOutReason));
   reasons.removeDuplicates();
   return tr("%Ln image(s) left out: %1.", nullptr, images).arg(reasons.join(u", "_s));
 }
@@ -307,7 +308,7 @@ QStringList StudiesViewModel::warnings() const
   QStringList sentences;
   for (const study::SeriesRecord& record : m_content.series)
     for (const std::string& sentence : record.warnings)
-      sentences.append(QString::fromStdString(sentence));
+      sentences.append(coreText(sentence));
   if (!m_workerProblem.isEmpty())
     sentences.append(m_workerProblem);
   sentences.removeDuplicates();

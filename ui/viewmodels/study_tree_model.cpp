@@ -1,5 +1,7 @@
 #include "ui/viewmodels/study_tree_model.h"
 
+#include "ui/viewmodels/core_text.h"
+
 #include <QStringList>
 
 #include <algorithm>
@@ -179,7 +181,7 @@ QVariant StudyTreeModel::data(const QModelIndex& index, int role) const
     QStringList sentences;
     if (isSeries)
       for (const std::string& sentence : record.warnings)
-        sentences.append(QString::fromStdString(sentence));
+        sentences.append(coreText(sentence));
     return sentences.join(u'\n');
   }
   default:

@@ -2,6 +2,7 @@
 
 #include "core/risk/table_request.h"
 #include "core/study/project.h"
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/paths.h"
 
 #include <QFileInfo>
@@ -65,7 +66,7 @@ void TableImportViewModel::open()
       [this](Result<Opened> opened) {
         if (!opened) {
           m_state = State::Failed;
-          m_error = QString::fromStdString(opened.error().message);
+          m_error = coreText(opened.error().message);
           Q_EMIT changed();
           return;
         }
@@ -116,8 +117,7 @@ std::vector<std::pair<QString, QString>> TableImportViewModel::meanings() const
 {
   std::vector<std::pair<QString, QString>> list{{QString(), tr("not used")}};
   for (const risk::Component& component : m_schema)
-    list.emplace_back(QString::fromStdString(component.id),
-                      QString::fromStdString(component.label));
+    list.emplace_back(QString::fromStdString(component.id), coreText(component.label));
   list.emplace_back(QString::fromLatin1(newRating), tr("a new rating of that name"));
   return list;
 }
@@ -244,12 +244,8 @@ void TableImportViewModel::forecastRows()
     if (const ScaleQuestion* const before = question(id))
       questions.push_back(*before);
     else
-      questions.push_back({id,
-                           component == nullptr ? id : QString::fromStdString(component->label),
-                           {},
-                           {},
-                           {},
-                           std::nullopt});
+      questions.push_back(
+          {id, component == nullptr ? id : coreText(component->label), {}, {}, {}, std::nullopt});
   }
   m_questions = std::move(questions);
   Q_EMIT changed();
@@ -267,7 +263,7 @@ void TableImportViewModel::forecastRows()
         if (preview)
           showForecast(*preview);
         else
-          m_forecastError = QString::fromStdString(preview.error().message);
+          m_forecastError = coreText(preview.error().message);
         Q_EMIT changed();
       });
 }
@@ -338,9 +334,8 @@ QString TableImportViewModel::forecast() const
                           tr("%Ln row(s)", nullptr, m_forecast->matched + unmatched));
   if (unmatched > 0) {
     const risk::RowProblem& first = m_forecast->unmatched.front();
-    text += u' ' + tr("The first that can't, row %1: %2.")
-                       .arg(first.row)
-                       .arg(QString::fromStdString(first.reason));
+    text +=
+        u' ' + tr("The first that can't, row %1: %2.").arg(first.row).arg(coreText(first.reason));
   }
   return text;
 }
@@ -350,7 +345,7 @@ QStringList TableImportViewModel::problems() const
   QStringList lines;
   if (m_forecast)
     for (const risk::RowProblem& problem : m_forecast->unmatched)
-      lines.append(tr("Row %1: %2").arg(problem.row).arg(QString::fromStdString(problem.reason)));
+      lines.append(tr("Row %1: %2").arg(problem.row).arg(coreText(problem.reason)));
   return lines;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/run/engine_process.h"
 #include "core/study/project.h"
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/paths.h"
 
 #include <QLocale>
@@ -154,7 +155,7 @@ Result<TrainViewModel::Snapshot> TrainViewModel::look(Follower& follower)
 void TrainViewModel::show(const Result<Snapshot>& snapshot)
 {
   if (!snapshot) {
-    m_error = QString::fromStdString(snapshot.error().message);
+    m_error = coreText(snapshot.error().message);
     m_state = State::Failed;
     m_timer.stop();
     Q_EMIT changed();
@@ -210,7 +211,7 @@ bool TrainViewModel::showWaiting(const Snapshot& snapshot)
 
 void TrainViewModel::showEngineState(const run::Status& status, bool commandPending)
 {
-  m_message = QString::fromStdString(status.message);
+  m_message = coreText(status.message);
   switch (status.state) {
   case run::State::Ready:
     break;
@@ -285,7 +286,7 @@ void TrainViewModel::send(run::Command command)
       [this](const Result<bool>& sent) {
         if (sent)
           return;
-        m_error = QString::fromStdString(sent.error().message);
+        m_error = coreText(sent.error().message);
         Q_EMIT changed();
       });
 }
@@ -342,7 +343,7 @@ void TrainViewModel::continueRun()
           return;
         }
         m_state = State::Stopped;
-        m_error = QString::fromStdString(started.error().message);
+        m_error = coreText(started.error().message);
         Q_EMIT changed();
       });
 }

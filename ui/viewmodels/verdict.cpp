@@ -1,3 +1,4 @@
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/generate_view_model.h"
 
 #include <QCoreApplication>
@@ -66,7 +67,7 @@ std::vector<VerdictLine> verdictLines(const Json& result, const IntensityMap& in
     const bool measured = value != line->end() && value->is_number();
     lines.push_back({stateOf(*line), title,
                      measured ? numberOf(id, value->get<double>(), intensity) : u"–"_s,
-                     withoutTitle(QString::fromStdString(line->value("sentence", "")), title)});
+                     withoutTitle(coreText(line->value("sentence", "")), title)});
   }
   return lines;
 }

@@ -3,6 +3,7 @@
 #include "core/risk/estimate.h"
 #include "core/study/departures.h"
 #include "core/study/series_volume.h"
+#include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/paths.h"
 
 #include <algorithm>
@@ -200,7 +201,7 @@ void ViewerViewModel::measureNoiseMap()
                               if (map)
                                 m_noise = *std::move(map);
                               else
-                                m_noiseReason = QString::fromStdString(map.error().message);
+                                m_noiseReason = coreText(map.error().message);
                               Q_EMIT noiseMapChanged();
                             });
 }
@@ -223,7 +224,7 @@ void ViewerViewModel::readVolume()
           return;
         m_readingVolume = false;
         if (!read)
-          m_volumeReason = QString::fromStdString(read.error().message);
+          m_volumeReason = coreText(read.error().message);
         else if (*read)
           m_volume = std::make_shared<const imaging::Volume>(**std::move(read));
         Q_EMIT volumeChanged();

@@ -100,7 +100,9 @@ TEST_F(EyeMatches, RatingsAndBlindingAreInTheAuditTrailWithTheirTime)
   ASSERT_TRUE(
       adjudicate(m_project, {Level::Image, "1.2", 1}, "motion", 2, "Zhou", std::optional(2.0)));
   match("Li, Anna", 3, {10});
-  ASSERT_TRUE(*undo(m_project));
+  ASSERT_TRUE(*undo(m_project)); // the limit, a step of the schema
+  EXPECT_FALSE(limitInForce(motion(), 3));
+  ASSERT_TRUE(*undo(m_project)); // the decision
   const auto lines = exportAudit(m_project, m_folder / "audit.csv");
   ASSERT_TRUE(lines) << lines.error().message;
   EXPECT_EQ(*lines, 6);

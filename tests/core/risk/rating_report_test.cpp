@@ -142,10 +142,9 @@ TEST_F(RatingReport, ComesBackIntoTheProjectAsItWas)
 {
   const std::vector<Value> before = valuesIn(m_project);
   const ReportExport report = exported();
-  for (const Value& value : before)
-    ASSERT_TRUE(setRating(m_project,
-                          {{static_cast<Level>(std::get<0>(value)), std::get<1>(value), 1}},
-                          std::get<2>(value), std::nullopt, "person", ""));
+  for (const HistoryEntry& stored : *storedValues(m_project)) // each rater their own
+    ASSERT_TRUE(setRating(m_project, {stored.target}, stored.component, std::nullopt, "person",
+                          stored.author));
   ASSERT_THAT(valuesIn(m_project), IsEmpty());
   for (const fs::path& file : report.files) {
     const auto read = importReport(m_project, file);
