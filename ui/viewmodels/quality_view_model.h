@@ -43,6 +43,9 @@ public:
   /// A failure of the last action, empty when it went well.
   QString error() const { return m_error; }
   ImageTableModel& images() { return m_images; }
+  WorkerClient& worker() { return m_worker; }
+  const Programs& programs() const { return m_programs; }
+  const QString& project() const { return m_project; }
   QString kind() const { return m_kind; }
   const std::vector<risk::Component>& schema() const { return m_images.content().schema; }
   QString unit() const { return QString::fromStdString(m_images.content().unit); }
