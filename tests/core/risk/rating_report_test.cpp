@@ -142,7 +142,9 @@ TEST_F(RatingReport, ComesBackIntoTheProjectAsItWas)
 {
   const std::vector<Value> before = valuesIn(m_project);
   const ReportExport report = exported();
-  for (const HistoryEntry& stored : *storedValues(m_project)) // each rater their own
+  const auto values = storedValues(m_project);
+  ASSERT_TRUE(values);
+  for (const HistoryEntry& stored : *values) // each rater their own
     ASSERT_TRUE(setRating(m_project, {stored.target}, stored.component, std::nullopt, "person",
                           stored.author));
   ASSERT_THAT(valuesIn(m_project), IsEmpty());

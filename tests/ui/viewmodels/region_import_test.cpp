@@ -15,14 +15,14 @@ using namespace Qt::StringLiterals;
 struct RegionImportTest : testing::Test
 {
   /// Runs an import by a program that this script stands for; it writes its arguments down.
-  void import(std::string_view script, const RegionImportRequest& request)
+  void import(std::string_view script, const RegionImportRequest& asked)
   {
     const std::string whole =
         "echo \"$@\" > " + (folder / "arguments").string() + "\n" + std::string(script);
     RegionImport importing({toQString(support::fakeProgram(folder / "cli.sh", whole)), {}});
     bool finished = false;
     QObject::connect(&importing, &RegionImport::finished, &importing, [&] { finished = true; });
-    importing.start(u"/project"_s, request);
+    importing.start(u"/project"_s, asked);
     ASSERT_TRUE(support::waitUntil([&] { return finished; }));
     images = importing.images();
     warnings = importing.warnings();
