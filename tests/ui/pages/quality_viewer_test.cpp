@@ -270,10 +270,11 @@ TEST_F(ViewerOnCt, PaintsWithTheBrushErasesAndUndoes)
   drag(view(), view().positionOf({200.5, 250.5}), view().positionOf({240.5, 250.5}),
        Qt::LeftButton);
   finish();
-  std::optional<risk::RegionalMap> map = storedMap("motion");
-  ASSERT_TRUE(map);
+  const std::optional<risk::RegionalMap> painted = storedMap("motion");
+  ASSERT_TRUE(painted);
+  std::vector<float> values = painted->values;
   const auto at = [&](int row, int column) {
-    return map->values[static_cast<std::size_t>(row * 512 + column)];
+    return values[static_cast<std::size_t>(row * 512 + column)];
   };
   EXPECT_EQ(at(250, 220), 4.0F) << "severe, the worst";
   EXPECT_EQ(at(253, 220), 4.0F);
@@ -281,14 +282,16 @@ TEST_F(ViewerOnCt, PaintsWithTheBrushErasesAndUndoes)
   EXPECT_EQ(quality.selectedValue(u"motion"_s), 4.0) << "the worst pixel gates";
   screenshot(*viewer, u"viewer_painted"_s);
   const auto rated = [&] {
-    return std::count_if(map->values.begin(), map->values.end(),
+    return std::count_if(values.begin(), values.end(),
                          [](float value) { return !std::isnan(value); });
   };
   const auto before = rated();
   key(Qt::Key_E);
   click(view(), view().positionOf({220.5, 250.5}));
   finish();
-  map = storedMap("motion");
+  const std::optional<risk::RegionalMap> erased = storedMap("motion");
+  ASSERT_TRUE(erased);
+  values = erased->values;
   EXPECT_TRUE(std::isnan(at(250, 220)));
   EXPECT_LT(rated(), before);
   quality.undo();
