@@ -97,11 +97,12 @@ TEST(Store, StopsBetweenImagesAndNamesTheRest)
   const support::TemporaryFolder folder;
   writeSeries(folder.path(), {.images = 5});
   std::stop_source stop;
-  int reports = 0;
+  jobs::JobContext* seen = nullptr;
   jobs::JobContext context(stop.get_token(), [&] {
-    if (++reports == 2)
-      stop.request_stop();
+    if (const auto progress = seen->takeProgress(); progress && progress->fraction > 0.3)
+      stop.request_stop(); // after two of five
   });
+  seen = &context;
   const auto report = store(orthanc.archive(), {.paths = {folder.path()}}, context);
   ASSERT_TRUE(report) << report.error().message;
   EXPECT_EQ(report->outcome, jobs::Outcome::Stopped);
