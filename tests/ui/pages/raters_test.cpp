@@ -191,7 +191,7 @@ TEST_F(RatersTest, AGradeIsMatchedByEyeWithSliderAndSpace)
   ASSERT_TRUE(waitUntil([&] { return match.state() == MatchState::Choosing; }));
   EXPECT_TRUE(sentence(u"match.sentence"_s).contains(u"isn't matched yet"_s));
   story.click(u"match.start"_s);
-  ASSERT_TRUE(waitUntil([&] { return match.state() == MatchState::Asking || !match.busy(); }));
+  ASSERT_TRUE(waitUntil([&] { return match.state() != MatchState::Reading; }));
   ASSERT_EQ(match.state(), MatchState::Asking) << match.error().toStdString();
   auto* dialog = story.see<QWidget>(u"match"_s);
   testing::giveKeyboard(*dialog);
