@@ -206,7 +206,7 @@ TEST_F(RatersTest, AGradeIsMatchedByEyeWithSliderAndSpace)
   }
   settle();
   EXPECT_EQ(match.state(), MatchState::Matched);
-  EXPECT_TRUE(sentence(u"match.sentence"_s).startsWith(u"Matched by Zhou on 5 pairs"_s))
+  EXPECT_TRUE(sentence(u"match.sentence"_s).startsWith(u"Matched by Zhou on 5 pair"_s))
       << sentence(u"match.sentence"_s).toStdString();
   auto project = study::Project::open(toPath(place.project()));
   const auto schema = risk::loadSchema(*project);
