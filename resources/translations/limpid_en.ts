@@ -186,6 +186,16 @@
     </message>
 </context>
 <context>
+    <name>PixelTextDialog</name>
+    <message numerus="yes">
+        <source>All have been looked at; %Ln confirmed.</source>
+        <translation>
+            <numerusform>All have been looked at; %Ln confirmed.</numerusform>
+            <numerusform>All have been looked at; %Ln confirmed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PlanViewModel</name>
     <message numerus="yes">
         <source>%Ln slice(s)</source>
@@ -388,16 +398,6 @@
         <translation>
             <numerusform>%Ln image</numerusform>
             <numerusform>%Ln images</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>RegionImportDialog</name>
-    <message numerus="yes">
-        <source>%Ln image(s) got a map.</source>
-        <translation>
-            <numerusform>%Ln image got a map.</numerusform>
-            <numerusform>%Ln images got a map.</numerusform>
         </translation>
     </message>
 </context>

@@ -1893,6 +1893,43 @@
     </message>
 </context>
 <context>
+    <name>PixelTextDialog</name>
+    <message>
+        <source>Text in the pixels</source>
+        <translation>像素中的文字</translation>
+    </message>
+    <message>
+        <source>The image to look at</source>
+        <translation>待查看的影像</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Skip: keep it out</source>
+        <translation>跳过：不使用</translation>
+    </message>
+    <message>
+        <source>No text that names anybody</source>
+        <translation>没有指明任何人的文字</translation>
+    </message>
+    <message>
+        <source>Looking for images whose pixels may show text…</source>
+        <translation>正在查找像素中可能含文字的影像…</translation>
+    </message>
+    <message numerus="yes">
+        <source>All have been looked at; %Ln confirmed.</source>
+        <translation>
+            <numerusform>已全部查看；确认 %Ln 幅。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Image %1 of %2: %3.</source>
+        <translation>第 %1 幅，共 %2 幅：%3。</translation>
+    </message>
+</context>
+<context>
     <name>PlanCharts</name>
     <message>
         <source>Levels of detail</source>
@@ -2180,6 +2217,10 @@
     <message>
         <source>Estimate: from the noise as entered. It becomes exact when training starts.</source>
         <translation>估计值：按录入的噪声计算。开始训练后即为精确值。</translation>
+    </message>
+    <message>
+        <source>Look at these images…</source>
+        <translation>查看这些影像…</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 #include "ui/viewmodels/rating_editor.h"
 
 #include "core/risk/matching.h"
+#include "ui/viewmodels/core_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -210,7 +211,7 @@ int RatingEditor::unratedCount() const
 QString RatingEditor::hint() const
 {
   const risk::Component* const keyed = component(focused());
-  return keyed == nullptr ? QString() : QString::fromStdString(risk::unmatchedSentence(*keyed));
+  return keyed == nullptr ? QString() : coreText(risk::unmatchedSentence(*keyed));
 }
 
 } // namespace limpid::viewmodels
