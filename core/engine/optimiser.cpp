@@ -48,13 +48,17 @@ void AdamW::step(torch::Tensor& weights, const torch::Tensor& gradient, std::int
     factors.shrink = static_cast<float>(1.0 - learningRate * weightDecay);
     factors.stride = static_cast<float>(learningRate / firstBias);
     factors.secondInverseBias = static_cast<float>(1.0 / secondBias);
-    constexpr std::int64_t elementsAtLeast = 1 << 15;
-    at::parallel_for(0, weights.numel(), elementsAtLeast,
-                     [&](std::int64_t begin, std::int64_t end) {
-                       adamW(weights.data_ptr<float>() + begin, gradient.data_ptr<float>() + begin,
-                             m_first.data_ptr<float>() + begin, m_second.data_ptr<float>() + begin,
-                             end - begin, factors);
-                     });
+    // Whole blocks, so that where a thread begins doesn't decide how an element is computed.
+    constexpr std::int64_t elementsOfBlock = 1 << 14;
+    const std::int64_t all = weights.numel();
+    const std::int64_t blocks = (all + elementsOfBlock - 1) / elementsOfBlock;
+    at::parallel_for(0, blocks, 1, [&](std::int64_t firstBlock, std::int64_t endBlock) {
+      const std::int64_t begin = firstBlock * elementsOfBlock;
+      const std::int64_t end = std::min(all, endBlock * elementsOfBlock);
+      adamW(weights.data_ptr<float>() + begin, gradient.data_ptr<float>() + begin,
+            m_first.data_ptr<float>() + begin, m_second.data_ptr<float>() + begin, end - begin,
+            factors);
+    });
     return;
   }
   m_first.mul_(firstDecay).add_(gradient, 1.0 - firstDecay);

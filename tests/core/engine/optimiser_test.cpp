@@ -23,12 +23,15 @@ torch::Tensor gradientOf(int step)
 
 torch::Tensor trained(int threads)
 {
-  at::set_num_threads(threads);
+  at::set_num_threads(1);
   torch::Tensor weights = torch::linspace(-1.0, 1.0, elements);
   AdamW optimiser(weights);
-  for (int step = 0; step < steps; ++step)
-    optimiser.step(weights, gradientOf(step), step, learningRate, weightDecay);
-  at::set_num_threads(1);
+  for (int step = 0; step < steps; ++step) {
+    const torch::Tensor gradient = gradientOf(step);
+    at::set_num_threads(threads);
+    optimiser.step(weights, gradient, step, learningRate, weightDecay);
+    at::set_num_threads(1);
+  }
   return weights;
 }
 
