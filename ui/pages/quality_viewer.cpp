@@ -297,7 +297,8 @@ void QualityViewer::showCompanion()
   const imaging::Image* const image = m_model.companionImage();
   const RatedImage* const rated = m_model.companionRated();
   if (image == nullptr || rated == nullptr) {
-    m_beside->clear(m_model.companionReason());
+    const QString reason = m_model.companionReason();
+    m_beside->clear(reason.isEmpty() ? tr("Reading…") : reason);
     return;
   }
   m_beside->setUnit(m_model.unit());

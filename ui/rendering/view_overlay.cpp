@@ -127,10 +127,10 @@ void ViewOverlay::paintEvent(QPaintEvent*)
     painter.drawText(inner, Qt::AlignCenter | Qt::TextWordWrap, emptyReason);
     return;
   }
-  const int badgesHeight = drawBadges(painter, inner, badges);
+  const int room = badges.toInt() == 0 ? 0 : badgeHeight + 4;
   if (shown.projection != nullptr)
-    drawMarks(painter, marks, *shown.projection,
-              inner.adjusted(0, 0, 0, badgesHeight > 0 ? -badgesHeight - 4 : 0));
+    drawMarks(painter, marks, *shown.projection, inner.adjusted(0, 0, 0, -room));
+  const int badgesHeight = drawBadges(painter, inner, badges); // over the crosshair
   paintCorners(painter, inner, badgesHeight);
   paintPointer(painter);
 }
