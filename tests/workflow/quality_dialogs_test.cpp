@@ -156,8 +156,8 @@ TEST_F(QualityDialogs, TheScaleChangesAfterSayingWhatItDoes)
   EXPECT_TRUE(story.see<QLabel>(u"schema.consequences"_s)->text().contains(u"3 severe"_s))
       << story.see<QLabel>(u"schema.consequences"_s)->text().toStdString();
   story.choose(u"schema.move.0"_s, 2.0);
-  shot(u"schema"_s, u"schema_dialog"_s);
   ASSERT_TRUE(waitUntil([&] { return story.enabled(u"schema.store"_s); }));
+  shot(u"schema"_s, u"schema_dialog"_s);
   EXPECT_EQ(quality().images().image(0).quality.at("motion").value, 4.0) << "not stored yet";
   story.click(u"schema.store"_s);
   ASSERT_TRUE(waitUntil([&] { return !quality().busy(); }));
