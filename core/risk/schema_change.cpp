@@ -1,5 +1,6 @@
 #include "core/risk/schema_change.h"
 
+#include "core/risk/schema_table.h"
 #include "core/risk/table_file.h"
 
 #include <fmt/format.h>
@@ -105,6 +106,8 @@ std::optional<double> proposedMove(const Component& before, const Component& aft
 Result<SchemaForecast> forecastSchemaChange(study::Project& project, const SchemaChange& change,
                                             const std::string& author)
 {
+  if (const Result<void> checked = checkSchema(change.schema); !checked)
+    return failure(checked.error());
   const Result<std::vector<Component>> before = loadSchema(project);
   if (!before)
     return failure(before.error());

@@ -24,6 +24,7 @@ namespace {
 
 constexpr QSize dialogSize(820, 480);
 constexpr int formWidth = 280;
+constexpr int rowHeight = 28;
 constexpr auto automatic = "auto";
 
 enum Column { NameColumn, StateColumn, VersionColumn, ColumnCount };
@@ -126,6 +127,7 @@ void MeasureDialog::showEstimators()
     m_list->clear();
     auto* best = new QTreeWidgetItem(m_list, {tr("The best of each image"), tr("Ready"), {}});
     best->setData(NameColumn, Qt::UserRole, QString::fromLatin1(automatic));
+    best->setSizeHint(NameColumn, {0, rowHeight});
     QTreeWidgetItem* current = best;
     for (const plugin::PluginItem& plugin : m_estimators.items()) {
       const QString id = QString::fromStdString(plugin.id);
@@ -133,6 +135,7 @@ void MeasureDialog::showEstimators()
       auto* item = new QTreeWidgetItem(
           m_list, {title, m_estimators.stateText(plugin), QString::fromStdString(plugin.version)});
       item->setData(NameColumn, Qt::UserRole, id);
+      item->setSizeHint(NameColumn, {0, rowHeight});
       item->setToolTip(StateColumn, m_estimators.stateText(plugin));
       item->setToolTip(NameColumn, title);
       if (!plugin.usable()) {

@@ -49,25 +49,27 @@ RatingPanel::RatingPanel(QualityViewModel& quality, QWidget* parent)
   m_heading = named(new QLabel, u"quality.selection"_s, tr("Selection"));
   m_heading->setWordWrap(true);
   layout->addWidget(m_heading);
-  auto* scroll = new QScrollArea;
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setWidgetResizable(true);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll->setFocusPolicy(Qt::NoFocus);
+  m_scroll = new QScrollArea;
+  m_scroll->setFrameShape(QFrame::NoFrame);
+  m_scroll->setWidgetResizable(true);
+  m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  m_scroll->setFocusPolicy(Qt::NoFocus);
   m_rowsWidget = new QWidget;
   m_rowsPlace = new QVBoxLayout(m_rowsWidget);
   m_rowsPlace->setContentsMargins(0, 0, 0, 0);
   m_rowsPlace->setSpacing(0);
   m_rowsPlace->addStretch();
-  scroll->setWidget(m_rowsWidget);
-  layout->addWidget(scroll, 1);
+  m_scroll->setWidget(m_rowsWidget);
+  layout->addWidget(m_scroll, 1);
   m_hint = named(new QLabel, u"quality.hint"_s, tr("What this component does"));
   m_hint->setProperty("role", u"caption"_s);
   m_hint->setWordWrap(true);
   layout->addWidget(m_hint);
   layout->addWidget(buildProposal());
-  layout->addWidget(buildRemarks());
-  layout->addWidget(buildFoot());
+  m_remarks = buildRemarks();
+  m_foot = buildFoot();
+  layout->addWidget(m_remarks);
+  layout->addWidget(m_foot);
   connectFields();
   installEventFilter(this);
   connect(&m_editor, &RatingEditor::changed, this, [this] {
@@ -276,7 +278,10 @@ void RatingPanel::showAll()
       row->setEnabled(selected > 0);
       row->show(m_editor.stateOf(*component), *component, m_quality.unit(),
                 row->component() == focused);
+      if (row->component() == focused && m_shownFocus != focused)
+        m_scroll->ensureWidgetVisible(row, 0, 0);
     }
+  m_shownFocus = focused;
   m_hint->setText(m_editor.hint());
   m_hint->setVisible(!m_hint->text().isEmpty());
   showProposal();
@@ -285,7 +290,13 @@ void RatingPanel::showAll()
 
 void RatingPanel::showProposal()
 {
-  m_proposal->setVisible(m_editor.proposal().has_value());
+  const bool pending = m_editor.proposal().has_value();
+  m_proposal->setVisible(pending);
+  for (QWidget* other : {static_cast<QWidget*>(m_hint), m_remarks, m_foot})
+    if (pending)
+      other->hide(); // one question at a time, with room to be read
+    else if (other != m_hint)
+      other->show();
   if (m_editor.proposal())
     m_proposalText->setText(m_editor.proposal()->sentence);
 }

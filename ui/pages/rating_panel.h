@@ -13,6 +13,7 @@ class QKeyEvent;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace limpid::pages {
@@ -56,7 +57,10 @@ private:
   viewmodels::QualityViewModel& m_quality;
   viewmodels::RatingEditor m_editor;
   QPointer<QWidget> m_lastView; // gets the keyboard back after a comment
+  QScrollArea* m_scroll = nullptr;
   QWidget* m_rowsWidget = nullptr;
+  QWidget* m_remarks = nullptr;
+  QWidget* m_foot = nullptr;
   QVBoxLayout* m_rowsPlace = nullptr;
   QLabel* m_heading = nullptr;
   QComboBox* m_level = nullptr;
@@ -68,7 +72,8 @@ private:
   QLabel* m_proposalText = nullptr;
   QLabel* m_hint = nullptr;
   std::vector<RatingRow*> m_rows;
-  QString m_builtFor; // the schema that the rows stand for
+  QString m_shownFocus; // the component that was scrolled into sight
+  QString m_builtFor;   // the schema that the rows stand for
 };
 
 } // namespace limpid::pages

@@ -62,7 +62,10 @@ RatingRow::RatingRow(const risk::Component& component, QWidget* parent)
   line->addWidget(m_origin, 1);
   line->addWidget(m_word);
   layout->addLayout(line);
-  layout->addWidget(makeField(component));
+  if (component.values.empty())
+    line->addWidget(makeField(component)); // a number needs no line of its own
+  else
+    layout->addWidget(makeField(component));
   connect(m_name, &QToolButton::clicked, this, [this] { Q_EMIT focusRequested(m_component); });
 }
 
@@ -111,7 +114,7 @@ void RatingRow::show(const viewmodels::ComponentState& state, const risk::Compon
   m_origin->setText(state.origin);
   m_origin->setToolTip(state.isProposal ? tr("Space accepts it for this image.") : QString());
   mark(*m_origin, "proposal", state.isProposal);
-  m_word->setText(m_number == nullptr || !state.value ? state.word : QString());
+  m_word->setText(m_number == nullptr || state.differs ? state.word : QString());
   if (m_number != nullptr) {
     const QSignalBlocker quiet(m_number);
     const bool noise = component.use == risk::ComponentUse::Noise;

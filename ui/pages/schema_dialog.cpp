@@ -30,6 +30,7 @@ namespace {
 constexpr QSize dialogSize(840, 600);
 constexpr int listWidth = 232;
 constexpr int rowHeight = 32;
+constexpr int listRowHeight = 28;
 constexpr int movesHeight = 120;
 
 enum ScaleColumn { ValueColumn, WordColumn, ScaleColumns };
@@ -258,6 +259,7 @@ void SchemaDialog::showList()
   for (int row = 0; row < static_cast<int>(draft.size()); ++row) {
     if (row == m_list->count())
       m_list->addItem(QString());
+    m_list->item(row)->setSizeHint({0, listRowHeight});
     m_list->item(row)->setText(QString::fromStdString(draft[static_cast<std::size_t>(row)].label));
   }
   m_list->setCurrentRow(m_schema.current());

@@ -318,6 +318,11 @@ void QualityViewModel::cancelMeasuring()
 void QualityViewModel::finishMeasuring()
 {
   m_error = m_measurement.error();
+  if (const QStringList failures = m_measurement.failures();
+      m_error.isEmpty() && !failures.isEmpty())
+    m_error =
+        tr("%Ln image(s) could not be measured. %1", nullptr, static_cast<int>(failures.size()))
+            .arg(failures.first());
   m_imported = m_measurement.sentences().join(u' ');
   ++m_edits;
   settle();

@@ -199,7 +199,8 @@ void SchemaEditor::forecast()
 {
   m_jobs.stop();
   m_obstacle.clear();
-  m_forecast.reset();
+  if (!isChanged())
+    m_forecast.reset(); // else it stays in sight until the next one is there
   for (const risk::Component& one : m_draft)
     if (one.label.empty())
       m_obstacle = tr("A component has no name.");
