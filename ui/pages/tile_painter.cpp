@@ -200,7 +200,7 @@ void TilePainter::drawWords(QPainter& painter, const QRect& tile, const TileLook
   const QFontMetrics metrics = painter.fontMetrics();
   painter.setPen(m_text);
   painter.drawText(upper, Qt::AlignLeft | Qt::AlignVCenter,
-                   metrics.elidedText(look.title, Qt::ElideMiddle, upper.width()));
+                   metrics.elidedText(look.title, Qt::ElideRight, upper.width()));
   const int taken = drawPips(painter, lower, look);
   QString value = look.value;
   painter.setPen(look.isSelected ? m_text : m_text2);
