@@ -113,7 +113,8 @@ void TilePainter::drawImage(QPainter& painter, const QRect& tile, const TileLook
   if (look.isLeftOut)
     painter.setOpacity(leftOutOpacity);
   if (look.pixmap != nullptr) {
-    QRect target(QPoint(), look.pixmap->deviceIndependentSize().toSize());
+    // It has as many pixels as the screen has there.
+    QRect target(QPoint(), look.pixmap->size().scaled(frame.size(), Qt::KeepAspectRatio));
     target.moveCenter(frame.center());
     painter.drawPixmap(target, *look.pixmap);
   } else if (!look.problem.isEmpty()) {
