@@ -10,20 +10,11 @@ namespace {
 
 constexpr double signalShare = 0.05;
 constexpr double mostOfSlice = 0.005;
-constexpr int thinnestBody = 5; // pixels that a table's shell doesn't reach
-constexpr int noiseBlock = 3;
+constexpr int blockOfCt = 9;
+constexpr int blockOfMr = 3;
 constexpr std::size_t fewestImages = 3;
 
-/// The smallest value of a square of `edge` pixels whose top left corner lies there.
-float least(const imaging::Image& image, int row, int column, int edge)
-{
-  float value = image.at(row, column);
-  for (int down = 0; down < edge; ++down)
-    for (int right = 0; right < edge; ++right)
-      value = std::min(value, image.at(row + down, column + right));
-  return value;
-}
-
+/// Of a square of `edge` pixels whose top left corner lies there.
 float meanOf(const imaging::Image& image, int row, int column, int edge)
 {
   float sum = 0.0F;
@@ -95,7 +86,7 @@ bool AirRule::showsOnlyAir(const imaging::Image& image) const
 {
   if (image.channels != 1)
     return false;
-  const int edge = m_magnitude ? noiseBlock : thinnestBody;
+  const int edge = m_magnitude ? blockOfMr : blockOfCt;
   const int rows = image.rows - edge + 1;
   const int columns = image.columns - edge + 1;
   if (rows <= 0 || columns <= 0)
@@ -104,9 +95,7 @@ bool AirRule::showsOnlyAir(const imaging::Image& image) const
   double covered = 0.0;
   for (int row = 0; row < rows; ++row)
     for (int column = 0; column < columns; ++column) {
-      const float value =
-          m_magnitude ? meanOf(image, row, column, edge) : least(image, row, column, edge);
-      if (double{value} > m_level && ++covered >= most)
+      if (double{meanOf(image, row, column, edge)} > m_level && ++covered >= most)
         return false;
     }
   return true;

@@ -12,10 +12,11 @@ namespace limpid::study {
 
 /// What counts as air in a series; only CT and MR have a rule.
 ///
-/// CT: what isn't air are places where all of 5 × 5 pixels lie above −500 HU; a table or head rest,
-/// which is thin, has none. MR: places where the mean of 3 × 3 pixels lies above 5 % of the series'
-/// signal, the median over three slices of its middle third of their 99th percentile. A slice shows
-/// air only when such places cover less than 0.5 % of it.
+/// CT: what isn't air are places where the mean of 9 × 9 pixels lies above −500 HU: a table's shell
+/// is too thin for that, and noise, strong as it may be, averages out. MR: places where the mean of
+/// 3 × 3 pixels lies above 5 % of the series' signal, the median over three slices of its middle
+/// third of their 99th percentile. A slice shows air only when such places cover less than 0.5 % of
+/// it.
 class AirRule
 {
 public:

@@ -83,13 +83,20 @@ double waitFor(const std::function<bool()>& done)
 class Frames
 {
 public:
-  /// From the event to the end of the drawing; what else is due has a frame's time afterwards.
+  /// From the event to the end of the sheet's next drawing; what else is due has a frame's time
+  /// afterwards.
   void take(ContactSheet& sheet, const std::function<void()>& event)
   {
+    bool isDrawn = false;
+    const auto drawn =
+        QObject::connect(&sheet, &ContactSheet::painted, &sheet, [&isDrawn] { isDrawn = true; });
     QElapsedTimer timer;
     timer.start();
     event();
-    sheet.viewport()->repaint();
+    sheet.viewport()->update();
+    while (!isDrawn && timer.elapsed() < patienceMs)
+      QCoreApplication::processEvents(QEventLoop::AllEvents, frameMs);
+    QObject::disconnect(drawn);
     m_milliseconds.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
     QElapsedTimer rest;
     rest.start();

@@ -112,7 +112,9 @@ void ContactSheet::takeSelection()
   for (const int row : m_quality.selection())
     if (static_cast<std::size_t>(row) < m_isSelected.size())
       m_isSelected[static_cast<std::size_t>(row)] = true;
-  if (!m_selecting && !m_quality.selection().empty())
+  const bool isNew = m_quality.selection() != m_lastSelection; // others tell it again and again
+  m_lastSelection = m_quality.selection();
+  if (isNew && !m_selecting && !m_quality.selection().empty())
     if (const int tile = m_layout.tileOf(m_quality.selection().back()); tile >= 0) {
       m_current = tile;
       m_anchor = tile;

@@ -101,6 +101,7 @@ private:
   std::vector<int> m_beforeRubberBand; // rows that a rubber band adds to
   std::optional<QPoint> m_rubberFrom;  // on the sheet
   QPointF m_pointer;                   // in the viewport, while a button is held
+  std::vector<int> m_lastSelection;
   bool m_rubberMoved = false;
   bool m_selecting = false; // the selection's change is our own
   int m_current = -1;       // tile

@@ -65,6 +65,12 @@ QualitySheet::QualitySheet(QualityViewModel& quality, QWidget* parent)
   showHistogram();
 }
 
+QualitySheet::~QualitySheet()
+{
+  // Before the view-models that they show: losing the keyboard on the way out makes them draw.
+  qDeleteAll(findChildren<QWidget*>(Qt::FindDirectChildrenOnly));
+}
+
 void QualitySheet::showEvent(QShowEvent* event)
 {
   QWidget::showEvent(event);

@@ -26,6 +26,7 @@ class QualitySheet final : public QWidget
 
 public:
   explicit QualitySheet(viewmodels::QualityViewModel& quality, QWidget* parent = nullptr);
+  ~QualitySheet() override;
 
   viewmodels::SheetViewModel& viewModel() { return m_viewModel; }
   viewmodels::LeaveOut& leaveOut() { return m_leaveOut; }

@@ -113,7 +113,8 @@ void TilePainter::drawImage(QPainter& painter, const QRect& tile, const TileLook
   if (look.isLeftOut)
     painter.setOpacity(leftOutOpacity);
   if (look.pixmap != nullptr) {
-    QRect target(QPoint(), look.pixmap->deviceIndependentSize().toSize());
+    // It has as many pixels as the screen has there.
+    QRect target(QPoint(), look.pixmap->size().scaled(frame.size(), Qt::KeepAspectRatio));
     target.moveCenter(frame.center());
     painter.drawPixmap(target, *look.pixmap);
   } else if (!look.problem.isEmpty()) {
@@ -200,7 +201,7 @@ void TilePainter::drawWords(QPainter& painter, const QRect& tile, const TileLook
   const QFontMetrics metrics = painter.fontMetrics();
   painter.setPen(m_text);
   painter.drawText(upper, Qt::AlignLeft | Qt::AlignVCenter,
-                   metrics.elidedText(look.title, Qt::ElideMiddle, upper.width()));
+                   metrics.elidedText(look.title, Qt::ElideRight, upper.width()));
   const int taken = drawPips(painter, lower, look);
   QString value = look.value;
   painter.setPen(look.isSelected ? m_text : m_text2);
