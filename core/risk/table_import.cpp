@@ -202,8 +202,15 @@ Result<TableReport> importTable(study::Project& project, const TableImport& requ
   const Result<Reading> reading = readRatings(project, request);
   if (!reading)
     return failure(reading.error());
+  const auto before = loadSchema(project);
+  if (!before)
+    return failure(before.error());
   Edit edit;
   edit.schema = reading->schema;
+  for (const Component& component : reading->schema) // of those without values until now
+    if (const auto old = findComponent(*before, component.id);
+        old && old->goodIsLow != component.goodIsLow)
+      edit.turned.insert(component.id);
   edit.values = reading->rows.changes;
   edit.author = request.author;
   if (const Result<void> stored = store(project, edit); !stored)
