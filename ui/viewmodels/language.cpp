@@ -21,8 +21,8 @@ const std::vector<Language>& languages()
 
 bool isLanguage(const QString& code)
 {
-  return std::ranges::any_of(
-      languages(), [&code](const Language& language) { return language.code == code; });
+  return std::ranges::any_of(languages(),
+                             [&code](const Language& language) { return language.code == code; });
 }
 
 QString chosenLanguage(const QSettings& settings)

@@ -41,7 +41,7 @@ public:
   /// Of the slice that is looked at, null while it isn't read.
   const imaging::Image* image() const { return m_slices.image(m_index); }
   int slicesRead() const { return m_slices.slicesRead(); } ///< that are in memory
-  QString reason() const; ///< why there is none
+  QString reason() const;                                  ///< why there is none
   const RatedImage* rated() const;
   const study::SeriesRecord* series() const;
   QString unit() const;

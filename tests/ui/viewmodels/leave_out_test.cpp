@@ -38,10 +38,7 @@ struct LeaveOutTest : testing::Test
     ASSERT_TRUE(support::waitUntil([&] { return leaveOut.proposed() == 2; }));
   }
 
-  void settle()
-  {
-    quality.finish();
-  }
+  void settle() { quality.finish(); }
 
   support::SmallProject place;
   Programs programs{toQString(place.folder() / "limpid-cli"), {}};
