@@ -10,6 +10,7 @@
 #include <itkNrrdImageIO.h>
 #include <itkPNGImageIO.h>
 #include <itkTIFFImageIO.h>
+#include <zlib.h>
 
 #include <algorithm>
 #include <array>
@@ -358,6 +359,32 @@ Error unreadable(const fs::path& path, ResearchFormat format, const std::string&
           fmt::format("{} can't be read as {}: {}.", path.string(), nameOf(format), reason)};
 }
 
+/// ITK ends the program at what libpng refuses in a header: every chunk's check sum is looked at
+/// first (PNG, section 5.3).
+bool isWholePng(const fs::path& path)
+{
+  std::ifstream stream(path, std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+  const auto wordAt = [&](std::size_t at) {
+    std::uint32_t word = 0;
+    for (std::size_t byte = 0; byte < 4; ++byte)
+      word = (word << 8U) | static_cast<std::uint8_t>(bytes[at + byte]);
+    return word;
+  };
+  for (std::size_t at = 8; bytes.size() - std::min(at, bytes.size()) >= 12;) {
+    const std::size_t length = wordAt(at);
+    if (length > bytes.size() - at - 12 || (at == 8) != (bytes.compare(at + 4, 4, "IHDR") == 0))
+      return false;
+    const auto* const content = reinterpret_cast<const unsigned char*>(&bytes[at + 4]);
+    if (crc32(0, content, static_cast<unsigned int>(length + 4)) != wordAt(at + 8 + length))
+      return false;
+    if (bytes.compare(at + 4, 4, "IEND") == 0)
+      return true;
+    at += 12 + length;
+  }
+  return false;
+}
+
 /// Runs `work` with a reader and turns what ITK throws into an Error.
 template<typename Value, typename Work>
 Result<Value> withReader(const fs::path& path, ResearchFormat format, const Work& work)
@@ -365,6 +392,8 @@ Result<Value> withReader(const fs::path& path, ResearchFormat format, const Work
   if (format == ResearchFormat::Nifti)
     if (const std::string damage = damageInNiftiHeader(path); !damage.empty())
       return failure(unreadable(path, format, damage));
+  if (format == ResearchFormat::Png && !isWholePng(path))
+    return failure(unreadable(path, format, "it is damaged or cut off"));
   try {
     const itk::ImageIOBase::Pointer reader = readerFor(format);
     return work(*reader);

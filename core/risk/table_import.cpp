@@ -205,11 +205,14 @@ Result<TableReport> importTable(study::Project& project, const TableImport& requ
   const auto before = loadSchema(project);
   if (!before)
     return failure(before.error());
+  const auto settled = componentsWithValues(project);
+  if (!settled)
+    return failure(settled.error());
   Edit edit;
   edit.schema = reading->schema;
   for (const Component& component : reading->schema) // of those without values until now
     if (const auto old = findComponent(*before, component.id);
-        old && old->goodIsLow != component.goodIsLow)
+        old && old->goodIsLow != component.goodIsLow && !settled->contains(component.id))
       edit.turned.insert(component.id);
   edit.values = reading->rows.changes;
   edit.author = request.author;

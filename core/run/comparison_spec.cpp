@@ -91,12 +91,12 @@ Result<void> check(const ComparisonSpec& spec)
   const bool wantsTruth = std::count(spec.objectives.begin(), spec.objectives.end(), "oracle") > 0;
   if (spec.sweepObjective == "oracle")
     return wrongComparison("a sweep varies what is done about noise; the oracle sees none");
+  if (wantsTruth && !spec.noise && !spec.corruption)
+    return wrongComparison("oracle needs noise or corruption that is added");
   if (wantsNoise && !spec.noise)
     return wrongComparison("wrongRisk, cleanShare and law need noise that is added");
   if (spec.noise && spec.corruption)
     return wrongComparison("it adds noise or corruption, not both");
-  if (wantsTruth && !spec.noise && !spec.corruption)
-    return wrongComparison("oracle needs noise or corruption that is added");
   if (!spec.spectrum.empty() && !(spec.noise && spec.noise->correlation > 0.0))
     return wrongComparison("spectrum needs correlated noise that is added");
   if (std::any_of(spec.spectrum.begin(), spec.spectrum.end(), [](const std::string& spectrum) {

@@ -96,7 +96,13 @@ void DicomFile::read(const fs::path& path, Extent extent)
   } else {
     stream = std::make_unique<DcmInputFileStream>(path.c_str());
   }
-  const OFCondition read = parseStream(*m_format, *stream, extent);
+  OFCondition read = EC_Normal;
+  try { // DCMTK checks damaged texts of a DICOMDIR by throwing
+    read = parseStream(*m_format, *stream, extent);
+  } catch (const std::exception&) {
+    m_reason = "It is damaged: the texts of its header can't be read.";
+    return;
+  }
   const auto place = static_cast<std::uintmax_t>(stream->tell());
   m_bytesBehind = m_bytes > place ? m_bytes - place : 0;
   if (m_format->getDataset()->getOriginalXfer() == EXS_DeflatedLittleEndianExplicit)

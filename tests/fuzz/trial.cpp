@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdio>
+#include <exception>
 #include <fcntl.h>
 #include <fstream>
 #include <iostream>
@@ -83,8 +85,13 @@ private:
     const std::string& seed = seeds[static_cast<std::size_t>(random.below(seeds.size()))];
     std::ofstream(file, std::ios::binary) << mutated(seed, random);
     ::alarm(longestReadingSeconds);
-    if (target.read(file))
-      count.taken = count.taken + 1;
+    try {
+      if (target.read(file))
+        count.taken = count.taken + 1;
+    } catch (const std::exception& exception) { // not up into the parent's frames
+      ::dprintf(STDERR_FILENO, "exception: %s\n", exception.what());
+      ::_exit(4);
+    }
     ::alarm(0);
   }
   ::_exit(0);
