@@ -117,7 +117,7 @@ TEST_F(QualityDialogs, PluginsAreSwitchedOffForAllPrograms)
   spectrum->setCheckState(0, Qt::Unchecked);
   const auto off = plugin::disabledPlugins();
   EXPECT_NE(std::ranges::find(off, "spectrum"), off.end());
-  EXPECT_EQ(estimator(u"spectrum"_s)->text(1), u"Switched off"_s);
+  EXPECT_TRUE(waitUntil([&] { return estimator(u"spectrum"_s)->text(1) == u"Switched off"_s; }));
   estimator(u"spectrum"_s)->setCheckState(0, Qt::Checked);
   EXPECT_TRUE(plugin::disabledPlugins().empty());
   story.click(u"measure.close"_s);

@@ -57,7 +57,8 @@ MeasureDialog::MeasureDialog(QualityViewModel& quality, QWidget* parent)
   columns->addWidget(buildForm());
   rows->addLayout(columns, 1);
   rows->addWidget(buildButtons());
-  connect(&m_estimators, &EstimatorList::changed, this, &MeasureDialog::showEstimators);
+  connect(&m_estimators, &EstimatorList::changed, this, &MeasureDialog::showEstimators,
+          Qt::QueuedConnection); // the item that was switched is in use until then
   connect(&m_estimators, &EstimatorList::parametersKnown, this, &MeasureDialog::showParameters);
   connect(m_list, &QTreeWidget::currentItemChanged, this, &MeasureDialog::showChoice);
   connect(m_list, &QTreeWidget::itemChanged, this, &MeasureDialog::switchPlugin);
