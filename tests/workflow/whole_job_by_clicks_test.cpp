@@ -156,7 +156,7 @@ TEST_F(WholeJobByClicks, AProjectThatVerbsMadeGoesOnInTheWindow)
   story.pick(u"openProjectDialog"_s, verbs.project());
   ASSERT_TRUE(trainReaches(Train::Finished)) << story.sentence(u"train"_s).toStdString();
   EXPECT_EQ(toPath(story.work().train.runFolder()).filename(), "trial");
-  EXPECT_EQ(story.work().quality.imagesWithNoise(), 4 * 17);
+  EXPECT_TRUE(waitUntil([&] { return story.work().quality.imagesWithNoise() == 4 * 17; }));
 
   story.click(u"rail.generate"_s);
   ASSERT_TRUE(waitUntil([&] { return story.enabled(u"generate.primary"_s); }));

@@ -14,6 +14,10 @@ SuggestedRun::SuggestedRun(QualityViewModel& quality, PlanViewModel& plan, Train
     : QObject(parent), m_quality(quality), m_plan(plan), m_train(train), m_generate(generate)
 {
   connect(&m_quality, &QualityViewModel::changed, this, &SuggestedRun::look, Qt::QueuedConnection);
+  connect(&m_quality, &QualityViewModel::qualityChanged, this, &SuggestedRun::look,
+          Qt::QueuedConnection);
+  connect(&m_quality, &QualityViewModel::shownImageChanged, this, &SuggestedRun::look,
+          Qt::QueuedConnection);
   connect(&m_plan, &PlanViewModel::changed, this, &SuggestedRun::look, Qt::QueuedConnection);
   connect(&m_train, &TrainViewModel::changed, this, &SuggestedRun::look, Qt::QueuedConnection);
   connect(&m_generate, &GenerateViewModel::changed, this, &SuggestedRun::look,
@@ -64,8 +68,8 @@ void SuggestedRun::look()
 
 void SuggestedRun::lookAtQuality()
 {
-  if (m_quality.state() != QualityViewModel::State::Ready)
-    return;
+  if (m_quality.state() != QualityViewModel::State::Ready || m_quality.busy())
+    return; // what was measured is still being read
   const int images = m_quality.images().rowCount();
   if (m_quality.imagesWithNoise() == images) {
     enter(Step::Planning, u"plan"_s);
