@@ -26,7 +26,7 @@ using widgets::Tone;
 
 namespace {
 
-constexpr int inspectorWidth = 320;
+constexpr int inspectorWidth = 376;
 constexpr int viewerHeight = 204;
 constexpr int problemsHeight = 96;
 
@@ -86,7 +86,7 @@ QWidget* QualityPage::buildContent()
   m_viewer = new QualityViewer(m_quality);
   m_panel = new RatingPanel(m_quality);
   m_editor = new widgets::Card(tr("Quality"));
-  m_editor->setFixedWidth(inspectorWidth);
+  m_editor->setMinimumWidth(inspectorWidth);
   m_editor->content()->addWidget(m_panel);
   m_problems = new widgets::Card(tr("Rows that were not used"));
   m_problemList = named(new QListWidget, u"quality.problems"_s, tr("Rows that were not used"));

@@ -57,6 +57,7 @@ RatingRow::RatingRow(const risk::Component& component, QWidget* parent)
   m_origin =
       named(new QLabel, u"quality.origin."_s + m_component, tr("Where %1 comes from").arg(word));
   m_origin->setProperty("role", u"caption"_s);
+  m_origin->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // long ones are cut
   m_word = named(new QLabel, u"quality.word."_s + m_component, word);
   line->addWidget(m_name);
   line->addWidget(m_origin, 1);
