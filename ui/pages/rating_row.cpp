@@ -113,7 +113,7 @@ void RatingRow::show(const viewmodels::ComponentState& state, const risk::Compon
 {
   mark(*this, "focused", focused);
   m_origin->setText(state.origin);
-  m_origin->setToolTip(state.isProposal ? tr("Space accepts it for this image.") : QString());
+  m_origin->setToolTip(state.isProposal ? tr("Space accepts it for this image.") : state.origin);
   mark(*m_origin, "proposal", state.isProposal);
   m_word->setText(m_number == nullptr || state.differs ? state.word : QString());
   if (m_number != nullptr) {
