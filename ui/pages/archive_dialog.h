@@ -7,7 +7,6 @@
 #include <memory>
 
 class QCloseEvent;
-class QComboBox;
 class QLineEdit;
 class QPushButton;
 class QTreeView;
@@ -18,6 +17,8 @@ class StatusSentence;
 } // namespace limpid::widgets
 
 namespace limpid::pages {
+
+class ArchiveChoice;
 
 /// Images from an archive: choose one, search it, tick studies and series, fetch them.
 class ArchiveDialog final : public QDialog
@@ -36,20 +37,17 @@ protected:
   void closeEvent(QCloseEvent* event) override;
 
 private:
-  QWidget* buildArchives();
   QWidget* buildSearch();
   QWidget* buildTree();
   QWidget* buildButtons();
   QLineEdit* field(const QString& name, const QString& word, const QString& example);
-  void edit(bool isNew);
   void search();
   void showState();
-  void showList();
   void showFetchButton();
 
   std::unique_ptr<viewmodels::ArchiveViewModel> m_archives;
-  QComboBox* m_choice = nullptr;
-  std::vector<QPushButton*> m_ofChosen; // need a chosen archive
+  ArchiveChoice* m_choice = nullptr;
+  QPushButton* m_search = nullptr;
   QLineEdit* m_patient = nullptr;
   QLineEdit* m_patientId = nullptr;
   QLineEdit* m_from = nullptr;
