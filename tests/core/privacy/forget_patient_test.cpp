@@ -82,6 +82,7 @@ TEST_F(ForgetPatient, DeletesFilesThatArchivesHaveSentAndNoOthers)
 TEST_F(ForgetPatient, LeavesNoByteOfThemInTheProject)
 {
   ASSERT_TRUE(study::confirmPixels(m_project, {"1.2.826.4711.1.1.1"}));
+  ASSERT_TRUE(study::coverPixels(m_project, "1.2.826.4711.1.1.1", {{0, 0, 2, 2}}));
   ASSERT_TRUE(forgetPatient(m_project, {.patient = "PLANTED^PERSON1"}));
   for (const auto& entry : fs::recursive_directory_iterator(m_project.folder())) {
     if (!entry.is_regular_file())
