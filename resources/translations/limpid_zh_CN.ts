@@ -2055,6 +2055,30 @@
         <source>Image %1 of %2: %3.</source>
         <translation>第 %1 幅，共 %2 幅：%3。</translation>
     </message>
+    <message>
+        <source>Draw rectangles over text that may name somebody: what they cover is black in training and in de-identified images.</source>
+        <translation>在可能指明个人身份的文字上画矩形：被覆盖的部分在训练和去标识影像中均为黑色。</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Take the rectangles off</source>
+        <translation>移除这些矩形</translation>
+    </message>
+    <message>
+        <source>Cover the text</source>
+        <translation>覆盖文字</translation>
+    </message>
+    <message>
+        <source>Use this image with the rectangles black</source>
+        <translation>使用此影像，矩形部分为黑色</translation>
+    </message>
+    <message>
+        <source>All have been looked at; %1 confirmed, %2 covered.</source>
+        <translation>已全部查看；%1 幅已确认，%2 幅已覆盖。</translation>
+    </message>
 </context>
 <context>
     <name>PlanCharts</name>
