@@ -5,7 +5,6 @@
 #include "ui/widgets/job_strip.h"
 #include "ui/widgets/status_sentence.h"
 
-#include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -32,7 +31,7 @@ constexpr int descriptionWidth = 300;
 } // namespace
 
 ArchiveDialog::ArchiveDialog(std::unique_ptr<ArchiveViewModel> archives, QWidget* parent)
-    : QDialog(parent), m_archives(std::move(archives))
+    : WaitingDialog(parent), m_archives(std::move(archives))
 {
   named(this, u"archive"_s, tr("From an archive (PACS)"));
   setWindowTitle(tr("From an archive (PACS)"));
@@ -158,12 +157,9 @@ void ArchiveDialog::showFetchButton()
 
 void ArchiveDialog::showState()
 {
-  using State = ArchiveViewModel::State;
-  const bool idle = m_archives->state() == State::Idle;
-  if (idle && m_closing) {
-    QDialog::reject();
+  if (closeIfWaitedFor())
     return;
-  }
+  const bool idle = !isBusy();
   m_choice->showList(idle);
   m_search->setEnabled(idle && m_archives->archive());
   showFetchButton();
@@ -179,24 +175,14 @@ void ArchiveDialog::showState()
     m_status->setSentence(idle ? m_archives->message() : QString());
 }
 
-void ArchiveDialog::reject()
+bool ArchiveDialog::isBusy() const
 {
-  if (m_archives->state() == ArchiveViewModel::State::Idle) {
-    QDialog::reject();
-    return;
-  }
-  m_closing = true;
-  m_archives->cancel();
+  return m_archives->state() != ArchiveViewModel::State::Idle;
 }
 
-void ArchiveDialog::closeEvent(QCloseEvent* event)
+void ArchiveDialog::cancel()
 {
-  if (m_archives->state() == ArchiveViewModel::State::Idle) {
-    QDialog::closeEvent(event);
-    return;
-  }
-  event->ignore();
-  reject();
+  m_archives->cancel();
 }
 
 } // namespace limpid::pages

@@ -1,12 +1,10 @@
 #pragma once
 
+#include "ui/pages/waiting_dialog.h"
 #include "ui/viewmodels/archive_view_model.h"
-
-#include <QDialog>
 
 #include <memory>
 
-class QCloseEvent;
 class QLineEdit;
 class QPushButton;
 class QTreeView;
@@ -21,7 +19,7 @@ namespace limpid::pages {
 class ArchiveChoice;
 
 /// Images from an archive: choose one, search it, tick studies and series, fetch them.
-class ArchiveDialog final : public QDialog
+class ArchiveDialog final : public WaitingDialog
 {
   Q_OBJECT
 
@@ -30,11 +28,10 @@ public:
   ~ArchiveDialog() override;
 
   viewmodels::ArchiveViewModel& archives() { return *m_archives; }
-  /// Waits for what is under way to stop, and keeps what has come.
-  void reject() override;
 
 protected:
-  void closeEvent(QCloseEvent* event) override;
+  bool isBusy() const override;
+  void cancel() override;
 
 private:
   QWidget* buildSearch();
@@ -58,7 +55,6 @@ private:
   widgets::StatusSentence* m_status = nullptr;
   widgets::JobStrip* m_jobs = nullptr;
   QPushButton* m_fetch = nullptr;
-  bool m_closing = false;
 };
 
 } // namespace limpid::pages

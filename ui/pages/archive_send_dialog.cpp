@@ -5,7 +5,6 @@
 #include "ui/widgets/job_strip.h"
 #include "ui/widgets/status_sentence.h"
 
-#include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -28,7 +27,7 @@ constexpr int fileWidth = 260;
 } // namespace
 
 ArchiveSendDialog::ArchiveSendDialog(std::unique_ptr<ArchiveSendViewModel> sending, QWidget* parent)
-    : QDialog(parent), m_sending(std::move(sending))
+    : WaitingDialog(parent), m_sending(std::move(sending))
 {
   named(this, u"archiveSend"_s, tr("Send to an archive (PACS)"));
   setWindowTitle(tr("Send to an archive (PACS)"));
@@ -102,10 +101,8 @@ void ArchiveSendDialog::fillList()
 
 void ArchiveSendDialog::showState()
 {
-  if (m_closing && !m_sending->busy()) {
-    QDialog::reject();
+  if (closeIfWaitedFor())
     return;
-  }
   m_choice->showList(!m_sending->busy());
   m_intention->setText(m_sending->intention());
   m_send->setText(m_sending->waiting() == 0
@@ -140,24 +137,14 @@ void ArchiveSendDialog::showStatus()
     m_status->setSentence(archives.message());
 }
 
-void ArchiveSendDialog::reject()
+bool ArchiveSendDialog::isBusy() const
 {
-  if (!m_sending->busy()) {
-    QDialog::reject();
-    return;
-  }
-  m_closing = true;
-  m_sending->cancel();
+  return m_sending->busy();
 }
 
-void ArchiveSendDialog::closeEvent(QCloseEvent* event)
+void ArchiveSendDialog::cancel()
 {
-  if (!m_sending->busy()) {
-    QDialog::closeEvent(event);
-    return;
-  }
-  event->ignore();
-  reject();
+  m_sending->cancel();
 }
 
 } // namespace limpid::pages

@@ -1,12 +1,10 @@
 #pragma once
 
+#include "ui/pages/waiting_dialog.h"
 #include "ui/viewmodels/archive_send_view_model.h"
-
-#include <QDialog>
 
 #include <memory>
 
-class QCloseEvent;
 class QLabel;
 class QPushButton;
 class QTreeWidget;
@@ -22,7 +20,7 @@ class ArchiveChoice;
 
 /// Exported images to an archive: says how many go where, sends them on a click, and lists what the
 /// archive has answered of each.
-class ArchiveSendDialog final : public QDialog
+class ArchiveSendDialog final : public WaitingDialog
 {
   Q_OBJECT
 
@@ -32,11 +30,10 @@ public:
   ~ArchiveSendDialog() override;
 
   viewmodels::ArchiveSendViewModel& sending() { return *m_sending; }
-  /// Waits for what is under way to stop.
-  void reject() override;
 
 protected:
-  void closeEvent(QCloseEvent* event) override;
+  bool isBusy() const override;
+  void cancel() override;
 
 private:
   QWidget* buildButtons();
@@ -51,7 +48,6 @@ private:
   widgets::StatusSentence* m_status = nullptr;
   widgets::JobStrip* m_jobs = nullptr;
   QPushButton* m_send = nullptr;
-  bool m_closing = false;
 };
 
 } // namespace limpid::pages
