@@ -1,5 +1,6 @@
 #include "core/network/send.h"
 
+#include "core/base/document.h"
 #include "core/study/departures.h"
 #include "core/study/project.h"
 
@@ -9,6 +10,18 @@ namespace limpid::network {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// The data set that the exported images of a folder come from, as the document in it tells; else
+/// nothing.
+std::string datasetOf(const fs::path& folder)
+{
+  const Result<Json> document = readDocument(folder / "provenance.json", "limpid-provenance", 1);
+  if (!document)
+    return {};
+  const auto digest = document->find("datasetDigest");
+  return digest != document->end() && digest->is_string() ? digest->get<std::string>()
+                                                          : std::string();
+}
 
 /// The project that a file lies in; empty when it lies in none.
 fs::path projectAround(const fs::path& file)
@@ -24,20 +37,26 @@ fs::path projectAround(const fs::path& file)
 Result<void> record(const Archive& archive, const SendRequest& request,
                     const std::vector<fs::path>& sent)
 {
-  std::map<fs::path, std::int64_t> counts;
+  std::map<std::pair<fs::path, std::string>, std::int64_t> counts; // by project and data set
+  std::map<fs::path, std::string> datasets;
   for (const fs::path& file : sent)
     if (const fs::path project = request.project.empty() ? projectAround(file) : request.project;
-        !project.empty())
-      ++counts[project];
-  for (const auto& [folder, count] : counts) {
+        !project.empty()) {
+      const fs::path folder = file.parent_path();
+      if (!datasets.contains(folder))
+        datasets.emplace(folder, datasetOf(folder));
+      ++counts[{project, datasets.at(folder)}];
+    }
+  for (const auto& [origin, count] : counts) {
+    const auto& [folder, digest] = origin;
     Result<study::Project> project = study::Project::open(folder);
     if (!project)
       return failure(project.error());
     if (Result<void> recorded =
-            study::recordDeparture(*project, {.what = "images, sent",
+            study::recordDeparture(*project, {.what = study::sentImages,
                                               .folder = describe(archive), // none on this computer
                                               .files = count,
-                                              .datasetDigest = request.datasetDigest});
+                                              .datasetDigest = digest});
         !recorded)
       return recorded;
   }

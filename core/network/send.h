@@ -2,8 +2,6 @@
 
 #include "core/network/store.h"
 
-#include <string>
-
 namespace limpid::network {
 
 struct SendRequest
@@ -11,7 +9,6 @@ struct SendRequest
   StoreRequest store{};
   /// That the files come from; empty: for each file the one that it lies in, if any.
   std::filesystem::path project{};
-  std::string datasetDigest{}; ///< the data set that synthetic images come from, where it is known
 };
 
 struct SendReport
@@ -21,7 +18,8 @@ struct SendReport
 };
 
 /// Sends as store() does, and notes in the projects that the files come from what has left for
-/// which archive, also after a stop and when some were not taken.
+/// which archive, of which data set (provenance.json beside an exported image), also after a stop
+/// and when some were not taken.
 Result<SendReport> send(const Archive& archive, const SendRequest& request,
                         jobs::JobContext& context);
 

@@ -96,8 +96,7 @@ void ArchiveSendViewModel::send()
   const std::optional<network::Archive> archive = m_archives.archive();
   if (!archive || !obstacle().isEmpty())
     return;
-  network::SendRequest request{.project = toPath(m_images.project),
-                               .datasetDigest = m_images.datasetDigest};
+  network::SendRequest request{.project = toPath(m_images.project)};
   for (std::size_t place = 0; place < m_answers.size(); ++place)
     if (m_answers[place].fate == Fate::Waits)
       request.store.paths.push_back(m_images.files[place]);

@@ -4,7 +4,6 @@
 #include "ui/viewmodels/archive_view_model.h"
 
 #include <filesystem>
-#include <string>
 #include <vector>
 
 namespace limpid::viewmodels {
@@ -13,8 +12,7 @@ namespace limpid::viewmodels {
 struct ExportedImages
 {
   std::vector<std::filesystem::path> files{};
-  QString project{};           ///< that notes what has left it; may be empty
-  std::string datasetDigest{}; ///< of the data set that the images come from
+  QString project{}; ///< that notes what has left it; may be empty
 };
 
 /// What has become of one file.

@@ -121,7 +121,7 @@ QString ExportViewModel::writtenFolder() const
 
 ExportedImages ExportViewModel::writtenImages() const
 {
-  return {.files = m_written.files, .project = m_project, .datasetDigest = m_written.datasetDigest};
+  return {.files = m_written.files, .project = m_project};
 }
 
 QStringList ExportViewModel::says() const
