@@ -43,6 +43,9 @@ void ArchiveOptions::addConnectionTo(CLI::App& verb)
   remember(
       verb.add_option("--tls-key", m_said.tls.privateKey, "Its private key, PEM"),
       [](Archive& archive, const Archive& said) { archive.tls.privateKey = said.tls.privateKey; });
+  remember(verb.add_option("--tls-name", m_said.tls.peerName,
+                           "Name in the archive's certificate, where that isn't its host"),
+           [](Archive& archive, const Archive& said) { archive.tls.peerName = said.tls.peerName; });
   verb.add_flag("--tls-anybody", m_anybody, "Encrypted, but without verifying who the archive is");
 }
 

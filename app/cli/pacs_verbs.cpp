@@ -2,14 +2,11 @@
 #include "app/cli/verbs.h"
 #include "app/cli/words.h"
 #include "core/network/fetch.h"
-#include "core/network/store.h"
-#include "core/study/departures.h"
-#include "core/study/project.h"
+#include "core/network/send.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <memory>
 
 namespace limpid::cli {
@@ -141,52 +138,21 @@ Result<VerbResult> get(Session& session, const GetOptions& options)
 struct StoreOptions
 {
   ArchiveOptions archive;
-  network::StoreRequest request;
+  network::SendRequest request;
 };
-
-/// The project that a file lies in, if any: what leaves it is noted there.
-std::filesystem::path projectAround(const std::filesystem::path& path)
-{
-  std::error_code error;
-  for (std::filesystem::path folder = std::filesystem::absolute(path, error);
-       folder != folder.parent_path(); folder = folder.parent_path())
-    if (std::filesystem::exists(folder / "project.json", error))
-      return folder;
-  return {};
-}
-
-Result<void> recordSending(const Archive& archive, const std::vector<std::filesystem::path>& sent)
-{
-  std::map<std::filesystem::path, std::vector<std::filesystem::path>> byProject;
-  for (const std::filesystem::path& file : sent)
-    if (const std::filesystem::path folder = projectAround(file); !folder.empty())
-      byProject[folder].push_back(file);
-  for (const auto& [folder, files] : byProject) {
-    Result<study::Project> project = study::Project::open(folder);
-    if (!project)
-      return failure(project.error());
-    if (Result<void> recorded = study::recordDeparture(
-            *project, {.what = "images, sent",
-                       .folder = network::describe(archive), // nothing on this computer
-                       .files = static_cast<std::int64_t>(files.size())});
-        !recorded)
-      return recorded;
-  }
-  return {};
-}
 
 Result<VerbResult> store(Session& session, const StoreOptions& options)
 {
   const Result<Archive> archive = options.archive.archive();
   if (!archive)
     return failure(archive.error());
-  const auto report = session.runJob<network::StoreReport>([&](jobs::JobContext& context) {
-    return network::store(*archive, options.request, context);
-  });
-  if (!report)
-    return failure(report.error());
-  if (const Result<void> recorded = recordSending(*archive, report->sent); !recorded)
-    return failure(recorded.error());
+  const auto sent = session.runJob<network::SendReport>(
+      [&](jobs::JobContext& context) { return network::send(*archive, options.request, context); });
+  if (!sent)
+    return failure(sent.error());
+  if (!sent->recorded)
+    return failure(sent->recorded.error());
+  const network::StoreReport* const report = &sent->stored;
   VerbResult result{.json = {{"archive", archiveJson(*archive)},
                              {"sent", toJson(report->sent)},
                              {"refused", toJson(report->refused)},
@@ -240,9 +206,9 @@ void addPacsVerbs(Verbs& verbs)
       "store", "Send synthetic or de-identified images to an archive (C-STORE)",
       [options](Session& session) { return store(session, *options); }, pacs);
   options->archive.addTo(*verb);
-  verb->add_option("PATH", options->request.paths, "Files, or folders with all that is below")
+  verb->add_option("PATH", options->request.store.paths, "Files, or folders with all that is below")
       ->required();
-  verb->add_flag("--real-patients", options->request.insistOnRealPatients,
+  verb->add_flag("--real-patients", options->request.store.insistOnRealPatients,
                  "Send images of real patients too; only where you may");
 }
 

@@ -20,6 +20,7 @@ struct TlsSettings
   std::filesystem::path certificate{};         ///< ours, where the archive asks for one
   std::filesystem::path privateKey{};          ///< of our certificate
   bool verifyPeer = true;                      ///< false: encrypted, but it may be anybody
+  std::string peerName{}; ///< that the archive's certificate must hold; empty: its host
 };
 
 /// A DICOM archive and how to talk to it.

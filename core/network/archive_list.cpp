@@ -37,7 +37,8 @@ Json toJson(const Archive& archive)
             {"trustedCertificates", archive.tls.trustedCertificates.string()},
             {"certificate", archive.tls.certificate.string()},
             {"privateKey", archive.tls.privateKey.string()},
-            {"verifyPeer", archive.tls.verifyPeer}}}};
+            {"verifyPeer", archive.tls.verifyPeer},
+            {"peerName", archive.tls.peerName}}}};
 }
 
 Archive fromJson(const Json& json)
@@ -57,6 +58,7 @@ Archive fromJson(const Json& json)
   archive.tls.certificate = tls.at("certificate").get<std::string>();
   archive.tls.privateKey = tls.at("privateKey").get<std::string>();
   archive.tls.verifyPeer = tls.at("verifyPeer");
+  archive.tls.peerName = tls.value("peerName", std::string()); // older files have none
   return archive;
 }
 

@@ -69,7 +69,7 @@ Result<void> Association::State::prepare()
     return dictionary;
   if (Result<void> checked = checkArchive(archive); !checked)
     return checked;
-  auto made = makeTransport(archive.tls, Side::Requestor, [this](int opened) {
+  auto made = makeTransport(archive, Side::Requestor, [this](int opened) {
     socket = opened;
     line.hold(opened);
     return true;

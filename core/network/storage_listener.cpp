@@ -125,7 +125,7 @@ Result<void> StorageListener::State::listen()
   if (!known)
     return failure(known.error());
   addresses = std::move(*known);
-  auto made = makeTransport(archive.tls, Side::Acceptor, [this](int socket) {
+  auto made = makeTransport(archive, Side::Acceptor, [this](int socket) {
     if (line != nullptr)
       line->hold(socket);
     return addresses.contains(peerAddress(socket));

@@ -1,13 +1,19 @@
 #include "core/network/transport.h"
 
+#include "core/network/certificate_name.h"
+
 #include <dcmtk/config/osconfig.h>
 
 #include <dcmtk/dcmnet/dcmlayer.h>
 #include <dcmtk/dcmtls/tlslayer.h>
+#include <dcmtk/dcmtls/tlstrans.h>
 
 #include <fmt/format.h>
+#include <openssl/ssl.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include <vector>
 
 namespace limpid::network {
 
@@ -61,26 +67,91 @@ Line::Call::~Call()
 
 namespace {
 
-/// Layer: DcmTransportLayer or DcmTLSTransportLayer.
-template<typename Layer>
-class AdmittingLayer final : public Layer
+constexpr unsigned short otherNameCode = 0x7001; // none of DCMTK's own
+
+void admitOrEnd(const std::function<bool(int)>& admit, int socket)
+{
+  if (!admit(socket))
+    ::shutdown(socket, SHUT_RDWR); // reads as a connection that has ended
+}
+
+class PlainLayer final : public DcmTransportLayer
 {
 public:
-  template<typename... Arguments>
-  explicit AdmittingLayer(std::function<bool(int)> admit, Arguments&&... arguments)
-      : Layer(std::forward<Arguments>(arguments)...), m_admit(std::move(admit))
+  explicit PlainLayer(std::function<bool(int)> admit) : m_admit(std::move(admit)) {}
+
+  DcmTransportConnection* createConnection(DcmNativeSocketType socket,
+                                           OFBool useSecureLayer) override
+  {
+    admitOrEnd(m_admit, socket);
+    return DcmTransportLayer::createConnection(socket, useSecureLayer);
+  }
+
+private:
+  std::function<bool(int)> m_admit;
+};
+
+/// A connection that comes about only with a peer whose certificate is for `peerName`: DCMTK itself
+/// asks who has signed it alone.
+class NamedConnection final : public DcmTLSConnection
+{
+public:
+  NamedConnection(DcmNativeSocketType socket, SSL* connection, std::string peerName)
+      : DcmTLSConnection(socket, connection), m_peerName(std::move(peerName))
+  {
+  }
+
+  OFCondition clientSideHandshake() override
+  {
+    return named(DcmTLSConnection::clientSideHandshake());
+  }
+  OFCondition serverSideHandshake() override
+  {
+    return named(DcmTLSConnection::serverSideHandshake());
+  }
+
+private:
+  OFCondition named(const OFCondition& shaken)
+  {
+    if (shaken.bad())
+      return shaken;
+    std::vector<unsigned char> certificate(getPeerCertificateLength());
+    certificate.resize(getPeerCertificate(certificate.data(), certificate.size()));
+    const std::string mismatch = certificateMismatch(certificate, m_peerName);
+    if (mismatch.empty())
+      return shaken;
+    return makeOFCondition(OFM_dcmtls, otherNameCode, OF_error, mismatch.c_str());
+  }
+
+  std::string m_peerName;
+};
+
+class TlsLayer final : public DcmTLSTransportLayer
+{
+public:
+  /// Without a `peerName` anybody's certificate will do.
+  TlsLayer(T_ASC_NetworkRole side, std::string peerName, std::function<bool(int)> admit)
+      : DcmTLSTransportLayer(side, nullptr, OFFalse),
+        m_peerName(std::move(peerName)),
+        m_admit(std::move(admit))
   {
   }
 
   DcmTransportConnection* createConnection(DcmNativeSocketType socket,
                                            OFBool useSecureLayer) override
   {
-    if (!m_admit(socket))
-      ::shutdown(socket, SHUT_RDWR); // reads as a connection that has ended
-    return Layer::createConnection(socket, useSecureLayer);
+    admitOrEnd(m_admit, socket);
+    if (!useSecureLayer || m_peerName.empty())
+      return DcmTLSTransportLayer::createConnection(socket, useSecureLayer);
+    SSL* const connection = SSL_new(getNativeHandle());
+    if (connection == nullptr)
+      return nullptr;
+    SSL_set_fd(connection, socket);
+    return new NamedConnection(socket, connection, m_peerName); // DCMTK's from here on
   }
 
 private:
+  std::string m_peerName;
   std::function<bool(int)> m_admit;
 };
 
@@ -132,18 +203,26 @@ Result<void> trustPeers(DcmTLSTransportLayer& layer, const TlsSettings& tls)
   return {};
 }
 
+/// Whose certificate the archive must show; empty: anybody's.
+std::string expectedPeer(const Archive& archive)
+{
+  if (!archive.tls.verifyPeer)
+    return {};
+  return archive.tls.peerName.empty() ? archive.host : archive.tls.peerName;
+}
+
 } // namespace
 
-Result<std::unique_ptr<DcmTransportLayer>> makeTransport(const TlsSettings& tls, Side side,
+Result<std::unique_ptr<DcmTransportLayer>> makeTransport(const Archive& archive, Side side,
                                                          std::function<bool(int)> admit)
 {
+  const TlsSettings& tls = archive.tls;
   if (!tls.enabled)
-    return std::make_unique<AdmittingLayer<DcmTransportLayer>>(std::move(admit));
+    return std::make_unique<PlainLayer>(std::move(admit));
   static std::once_flag initialised;
   std::call_once(initialised, [] { DcmTLSTransportLayer::initializeOpenSSL(); });
   const T_ASC_NetworkRole role = side == Side::Requestor ? NET_REQUESTOR : NET_ACCEPTOR;
-  auto layer = std::make_unique<AdmittingLayer<DcmTLSTransportLayer>>(std::move(admit), role,
-                                                                      nullptr, OFFalse);
+  auto layer = std::make_unique<TlsLayer>(role, expectedPeer(archive), std::move(admit));
   if (layer->setTLSProfile(TSP_Profile_BCP195_ND).bad() || layer->activateCipherSuites().bad())
     return failure(ErrorCode::Unsupported, "TLS can't be used: OpenSSL has none of its ciphers.");
   for (const Result<void>& done : {presentOurselves(*layer, tls), trustPeers(*layer, tls)})

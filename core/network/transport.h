@@ -50,9 +50,11 @@ private:
 
 enum class Side { Requestor, Acceptor };
 
-/// What makes DCMTK's connections, encrypted or not. `admit` is told every socket before a byte is
-/// read from it; false ends that connection. BadInput names the file of `tls` that can't be used.
-Result<std::unique_ptr<DcmTransportLayer>> makeTransport(const TlsSettings& tls, Side side,
+/// What makes DCMTK's connections with an archive, encrypted or not. `admit` is told every socket
+/// before a byte is read from it; false ends that connection. One with TLS whose peer shows a
+/// certificate for another name than the archive's fails in its handshake, unless the archive isn't
+/// to be verified. BadInput names the file of the TLS settings that can't be used.
+Result<std::unique_ptr<DcmTransportLayer>> makeTransport(const Archive& archive, Side side,
                                                          std::function<bool(int socket)> admit);
 
 } // namespace limpid::network

@@ -61,20 +61,25 @@ Result<TextInPixels> TextInPixels::settle(study::Project& project, const Selecti
   const Result<std::set<std::string>> confirmed = study::confirmedPixels(project);
   if (!confirmed)
     return failure(confirmed.error());
+  const auto covers = study::coveredPixels(project);
+  if (!covers)
+    return failure(covers.error());
   TextInPixels text;
-  text.m_masks = request.masks;
   int open = 0;
   std::string reason;
   for (const Candidate& candidate : selection.images) {
     const auto doubt = reasons->find(candidate.image.key.uid);
     if (doubt == reasons->end())
       continue;
+    std::vector<study::PixelMask> masks = request.masks;
+    if (const auto covered = covers->find(doubt->first); covered != covers->end())
+      masks.insert(masks.end(), covered->second.begin(), covered->second.end());
     if (confirmed->contains(doubt->first)) {
       ++text.m_confirmed;
-    } else if (!request.masks.empty()) {
-      if (const Result<void> checked = checkMasks(request.masks, candidate.image); !checked)
+    } else if (!masks.empty()) {
+      if (const Result<void> checked = checkMasks(masks, candidate.image); !checked)
         return failure(checked.error());
-      text.m_masked.insert(doubt->first);
+      text.m_masks[doubt->first] = std::move(masks);
       ++text.m_maskedImages;
     } else if (cuts(request.crop, candidate.image)) {
       ++text.m_cropped;
@@ -94,11 +99,12 @@ Result<TextInPixels> TextInPixels::settle(study::Project& project, const Selecti
 
 void TextInPixels::paintOver(imaging::Image& image, const study::ImageKey& key) const
 {
-  if (!m_masked.contains(key.uid) || image.pixels.empty())
+  const auto masks = m_masks.find(key.uid);
+  if (masks == m_masks.end() || image.pixels.empty())
     return;
   const float dark = *std::ranges::min_element(image.pixels);
   const auto columns = static_cast<std::ptrdiff_t>(image.columns);
-  for (const study::PixelMask& mask : m_masks)
+  for (const study::PixelMask& mask : masks->second)
     for (int row = mask.row; row < mask.row + mask.height; ++row)
       std::fill_n(image.pixels.begin() + row * columns + mask.column, mask.width, dark);
 }

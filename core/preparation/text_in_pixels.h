@@ -8,7 +8,7 @@
 #include "core/preparation/prepare.h"
 #include "core/preparation/selection.h"
 
-#include <set>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,20 +20,21 @@ class TextInPixels
 {
 public:
   /// BadInput, saying how many, for images that nobody has confirmed and that the request neither
-  /// masks nor crops; also for a mask that reaches beyond one of them.
+  /// masks nor crops, and over whose text nobody has laid a mask; also for a mask that reaches
+  /// beyond one of them.
   static Result<TextInPixels> settle(study::Project& project, const Selection& selection,
                                      const DatasetRequest& request, jobs::JobContext& context);
 
-  /// Paints the request's masks with the darkest value of the image, if it is one of those.
+  /// Paints the request's masks, and those that a person has laid over it, with the darkest value
+  /// of the image, if it is one of those.
   void paintOver(imaging::Image& image, const study::ImageKey& key) const;
 
   /// What was done, a sentence; empty when there was nothing to do.
   std::string sentence() const;
 
 private:
-  std::set<std::string> m_masked; ///< SOP Instance UIDs
-  std::vector<study::PixelMask> m_masks;
-  int m_confirmed = 0; ///< images
+  std::map<std::string, std::vector<study::PixelMask>> m_masks; ///< by SOP Instance UID
+  int m_confirmed = 0;                                          ///< images
   int m_cropped = 0;
   int m_maskedImages = 0;
 };

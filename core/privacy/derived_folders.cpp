@@ -94,6 +94,15 @@ void addDepartures(const study::Project& project, const std::vector<study::Depar
                    std::vector<DerivedFolder>& folders)
 {
   for (const study::Departure& departure : departures) {
+    if (departure.what == study::sentImages) {
+      folders.push_back({DerivedKind::Sent,
+                         departure.folder,
+                         departure.datasetDigest,
+                         {departure.pseudonyms.begin(), departure.pseudonyms.end()},
+                         {},
+                         false});
+      continue;
+    }
     const bool known = std::ranges::any_of(folders, [&](const DerivedFolder& folder) {
       return folder.folder.lexically_normal() == departure.folder.lexically_normal();
     });

@@ -12,10 +12,11 @@
 
 namespace limpid::privacy {
 
-enum class DerivedKind { Dataset, Run, Restoration, Export };
+enum class DerivedKind { Dataset, Run, Restoration, Export, Sent };
 
 /// A folder that was made from patients' images: a frozen data set, a run with its models and
-/// samples, images that a run has restored, or an export of those.
+/// samples, images that a run has restored, or an export of those. Sent: the archive that some of
+/// these were sent to, in the place of a folder.
 struct DerivedFolder
 {
   DerivedKind kind = DerivedKind::Dataset;
@@ -26,8 +27,8 @@ struct DerivedFolder
   bool insideProject = true;
 };
 
-/// All of a project: below datasets/, runs/ and exports/, and the exports to other places that are
-/// on record.
+/// All of a project: below datasets/, runs/ and exports/, and the exports to other places and to
+/// archives that are on record.
 Result<std::vector<DerivedFolder>> derivedFolders(study::Project& project);
 
 /// Those that patient `pseudonym`, whose images have these keyed digests, has gone into: the data

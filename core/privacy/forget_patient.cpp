@@ -30,6 +30,8 @@ std::string nameOf(DerivedKind kind)
     return "run";
   case DerivedKind::Restoration:
     return "restoration";
+  case DerivedKind::Sent:
+    return "sent";
   default:
     return "export";
   }

@@ -21,8 +21,8 @@ struct ForgetRequest
 
 struct ForgottenThing
 {
-  std::string
-      kind; ///< library | ratings | thumbnails | received | dataset | run | restoration | export
+  std::string kind; ///< library | ratings | thumbnails | received | dataset | run | restoration |
+                    ///< export | sent (`path` is the archive)
   std::filesystem::path path;
   std::string done; ///< "deleted", "marked", "left": outside of the project; of a dry run what
                     ///< would be done

@@ -96,8 +96,12 @@ class Deidentification
 {
 public:
   Deidentification(const Project& project, const DeidentifyRequest& request,
-                   std::set<std::string> confirmed)
-      : m_project(project), m_request(request), m_confirmed(std::move(confirmed))
+                   std::set<std::string> confirmed,
+                   std::map<std::string, std::vector<PixelMask>> covers)
+      : m_project(project),
+        m_request(request),
+        m_confirmed(std::move(confirmed)),
+        m_covers(std::move(covers))
   {
   }
 
@@ -143,12 +147,15 @@ private:
       return PixelsNow{};
     if (m_confirmed.contains(source.sopUid))
       return PixelsNow{.cleaned = true};
-    if (m_request.masks.empty())
+    std::vector<PixelMask> masks = m_request.masks;
+    if (const auto covered = m_covers.find(source.sopUid); covered != m_covers.end())
+      masks.insert(masks.end(), covered->second.begin(), covered->second.end());
+    if (masks.empty())
       return failure(ErrorCode::BadInput,
                      fmt::format("It isn't written: {}. Look at it and confirm its UID {}, or mask "
                                  "the text.",
                                  concern, source.sopUid));
-    const Result<bool> painted = paintOver(dataset, source.path, m_request.masks);
+    const Result<bool> painted = paintOver(dataset, source.path, masks);
     if (!painted)
       return failure(painted.error().code,
                      fmt::format("It isn't written: {}.", painted.error().message));
@@ -176,6 +183,7 @@ private:
   const Project& m_project;
   const DeidentifyRequest& m_request;
   std::set<std::string> m_confirmed; ///< SOP Instance UIDs
+  std::map<std::string, std::vector<PixelMask>> m_covers;
   int m_heads = 0;
 };
 
@@ -202,7 +210,10 @@ Result<DeidentifyReport> deidentify(Project& project, const DeidentifyRequest& r
   if (!confirmed)
     return failure(confirmed.error());
   confirmed->insert(request.confirmedUids.begin(), request.confirmedUids.end());
-  Deidentification work(project, request, *std::move(confirmed));
+  auto covers = coveredPixels(project);
+  if (!covers)
+    return failure(covers.error());
+  Deidentification work(project, request, *std::move(confirmed), *std::move(covers));
   DeidentifyReport report;
   report.folder = request.folder;
   std::map<fs::path, int> imagesOfSeries;

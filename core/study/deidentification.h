@@ -42,8 +42,8 @@ struct DeidentifyReport
 /// encoding stay bit for bit, but for masks.
 ///
 /// Text in the pixels: ultrasound, secondary captures, computed radiography and whatever says
-/// Burned In Annotation YES is refused unless it is confirmed image by image or masked; clear is
-/// only an explicit NO.
+/// Burned In Annotation YES is refused unless it is confirmed image by image or masked, by the
+/// request or in the project; clear is only an explicit NO.
 ///
 /// A file that can't be handled is a line in `refused`, never a leak. A stop keeps what was
 /// written. AlreadyExists when the folder holds something.

@@ -10,6 +10,9 @@
 
 namespace limpid::study {
 
+/// What departures to archives are called: their `folder` is the archive.
+constexpr auto sentImages = "images, sent";
+
 /// Something that was written for others to have. Kept in limpid.db, which alone may know folders.
 struct Departure
 {

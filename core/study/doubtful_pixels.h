@@ -3,9 +3,11 @@
 #include "core/base/result.h"
 #include "core/jobs/job.h"
 #include "core/study/library.h"
+#include "core/study/pixel_mask.h"
 #include "core/study/project.h"
 
 #include <filesystem>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -33,7 +35,16 @@ Result<void> confirmPixels(Project& project, const std::vector<std::string>& uid
 /// SOP Instance UIDs, as confirmPixels() has kept them.
 Result<std::set<std::string>> confirmedPixels(Project& project);
 
-/// What was confirmed of these images is forgotten.
+/// Keeps rectangles that a person has laid over the text in an image, in place of those before:
+/// they are painted over wherever its pixels go. None: it is open again. NotFound for a UID that
+/// the library doesn't hold, BadInput for a rectangle that reaches beyond its pixels.
+Result<void> coverPixels(Project& project, const std::string& uid,
+                         const std::vector<PixelMask>& masks);
+
+/// By SOP Instance UID, as coverPixels() has kept them.
+Result<std::map<std::string, std::vector<PixelMask>>> coveredPixels(Project& project);
+
+/// What was confirmed of these images, and laid over them, is forgotten.
 Result<void> forgetConfirmedPixels(Project& project, const std::vector<ImageKey>& images);
 
 } // namespace limpid::study

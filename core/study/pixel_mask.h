@@ -9,6 +9,8 @@ struct PixelMask
   int row = 0;
   int width = 0;
   int height = 0;
+
+  friend bool operator==(const PixelMask&, const PixelMask&) = default;
 };
 
 } // namespace limpid::study

@@ -263,6 +263,8 @@ std::vector<fs::path> Scan::withDirectoriesOpened(const std::vector<fs::path>& p
     const DirectoryListing listing = readDicomDirectory(path);
     opened.insert(opened.end(), listing.files.begin(), listing.files.end());
     warnOfMissing(path, listing);
+    if (!listing.damage.empty())
+      m_report.skipped.push_back({path, listing.damage});
   }
   return opened;
 }

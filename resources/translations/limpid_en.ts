@@ -19,6 +19,47 @@
     </message>
 </context>
 <context>
+    <name>ArchiveSendDialog</name>
+    <message numerus="yes">
+        <source>Send %Ln image(s)</source>
+        <translation>
+            <numerusform>Send %Ln image</numerusform>
+            <numerusform>Send %Ln images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ArchiveSendViewModel</name>
+    <message numerus="yes">
+        <source>%Ln synthetic image(s) will be sent to %1 (AE title %2) when you press Send.</source>
+        <translation>
+            <numerusform>%Ln synthetic image will be sent to %1 (AE title %2) when you press Send.</numerusform>
+            <numerusform>%Ln synthetic images will be sent to %1 (AE title %2) when you press Send.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) were sent to %1.</source>
+        <translation>
+            <numerusform>%Ln image was sent to %1.</numerusform>
+            <numerusform>%Ln images were sent to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) were held back here; the list says why.</source>
+        <translation>
+            <numerusform>%Ln image was held back here; the list says why.</numerusform>
+            <numerusform>%Ln images were held back here; the list says why.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) were not taken; the list says why. Send again to go on.</source>
+        <translation>
+            <numerusform>%Ln image was not taken; the list says why. Send again to go on.</numerusform>
+            <numerusform>%Ln images were not taken; the list says why. Send again to go on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ArchiveViewModel</name>
     <message numerus="yes">
         <source>Stopped. %Ln study(s) so far.</source>

@@ -2,11 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>ArchiveDialog</name>
-    <message>
-        <source>From an archive (PACS)</source>
-        <translation>从影像归档（PACS）获取</translation>
-    </message>
+    <name>ArchiveChoice</name>
     <message>
         <source>Archive</source>
         <translation>归档</translation>
@@ -42,6 +38,13 @@
     <message>
         <source>Ask whether it is there and talks to us</source>
         <translation>询问其是否在线并能与本机通信</translation>
+    </message>
+</context>
+<context>
+    <name>ArchiveDialog</name>
+    <message>
+        <source>From an archive (PACS)</source>
+        <translation>从影像归档（PACS）获取</translation>
     </message>
     <message>
         <source>Patient</source>
@@ -221,6 +224,122 @@
     <message>
         <source>Keep this archive</source>
         <translation>保存此归档</translation>
+    </message>
+    <message>
+        <source>Name in its certificate</source>
+        <translation>其证书中的名称</translation>
+    </message>
+    <message>
+        <source>where it isn&apos;t the host</source>
+        <translation>与主机不同时填写</translation>
+    </message>
+</context>
+<context>
+    <name>ArchiveSendDialog</name>
+    <message>
+        <source>Send to an archive (PACS)</source>
+        <translation>发送到影像归档（PACS）</translation>
+    </message>
+    <message>
+        <source>What will be sent, and where</source>
+        <translation>将发送的内容与去向</translation>
+    </message>
+    <message>
+        <source>Files and what became of them</source>
+        <translation>各文件及其结果</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>应答</translation>
+    </message>
+    <message>
+        <source>How it stands</source>
+        <translation>当前状态</translation>
+    </message>
+    <message>
+        <source>What is under way</source>
+        <translation>正在进行的操作</translation>
+    </message>
+    <message>
+        <source>An archive may be read by people who don&apos;t know Limpid: send to one that is kept for research.</source>
+        <translation>归档可能被不了解 Limpid 的人读取：请发送到专供研究使用的归档。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Send them</source>
+        <translation>发送这些影像</translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %Ln image(s)</source>
+        <translation>
+            <numerusform>发送 %Ln 幅影像</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No archive is known yet. Add one: its AE title, host and port.</source>
+        <translation>尚无已知归档。请添加一个：AE 标题、主机和端口。</translation>
+    </message>
+</context>
+<context>
+    <name>ArchiveSendViewModel</name>
+    <message numerus="yes">
+        <source>%Ln synthetic image(s) will be sent to %1 (AE title %2) when you press Send.</source>
+        <translation>
+            <numerusform>按下“发送”后，%Ln 幅合成影像将发送到 %1（AE 标题 %2）。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Something is under way.</source>
+        <translation>正在进行其他操作。</translation>
+    </message>
+    <message>
+        <source>Add an archive first.</source>
+        <translation>请先添加归档。</translation>
+    </message>
+    <message>
+        <source>There is nothing left to send.</source>
+        <translation>没有待发送的影像。</translation>
+    </message>
+    <message>
+        <source>Sending to %1…</source>
+        <translation>正在发送到 %1…</translation>
+    </message>
+    <message>
+        <source>%1 took it.</source>
+        <translation>%1 已接收。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) were sent to %1.</source>
+        <translation>
+            <numerusform>已向 %1 发送 %Ln 幅影像。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) were held back here; the list says why.</source>
+        <translation>
+            <numerusform>%Ln 幅影像被扣留在本机；原因见列表。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) were not taken; the list says why. Send again to go on.</source>
+        <translation>
+            <numerusform>%Ln 幅影像未被接收；原因见列表。再次发送即可继续。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The project doesn&apos;t note it: %1</source>
+        <translation>项目未能记录此次发送：%1</translation>
     </message>
 </context>
 <context>
@@ -913,6 +1032,14 @@
     <message>
         <source>The images are being written.</source>
         <translation>正在写出影像。</translation>
+    </message>
+    <message>
+        <source>Send to PACS…</source>
+        <translation>发送到 PACS…</translation>
+    </message>
+    <message>
+        <source>Send the written images to an archive (PACS)</source>
+        <translation>将已写出的影像发送到影像归档（PACS）</translation>
     </message>
 </context>
 <context>
@@ -1927,6 +2054,30 @@
     <message>
         <source>Image %1 of %2: %3.</source>
         <translation>第 %1 幅，共 %2 幅：%3。</translation>
+    </message>
+    <message>
+        <source>Draw rectangles over text that may name somebody: what they cover is black in training and in de-identified images.</source>
+        <translation>在可能指明个人身份的文字上画矩形：被覆盖的部分在训练和去标识影像中均为黑色。</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Take the rectangles off</source>
+        <translation>移除这些矩形</translation>
+    </message>
+    <message>
+        <source>Cover the text</source>
+        <translation>覆盖文字</translation>
+    </message>
+    <message>
+        <source>Use this image with the rectangles black</source>
+        <translation>使用此影像，矩形部分为黑色</translation>
+    </message>
+    <message>
+        <source>All have been looked at; %1 confirmed, %2 covered.</source>
+        <translation>已全部查看；%1 幅已确认，%2 幅已覆盖。</translation>
     </message>
 </context>
 <context>

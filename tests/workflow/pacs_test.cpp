@@ -104,6 +104,7 @@ TEST_F(Pacs, RealPatientsAreSentOnlyWhenInsistedOnAndTheProjectNotesIt)
   ASSERT_TRUE(departures) << departures.error().message;
   ASSERT_EQ(departures->size(), 1U);
   EXPECT_THAT(departures->front().folder.string(), HasSubstr("clinic at 127.0.0.1"));
+  EXPECT_EQ(departures->front().what, study::sentImages);
 }
 
 TEST_F(Pacs, AnIncompleteFetchCanBeContinued)

@@ -74,6 +74,25 @@ TEST(Reading, AFileThatHangsTheWorkerIsGivenUp)
   EXPECT_EQ(thumbnailsOf(story), 1u) << "the other one";
 }
 
+TEST(Reading, TextInAnUltrasoundIsCoveredByAVerb)
+{
+  const Story story;
+  support::DicomSlice slice = support::plantedSlice(1, 1, 16, 1.0);
+  slice.modality = "US";
+  support::writeDicom(std::filesystem::path(story.study()) / "one.dcm", slice);
+  story.done({"init", story.project()});
+  story.done({"import", story.project(), story.study()});
+  EXPECT_EQ(story.done({"confirm-pixels", story.project()})["images"].size(), 1U);
+  constexpr int usage = 2;
+  constexpr int badInput = 3;
+  story.done({"confirm-pixels", story.project(), "--mask", "0,0,4,4"}, usage);
+  story.done({"confirm-pixels", story.project(), slice.sopUid, "--mask", "0,0,17,4"}, badInput);
+  EXPECT_EQ(
+      story.done({"confirm-pixels", story.project(), slice.sopUid, "--mask", "0,0,4,4"})["covered"],
+      1);
+  EXPECT_EQ(story.done({"confirm-pixels", story.project()})["images"].size(), 0U);
+}
+
 TEST(Reading, AWorkerThatIsKilledLeavesTheLibraryWhole)
 {
   const Story story;

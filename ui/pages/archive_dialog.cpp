@@ -1,20 +1,15 @@
 #include "ui/pages/archive_dialog.h"
 
-#include "ui/pages/archive_edit_dialog.h"
-#include "ui/pages/fields.h"
+#include "ui/pages/archive_choice.h"
 #include "ui/pages/named.h"
 #include "ui/widgets/job_strip.h"
 #include "ui/widgets/status_sentence.h"
 
-#include <QCloseEvent>
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QLocale>
 #include <QPushButton>
-#include <QSignalBlocker>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -32,12 +27,11 @@ constexpr int whoWidth = 260;
 constexpr int dateWidth = 100;
 constexpr int modalityWidth = 90;
 constexpr int descriptionWidth = 300;
-constexpr int choiceWidth = 220;
 
 } // namespace
 
 ArchiveDialog::ArchiveDialog(std::unique_ptr<ArchiveViewModel> archives, QWidget* parent)
-    : QDialog(parent), m_archives(std::move(archives))
+    : WaitingDialog(parent), m_archives(std::move(archives))
 {
   named(this, u"archive"_s, tr("From an archive (PACS)"));
   setWindowTitle(tr("From an archive (PACS)"));
@@ -46,7 +40,8 @@ ArchiveDialog::ArchiveDialog(std::unique_ptr<ArchiveViewModel> archives, QWidget
   auto* rows = new QVBoxLayout(this);
   rows->setContentsMargins(16, 16, 16, 16);
   rows->setSpacing(12);
-  rows->addWidget(buildArchives());
+  m_choice = new ArchiveChoice(*m_archives);
+  rows->addWidget(m_choice);
   rows->addWidget(buildSearch());
   rows->addWidget(buildTree(), 1);
   m_status = new widgets::StatusSentence;
@@ -63,36 +58,6 @@ ArchiveDialog::ArchiveDialog(std::unique_ptr<ArchiveViewModel> archives, QWidget
 }
 
 ArchiveDialog::~ArchiveDialog() = default;
-
-QWidget* ArchiveDialog::buildArchives()
-{
-  auto* head = new QWidget;
-  auto* line = new QHBoxLayout(head);
-  line->setContentsMargins(0, 0, 0, 0);
-  line->setSpacing(8);
-  m_choice = named(new QComboBox, u"archive.choice"_s, tr("Archive"));
-  m_choice->setMinimumWidth(choiceWidth);
-  connect(m_choice, &QComboBox::activated, m_archives.get(),
-          [this] { m_archives->choose(m_choice->currentData().toString()); });
-  line->addWidget(m_choice);
-  const auto add = [&](const QString& name, const QString& word, const QString& meaning,
-                       const std::function<void()>& act) {
-    auto* button = named(new QPushButton(word), name, meaning);
-    button->setAutoDefault(false);
-    connect(button, &QPushButton::clicked, this, act);
-    line->addWidget(button);
-    return button;
-  };
-  add(u"archive.add"_s, tr("Add…"), tr("Add an archive"), [this] { edit(true); });
-  m_ofChosen = {
-      add(u"archive.edit"_s, tr("Edit…"), tr("Edit this archive"), [this] { edit(false); }),
-      add(u"archive.remove"_s, tr("Remove"), tr("Forget this archive"),
-          [this] { m_archives->remove(); }),
-      add(u"archive.test"_s, tr("Test"), tr("Ask whether it is there and talks to us"),
-          [this] { m_archives->test(); })};
-  line->addStretch();
-  return head;
-}
 
 QLineEdit* ArchiveDialog::field(const QString& name, const QString& word, const QString& example)
 {
@@ -124,12 +89,10 @@ QWidget* ArchiveDialog::buildSearch()
     column->addWidget(edit);
     line->addLayout(column);
   }
-  auto* button =
-      named(new QPushButton(tr("Search")), u"archive.search"_s, tr("Search the archive"));
-  button->setAutoDefault(false);
-  connect(button, &QPushButton::clicked, this, &ArchiveDialog::search);
-  line->addWidget(button, 0, Qt::AlignBottom);
-  m_ofChosen.push_back(button);
+  m_search = named(new QPushButton(tr("Search")), u"archive.search"_s, tr("Search the archive"));
+  m_search->setAutoDefault(false);
+  connect(m_search, &QPushButton::clicked, this, &ArchiveDialog::search);
+  line->addWidget(m_search, 0, Qt::AlignBottom);
   return fields;
 }
 
@@ -170,13 +133,6 @@ QWidget* ArchiveDialog::buildButtons()
   return foot;
 }
 
-void ArchiveDialog::edit(bool isNew)
-{
-  const network::Archive archive = isNew ? network::Archive() : *m_archives->archive();
-  auto* dialog = new ArchiveEditDialog(archive, *m_archives, this);
-  dialog->open();
-}
-
 void ArchiveDialog::search()
 {
   m_archives->search({.patient = m_patient->text(),
@@ -185,19 +141,6 @@ void ArchiveDialog::search()
                       .to = m_to->text(),
                       .modality = m_modality->text(),
                       .accession = m_accession->text()});
-}
-
-void ArchiveDialog::showList()
-{
-  const QSignalBlocker quiet(m_choice);
-  m_choice->clear();
-  for (const network::Archive& archive : m_archives->archives()) {
-    const QString name = QString::fromStdString(archive.name);
-    m_choice->addItem(name, name);
-    m_choice->setItemData(m_choice->count() - 1, QString::fromStdString(describe(archive)),
-                          Qt::ToolTipRole);
-  }
-  selectQuietly(m_choice, m_archives->chosen());
 }
 
 void ArchiveDialog::showFetchButton()
@@ -214,16 +157,11 @@ void ArchiveDialog::showFetchButton()
 
 void ArchiveDialog::showState()
 {
-  using State = ArchiveViewModel::State;
-  const bool idle = m_archives->state() == State::Idle;
-  if (idle && m_closing) {
-    QDialog::reject();
+  if (closeIfWaitedFor())
     return;
-  }
-  showList();
-  m_choice->setEnabled(idle && !m_archives->archives().empty());
-  for (QPushButton* button : m_ofChosen)
-    button->setEnabled(idle && m_archives->archive());
+  const bool idle = !isBusy();
+  m_choice->showList(idle);
+  m_search->setEnabled(idle && m_archives->archive());
   showFetchButton();
   if (idle)
     m_jobs->showIdle();
@@ -237,24 +175,14 @@ void ArchiveDialog::showState()
     m_status->setSentence(idle ? m_archives->message() : QString());
 }
 
-void ArchiveDialog::reject()
+bool ArchiveDialog::isBusy() const
 {
-  if (m_archives->state() == ArchiveViewModel::State::Idle) {
-    QDialog::reject();
-    return;
-  }
-  m_closing = true;
-  m_archives->cancel();
+  return m_archives->state() != ArchiveViewModel::State::Idle;
 }
 
-void ArchiveDialog::closeEvent(QCloseEvent* event)
+void ArchiveDialog::cancel()
 {
-  if (m_archives->state() == ArchiveViewModel::State::Idle) {
-    QDialog::closeEvent(event);
-    return;
-  }
-  event->ignore();
-  reject();
+  m_archives->cancel();
 }
 
 } // namespace limpid::pages

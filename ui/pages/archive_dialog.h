@@ -1,13 +1,10 @@
 #pragma once
 
+#include "ui/pages/waiting_dialog.h"
 #include "ui/viewmodels/archive_view_model.h"
-
-#include <QDialog>
 
 #include <memory>
 
-class QCloseEvent;
-class QComboBox;
 class QLineEdit;
 class QPushButton;
 class QTreeView;
@@ -19,8 +16,10 @@ class StatusSentence;
 
 namespace limpid::pages {
 
+class ArchiveChoice;
+
 /// Images from an archive: choose one, search it, tick studies and series, fetch them.
-class ArchiveDialog final : public QDialog
+class ArchiveDialog final : public WaitingDialog
 {
   Q_OBJECT
 
@@ -29,27 +28,23 @@ public:
   ~ArchiveDialog() override;
 
   viewmodels::ArchiveViewModel& archives() { return *m_archives; }
-  /// Waits for what is under way to stop, and keeps what has come.
-  void reject() override;
 
 protected:
-  void closeEvent(QCloseEvent* event) override;
+  bool isBusy() const override;
+  void cancel() override;
 
 private:
-  QWidget* buildArchives();
   QWidget* buildSearch();
   QWidget* buildTree();
   QWidget* buildButtons();
   QLineEdit* field(const QString& name, const QString& word, const QString& example);
-  void edit(bool isNew);
   void search();
   void showState();
-  void showList();
   void showFetchButton();
 
   std::unique_ptr<viewmodels::ArchiveViewModel> m_archives;
-  QComboBox* m_choice = nullptr;
-  std::vector<QPushButton*> m_ofChosen; // need a chosen archive
+  ArchiveChoice* m_choice = nullptr;
+  QPushButton* m_search = nullptr;
   QLineEdit* m_patient = nullptr;
   QLineEdit* m_patientId = nullptr;
   QLineEdit* m_from = nullptr;
@@ -60,7 +55,6 @@ private:
   widgets::StatusSentence* m_status = nullptr;
   widgets::JobStrip* m_jobs = nullptr;
   QPushButton* m_fetch = nullptr;
-  bool m_closing = false;
 };
 
 } // namespace limpid::pages

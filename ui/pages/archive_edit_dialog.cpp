@@ -103,7 +103,11 @@ void ArchiveEditDialog::buildTls(QFormLayout& form)
                    tr("Verify who the archive is"));
   m_verify->setChecked(m_archive.tls.verifyPeer);
   form.addRow(QString(), m_verify);
+  m_peerName = text(form, u"archiveEdit.peerName"_s, tr("Name in its certificate"),
+                    QString::fromStdString(m_archive.tls.peerName));
+  m_peerName->setPlaceholderText(tr("where it isn't the host"));
   connect(m_tls, &QCheckBox::toggled, this, &ArchiveEditDialog::showWhatApplies);
+  connect(m_verify, &QCheckBox::toggled, this, &ArchiveEditDialog::showWhatApplies);
 }
 
 QWidget* ArchiveEditDialog::buildButtons()
@@ -130,6 +134,7 @@ void ArchiveEditDialog::showWhatApplies()
   for (QWidget* ofTls : {static_cast<QWidget*>(m_trusted), static_cast<QWidget*>(m_certificate),
                          static_cast<QWidget*>(m_key), static_cast<QWidget*>(m_verify)})
     ofTls->setEnabled(m_tls->isChecked());
+  m_peerName->setEnabled(m_tls->isChecked() && m_verify->isChecked());
 }
 
 Archive ArchiveEditDialog::entered() const
@@ -148,7 +153,8 @@ Archive ArchiveEditDialog::entered() const
                   .trustedCertificates = file(m_trusted),
                   .certificate = file(m_certificate),
                   .privateKey = file(m_key),
-                  .verifyPeer = m_verify->isChecked()}};
+                  .verifyPeer = m_verify->isChecked(),
+                  .peerName = said(m_peerName)}};
 }
 
 void ArchiveEditDialog::save()

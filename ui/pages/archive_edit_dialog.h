@@ -47,6 +47,7 @@ private:
   QLineEdit* m_certificate = nullptr;
   QLineEdit* m_key = nullptr;
   QCheckBox* m_verify = nullptr;
+  QLineEdit* m_peerName = nullptr;
   QLabel* m_problem = nullptr;
 };
 

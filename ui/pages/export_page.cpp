@@ -1,6 +1,8 @@
 #include "ui/pages/export_page.h"
 
+#include "ui/pages/archive_send_dialog.h"
 #include "ui/pages/named.h"
+#include "ui/viewmodels/core_text.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
 
@@ -42,6 +44,9 @@ ExportPage::ExportPage(ExportViewModel& exporting, QWidget* parent)
   setContent(buildContent());
   m_show = named(addSecondary(tr("Show the files")), u"export.show"_s, tr("Show the files"));
   connect(m_show, &QPushButton::clicked, this, &ExportPage::openWrittenFolder);
+  m_send = named(addSecondary(tr("Send to PACS…")), u"export.send"_s,
+                 tr("Send the written images to an archive (PACS)"));
+  connect(m_send, &QPushButton::clicked, this, &ExportPage::askForArchive);
   connect(this, &PageFrame::primaryClicked, &m_export, &ExportViewModel::exportSamples);
   connect(&m_export, &ExportViewModel::changed, this, &ExportPage::showState);
   connect(&m_export, &ExportViewModel::progressed, this, &ExportPage::showProgress);
@@ -111,6 +116,18 @@ void ExportPage::openWrittenFolder()
   QDesktopServices::openUrl(QUrl::fromLocalFile(m_export.writtenFolder()));
 }
 
+void ExportPage::askForArchive()
+{
+  const Result<network::ArchiveList> list = network::ArchiveList::ofUser();
+  if (!list) {
+    status()->setSentence(viewmodels::coreText(list.error().message), Tone::Error);
+    return;
+  }
+  auto* dialog = new ArchiveSendDialog(
+      std::make_unique<viewmodels::ArchiveSendViewModel>(*list, m_export.writtenImages()), this);
+  dialog->open();
+}
+
 void ExportPage::showState()
 {
   using State = ExportViewModel::State;
@@ -122,6 +139,7 @@ void ExportPage::showState()
                     state == State::NoSamples ? tr("Generate images first.")
                                               : tr("The images are being written."));
   m_show->setVisible(state == State::Done);
+  m_send->setVisible(state == State::Done && m_export.hasWritten());
   {
     const QSignalBlocker quiet(m_folder);
     m_folder->setText(m_export.folder());

@@ -24,6 +24,7 @@ private:
   QWidget* buildContent();
   void askForFolder();
   void openWrittenFolder();
+  void askForArchive();
   void showState();
   void showProgress();
 
@@ -32,6 +33,7 @@ private:
   QLineEdit* m_folder = nullptr;
   QComboBox* m_class = nullptr;
   QPushButton* m_show = nullptr;
+  QPushButton* m_send = nullptr;
   QLabel* m_says = nullptr;
   QLabel* m_neverSays = nullptr;
 };

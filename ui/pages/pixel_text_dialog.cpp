@@ -1,14 +1,12 @@
 #include "ui/pages/pixel_text_dialog.h"
 
+#include "ui/pages/cover_picture.h"
+#include "ui/pages/named.h"
+
 #include <QHBoxLayout>
-#include <QImage>
 #include <QLabel>
-#include <QPixmap>
 #include <QPushButton>
 #include <QVBoxLayout>
-
-#include <algorithm>
-#include <cmath>
 
 namespace limpid::pages {
 
@@ -17,22 +15,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int pictureEdge = 560;
-
-/// Grey over the whole range of values: text is found in the dark too.
-QImage toQImage(const imaging::Image& image)
-{
-  const auto [lowest, highest] = std::minmax_element(image.pixels.begin(), image.pixels.end());
-  const float range = std::max(*highest - *lowest, 1e-6F);
-  QImage picture(image.columns, image.rows, QImage::Format_Grayscale8);
-  for (int row = 0; row < image.rows; ++row) {
-    uchar* const line = picture.scanLine(row);
-    for (int column = 0; column < image.columns; ++column) {
-      const float share = (image.at(row, column) - *lowest) / range;
-      line[column] = static_cast<uchar>(std::isfinite(share) ? std::lround(255.0F * share) : 0);
-    }
-  }
-  return picture;
-}
 
 } // namespace
 
@@ -44,15 +26,18 @@ PixelTextDialog::PixelTextDialog(std::unique_ptr<viewmodels::PixelTextViewModel>
   setWindowTitle(tr("Text in the pixels"));
   m_sentence = new QLabel;
   m_sentence->setWordWrap(true);
-  m_picture = new QLabel;
-  m_picture->setObjectName(u"pixelText.picture"_s);
-  m_picture->setAccessibleName(tr("The image to look at"));
-  m_picture->setAlignment(Qt::AlignCenter);
+  m_picture = named(new CoverPicture, u"pixelText.picture"_s, tr("The image to look at"));
   m_picture->setFixedSize(pictureEdge, pictureEdge);
   auto* rows = new QVBoxLayout(this);
   rows->addWidget(m_sentence);
-  rows->addWidget(m_picture);
+  auto* how = new QLabel(tr("Draw rectangles over text that may name somebody: what they cover is "
+                            "black in training and in de-identified images."));
+  how->setProperty("role", u"purpose"_s);
+  how->setWordWrap(true);
+  rows->addWidget(m_picture, 0, Qt::AlignCenter);
+  rows->addWidget(how);
   rows->addWidget(buildButtons());
+  connect(m_picture, &CoverPicture::drawn, m_text.get(), &viewmodels::PixelTextViewModel::addCover);
   connect(m_text.get(), &viewmodels::PixelTextViewModel::changed, this,
           &PixelTextDialog::showState);
   showState();
@@ -72,13 +57,22 @@ QWidget* PixelTextDialog::buildButtons()
   m_confirm = new QPushButton(tr("No text that names anybody"));
   m_confirm->setObjectName(u"pixelText.confirm"_s);
   m_confirm->setDefault(true);
+  m_clear =
+      named(new QPushButton(tr("Clear")), u"pixelText.clear"_s, tr("Take the rectangles off"));
+  m_cover = named(new QPushButton(tr("Cover the text")), u"pixelText.cover"_s,
+                  tr("Use this image with the rectangles black"));
   row->addWidget(close);
   row->addStretch();
+  row->addWidget(m_clear);
   row->addWidget(m_skip);
+  row->addWidget(m_cover);
   row->addWidget(m_confirm);
   connect(close, &QPushButton::clicked, this, &QDialog::accept);
   connect(m_skip, &QPushButton::clicked, m_text.get(), &viewmodels::PixelTextViewModel::skip);
   connect(m_confirm, &QPushButton::clicked, m_text.get(), &viewmodels::PixelTextViewModel::confirm);
+  connect(m_clear, &QPushButton::clicked, m_text.get(),
+          &viewmodels::PixelTextViewModel::clearCovers);
+  connect(m_cover, &QPushButton::clicked, m_text.get(), &viewmodels::PixelTextViewModel::cover);
   return buttons;
 }
 
@@ -89,7 +83,11 @@ QString PixelTextDialog::sentence() const
   if (m_text->loading())
     return tr("Looking for images whose pixels may show text…");
   if (m_text->place() >= m_text->count())
-    return tr("All have been looked at; %Ln confirmed.", nullptr, m_text->confirmed());
+    return m_text->covered() == 0
+               ? tr("All have been looked at; %Ln confirmed.", nullptr, m_text->confirmed())
+               : tr("All have been looked at; %1 confirmed, %2 covered.")
+                     .arg(m_text->confirmed())
+                     .arg(m_text->covered());
   return tr("Image %1 of %2: %3.")
       .arg(m_text->place() + 1)
       .arg(m_text->count())
@@ -99,16 +97,22 @@ QString PixelTextDialog::sentence() const
 void PixelTextDialog::showState()
 {
   m_sentence->setText(sentence());
-  const imaging::Image& image = m_text->image();
+  m_picture->setImage(m_text->image());
+  m_picture->setCovers(m_text->covers());
+  showButtons();
+}
+
+/// What is covered can't be confirmed as it is by a slip of the Enter key.
+void PixelTextDialog::showButtons()
+{
   const bool open = !m_text->loading() && m_text->place() < m_text->count();
+  const bool shown = open && !m_text->image().pixels.empty();
+  const bool hasCovers = !m_text->covers().empty();
   m_skip->setEnabled(open);
-  m_confirm->setEnabled(open && !image.pixels.empty());
-  if (image.pixels.empty())
-    m_picture->clear();
-  else
-    m_picture->setPixmap(
-        QPixmap::fromImage(toQImage(image))
-            .scaled(m_picture->size(), Qt::KeepAspectRatio, Qt::SmoothTransformation));
+  m_clear->setEnabled(shown && hasCovers);
+  m_cover->setEnabled(shown && hasCovers);
+  m_confirm->setEnabled(shown && !hasCovers);
+  (hasCovers ? m_cover : m_confirm)->setDefault(true);
 }
 
 } // namespace limpid::pages

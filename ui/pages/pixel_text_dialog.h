@@ -11,8 +11,11 @@ class QPushButton;
 
 namespace limpid::pages {
 
+class CoverPicture;
+
 /// Shows the images whose pixels may name a patient, one after another: text that names nobody is
-/// confirmed, the others stay out of training.
+/// confirmed, text that may name somebody is covered with rectangles, the others stay out of
+/// training.
 class PixelTextDialog final : public QDialog
 {
   Q_OBJECT
@@ -25,13 +28,16 @@ public:
 private:
   QWidget* buildButtons();
   void showState();
+  void showButtons();
   QString sentence() const;
 
   std::unique_ptr<viewmodels::PixelTextViewModel> m_text;
   QLabel* m_sentence = nullptr;
-  QLabel* m_picture = nullptr;
+  CoverPicture* m_picture = nullptr;
   QPushButton* m_confirm = nullptr;
   QPushButton* m_skip = nullptr;
+  QPushButton* m_clear = nullptr;
+  QPushButton* m_cover = nullptr;
 };
 
 } // namespace limpid::pages

@@ -69,7 +69,7 @@ void ExportViewModel::setSamples(const QString& folder)
   m_provenance = Json::object();
   m_message.clear();
   m_error.clear();
-  m_writtenFolder.clear();
+  m_written = {};
   m_state = State::NoSamples;
   Q_EMIT changed();
   if (folder.isEmpty())
@@ -112,6 +112,16 @@ QString ExportViewModel::folderNote() const
     return {};
   return tr("The folder isn't empty. Limpid never overwrites: it will write to '%1-2'.")
       .arg(folder.dirName());
+}
+
+QString ExportViewModel::writtenFolder() const
+{
+  return toQString(m_written.folder);
+}
+
+ExportedImages ExportViewModel::writtenImages() const
+{
+  return {.files = m_written.files, .project = m_project};
 }
 
 QStringList ExportViewModel::says() const
@@ -176,12 +186,12 @@ void ExportViewModel::finish(const Result<exporting::ExportReport>& report)
     return;
   }
   m_state = State::Done;
-  m_writtenFolder = toQString(report->folder);
+  m_written = *report;
   const QString images = tr("%Ln image(s)", nullptr, static_cast<int>(report->files.size()));
   m_message = report->outcome == jobs::Outcome::Stopped
-                  ? tr("Stopped: %1 written to %2.").arg(images, m_writtenFolder)
+                  ? tr("Stopped: %1 written to %2.").arg(images, writtenFolder())
                   : tr("%1 written to %2; each carries Synthetic Data = YES and fresh identifiers.")
-                        .arg(images, m_writtenFolder);
+                        .arg(images, writtenFolder());
   if (report->heldBack > 0)
     m_message += u' ' + tr("%Ln image(s) held back as too close to a training image.", nullptr,
                            report->heldBack);

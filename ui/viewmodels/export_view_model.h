@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/export/sample_export.h"
+#include "ui/viewmodels/archive_send_view_model.h"
 #include "ui/viewmodels/background_jobs.h"
 
 #include <QObject>
@@ -35,7 +36,10 @@ public:
   QStringList says() const;
   QStringList neverSays() const;
   /// Where the last export went.
-  QString writtenFolder() const { return m_writtenFolder; }
+  QString writtenFolder() const;
+  bool hasWritten() const { return !m_written.files.empty(); }
+  /// What the last export has written, for an archive to have.
+  ExportedImages writtenImages() const;
   BackgroundJobs& jobs() { return m_jobs; }
 
 public Q_SLOTS:
@@ -60,7 +64,7 @@ private:
   QString m_project;
   QString m_samples;
   QString m_folder;
-  QString m_writtenFolder;
+  exporting::ExportReport m_written; // of the last export
   QString m_message;
   QString m_error;
   double m_fraction = -1.0;

@@ -29,10 +29,16 @@ Result<std::vector<study::DoubtfulFile>> unconfirmedFiles(const std::filesystem:
     }
   auto files = study::doubtfulFiles(images, context);
   const auto confirmed = study::confirmedPixels(*opened);
-  if (!files || !confirmed)
-    return failure(files ? confirmed.error() : files.error());
-  std::erase_if(*files,
-                [&](const study::DoubtfulFile& file) { return confirmed->contains(file.uid); });
+  const auto covered = study::coveredPixels(*opened);
+  if (!files)
+    return files;
+  if (!confirmed)
+    return failure(confirmed.error());
+  if (!covered)
+    return failure(covered.error());
+  std::erase_if(*files, [&](const study::DoubtfulFile& file) {
+    return confirmed->contains(file.uid) || covered->contains(file.uid);
+  });
   return files;
 }
 
@@ -115,35 +121,69 @@ void PixelTextViewModel::readImage()
                                  return;
                                if (image)
                                  m_image = *std::move(image);
-                               else
+                               if (std::pair(m_image.columns, m_image.rows) != m_coveredSize)
+                                 m_covers.clear();
+                               if (!image)
                                  m_error = QString::fromStdString(image.error().message);
                                Q_EMIT changed();
                              });
 }
 
-void PixelTextViewModel::confirm()
+void PixelTextViewModel::keep(
+    const std::function<Result<void>(study::Project&, const std::string& uid)>& work, int& tally)
 {
   if (m_place >= count() || m_image.pixels.empty())
     return;
   m_jobs.run<bool>(
-      [project = toPath(m_project),
-       uid = m_open[static_cast<std::size_t>(m_place)].uid](jobs::JobContext&) -> Result<bool> {
+      [project = toPath(m_project), uid = m_open[static_cast<std::size_t>(m_place)].uid,
+       work](jobs::JobContext&) -> Result<bool> {
         Result<study::Project> opened = study::Project::open(project);
         if (!opened)
           return failure(opened.error());
-        if (const Result<void> kept = study::confirmPixels(*opened, {uid}); !kept)
+        if (const Result<void> kept = work(*opened, uid); !kept)
           return failure(kept.error());
         return true;
       },
-      [this, place = m_place](const Result<bool>& kept) {
+      [this, place = m_place, &tally](const Result<bool>& kept) {
         if (!kept) {
           giveUp(QString::fromStdString(kept.error().message));
           return;
         }
-        ++m_confirmed;
+        ++tally;
         if (place == m_place)
           lookAt(place + 1);
       });
+}
+
+void PixelTextViewModel::confirm()
+{
+  keep([](study::Project& project,
+          const std::string& uid) { return study::confirmPixels(project, {uid}); },
+       m_confirmed);
+}
+
+void PixelTextViewModel::cover()
+{
+  if (m_covers.empty())
+    return;
+  keep([covers = m_covers](study::Project& project,
+                           const std::string& uid) { return coverPixels(project, uid, covers); },
+       m_covered);
+}
+
+void PixelTextViewModel::addCover(const study::PixelMask& cover)
+{
+  if (m_image.pixels.empty())
+    return;
+  m_covers.push_back(cover);
+  m_coveredSize = {m_image.columns, m_image.rows};
+  Q_EMIT changed();
+}
+
+void PixelTextViewModel::clearCovers()
+{
+  m_covers.clear();
+  Q_EMIT changed();
 }
 
 void PixelTextViewModel::skip()

@@ -31,6 +31,7 @@ TEST(ArchiveList, KeepsWhatWasSavedAndReplacesByName)
   ASSERT_TRUE(list.save(clinic()));
   Archive moved = clinic();
   moved.port = 105;
+  moved.tls.peerName = "pacs.example.org";
   ASSERT_TRUE(list.save(moved));
 
   const Result<std::vector<Archive>> read = ArchiveList(folder / "settings/archives.json").read();
@@ -43,6 +44,7 @@ TEST(ArchiveList, KeepsWhatWasSavedAndReplacesByName)
   EXPECT_EQ(read->front().ownPort, 11113);
   EXPECT_EQ(read->front().timeoutSeconds, 12);
   EXPECT_TRUE(read->front().tls.verifyPeer);
+  EXPECT_EQ(read->front().tls.peerName, "pacs.example.org");
 }
 
 TEST(ArchiveList, NamesThoseThatThereAreWhenOneIsMissing)

@@ -1,6 +1,5 @@
 #include "core/network/retrieve.h"
-#include "core/network/storage_listener.h"
-#include "core/network/store.h"
+#include "tests/core/network/listening.h"
 #include "tests/core/network/orthanc.h"
 #include "tests/core/network/sent_images.h"
 
@@ -18,19 +17,6 @@ Archive moving(const Orthanc& orthanc)
   archive.retrieve = RetrieveMethod::Move;
   return archive;
 }
-
-/// Ourselves as the archive's listener sees us: an archive that sends to us.
-Archive listenerOf(const Archive& archive)
-{
-  return {.name = "listener",
-          .aeTitle = archive.ownAeTitle,
-          .host = "127.0.0.1",
-          .port = archive.ownPort,
-          .ownAeTitle = archive.aeTitle,
-          .timeoutSeconds = 10};
-}
-
-const ListedImage awaited{"1.2.3.100", "1.2.3.100.1", "1.2.3.100.1.1", ""};
 
 } // namespace
 
@@ -87,73 +73,41 @@ TEST(Move, SaysThatItsPortIsTaken)
 
 TEST(StorageListener, TakesWhatWasAskedForFromTheNamedArchiveOnly)
 {
-  const support::TemporaryFolder folder;
-  const Archive archive{
-      .aeTitle = "PACS1", .host = "127.0.0.1", .port = 104, .ownPort = freePort()};
-  Inbox inbox(folder / "got", {awaited}, [](std::size_t) {});
-  const auto listener = StorageListener::open(archive, inbox);
-  ASSERT_TRUE(listener) << listener.error().message;
-  const auto files = writeSeries(folder / "sent", {.images = 2});
-  jobs::JobContext context;
-
-  const auto report = store(listenerOf(archive), {.paths = files}, context);
+  Listening listening;
+  const auto report = listening.send(listening.asArchive(), 2);
   ASSERT_TRUE(report) << report.error().message;
-  EXPECT_EQ(report->sent, std::vector{files[0]});
+  ASSERT_EQ(report->sent.size(), 1U);
+  EXPECT_EQ(report->sent[0].filename(), "1.2.3.100.1.1.dcm");
   ASSERT_EQ(report->failed.size(), 1U);
   EXPECT_THAT(report->failed[0].reason, HasSubstr("not authorised"));
-  EXPECT_TRUE(inbox.missing().empty());
+  EXPECT_TRUE(listening.hasImage());
 }
 
 TEST(StorageListener, RejectsAnotherAeTitle)
 {
-  const support::TemporaryFolder folder;
-  const Archive archive{
-      .aeTitle = "PACS1", .host = "127.0.0.1", .port = 104, .ownPort = freePort()};
-  Inbox inbox(folder / "got", {awaited}, [](std::size_t) {});
-  const auto listener = StorageListener::open(archive, inbox);
-  ASSERT_TRUE(listener) << listener.error().message;
-  Archive stranger = listenerOf(archive);
+  Listening listening;
+  Archive stranger = listening.asArchive();
   stranger.ownAeTitle = "STRANGER";
-  jobs::JobContext context;
-  const auto report =
-      store(stranger, {.paths = writeSeries(folder / "sent", {.images = 1})}, context);
+  const auto report = listening.send(stranger);
   ASSERT_FALSE(report);
   EXPECT_EQ(report.error().code, ErrorCode::PermissionDenied);
-  EXPECT_EQ(inbox.missing().size(), 1U);
+  EXPECT_FALSE(listening.hasImage());
 }
 
 TEST(StorageListener, HangsUpOnAnotherAddress)
 {
-  const support::TemporaryFolder folder;
-  const Archive archive{// of documentation, RFC 5737: nobody has it
-                        .aeTitle = "PACS1",
-                        .host = "192.0.2.1",
-                        .port = 104,
-                        .ownPort = freePort()};
-  Inbox inbox(folder / "got", {awaited}, [](std::size_t) {});
-  const auto listener = StorageListener::open(archive, inbox);
-  ASSERT_TRUE(listener) << listener.error().message;
-  jobs::JobContext context;
-  const auto report =
-      store(listenerOf(archive), {.paths = writeSeries(folder / "sent", {.images = 1})}, context);
+  Listening listening({}, "192.0.2.1"); // of documentation, RFC 5737: nobody has it
+  const auto report = listening.send(listening.asArchive());
   ASSERT_FALSE(report);
   EXPECT_THAT(report.error().message, HasSubstr("hung up"));
-  EXPECT_EQ(inbox.missing().size(), 1U);
+  EXPECT_FALSE(listening.hasImage());
 }
 
 TEST(StorageListener, ClosesItsPortAtItsEnd)
 {
-  const support::TemporaryFolder folder;
-  const Archive archive{
-      .aeTitle = "PACS1", .host = "127.0.0.1", .port = 104, .ownPort = freePort()};
-  Inbox inbox(folder / "got", {awaited}, [](std::size_t) {});
-  {
-    const auto listener = StorageListener::open(archive, inbox);
-    ASSERT_TRUE(listener) << listener.error().message;
-  }
-  jobs::JobContext context;
-  const auto report =
-      store(listenerOf(archive), {.paths = writeSeries(folder / "sent", {.images = 1})}, context);
+  Listening listening;
+  listening.close();
+  const auto report = listening.send(listening.asArchive());
   ASSERT_FALSE(report);
   EXPECT_THAT(report.error().message, HasSubstr("Connection refused"));
 }

@@ -1,5 +1,6 @@
 #include "tests/core/network/sent_images.h"
 
+#include "core/network/find.h"
 #include "core/network/store.h"
 #include "core/study/dicom_dictionary.h"
 #include "tests/support/dicom_files.h"
@@ -59,6 +60,15 @@ sendSeries(const Archive& archive, const std::filesystem::path& folder, const Se
     EXPECT_EQ(report->sent.size(), files.size()) << report->reason;
   }
   return files;
+}
+
+std::size_t imagesIn(const Archive& archive)
+{
+  jobs::JobContext context;
+  const auto report =
+      find(archive, {.level = Level::Image, .studyDate = "19000101-21000101"}, context);
+  EXPECT_TRUE(report) << report.error().message;
+  return report ? report->found.size() : 0;
 }
 
 std::string difference(const std::filesystem::path& one, const std::filesystem::path& other)

@@ -2,6 +2,7 @@
 
 #include "core/network/archive.h"
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -29,6 +30,9 @@ std::vector<std::filesystem::path> writeSeries(const std::filesystem::path& fold
 /// Writes them and sends them, which is a failure of the test when it doesn't go through.
 std::vector<std::filesystem::path>
 sendSeries(const Archive& archive, const std::filesystem::path& folder, const SentSeries& series);
+
+/// How many images it holds; a failure of the test when it doesn't say.
+std::size_t imagesIn(const Archive& archive);
 
 /// Where two DICOM files differ in their data sets: tags and values; empty when they are the same.
 std::string difference(const std::filesystem::path& one, const std::filesystem::path& other);

@@ -1,6 +1,5 @@
 #include "core/network/store.h"
 
-#include "core/network/find.h"
 #include "tests/core/network/orthanc.h"
 #include "tests/core/network/sent_images.h"
 #include "tests/support/dicom_files.h"
@@ -14,15 +13,6 @@ namespace limpid::network {
 namespace {
 
 using testing::HasSubstr;
-
-std::size_t imagesIn(const Archive& archive)
-{
-  jobs::JobContext context;
-  const auto report =
-      find(archive, {.level = Level::Image, .studyDate = "19000101-21000101"}, context);
-  EXPECT_TRUE(report) << report.error().message;
-  return report ? report->found.size() : 0;
-}
 
 /// Says nothing of whose it is.
 std::filesystem::path writeRealImage(const std::filesystem::path& folder)

@@ -1,5 +1,8 @@
 #include "core/network/echo.h"
 #include "core/network/retrieve.h"
+#include "core/network/store.h"
+#include "tests/core/network/certificates.h"
+#include "tests/core/network/listening.h"
 #include "tests/core/network/orthanc.h"
 #include "tests/core/network/sent_images.h"
 
@@ -7,60 +10,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-
 namespace limpid::network {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// Authorities and what they have signed, made by openssl: ca and stranger, archive and desk (both
-/// signed by ca), intruder (signed by stranger). NAME.crt and NAME.key.
-class Certificates
-{
-public:
-  Certificates()
-  {
-    for (const char* authority : {"ca", "stranger"})
-      run(fmt::format("req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN={0} -keyout {0}.key "
-                      "-out {0}.crt",
-                      authority));
-    for (const auto& [name, authority] :
-         {std::pair("archive", "ca"), std::pair("desk", "ca"), std::pair("intruder", "stranger")}) {
-      run(fmt::format("req -newkey rsa:2048 -nodes -subj /CN={0} -keyout {0}.key -out {0}.csr",
-                      name));
-      run(fmt::format("x509 -req -days 2 -in {0}.csr -CA {1}.crt -CAkey {1}.key -CAcreateserial "
-                      "-out {0}.crt",
-                      name, authority));
-    }
-  }
-
-  fs::path file(const std::string& name) const { return m_folder / name; }
-
-  TlsSettings settings(const std::string& trusted, const std::string& own = {}) const
-  {
-    return {.enabled = true,
-            .trustedCertificates = file(trusted + ".crt"),
-            .certificate = own.empty() ? fs::path() : file(own + ".crt"),
-            .privateKey = own.empty() ? fs::path() : file(own + ".key")};
-  }
-
-private:
-  void run(const std::string& arguments)
-  {
-    const std::string command =
-        fmt::format("cd '{}' && openssl {} >/dev/null 2>&1", m_folder.path().string(), arguments);
-    EXPECT_EQ(std::system(command.c_str()), 0) << command;
-  }
-
-  support::TemporaryFolder m_folder;
-};
-
-Json tlsOf(const Certificates& certificates, bool asksForOurs)
+Json tlsOf(const Certificates& certificates, bool asksForOurs, const std::string& own)
 {
   return {{"DicomTlsEnabled", true},
-          {"DicomTlsCertificate", certificates.file("archive.crt").string()},
-          {"DicomTlsPrivateKey", certificates.file("archive.key").string()},
+          {"DicomTlsCertificate", certificates.file(own + ".crt").string()},
+          {"DicomTlsPrivateKey", certificates.file(own + ".key").string()},
           {"DicomTlsTrustedCertificates", certificates.file("ca.crt").string()},
           {"DicomTlsRemoteCertificateRequired", asksForOurs},
           {"DicomModalities", {{"limpid", {{"UseDicomTls", true}}}}}};
@@ -72,15 +31,14 @@ protected:
   void SetUp() override
   {
     LIMPID_NEEDS_ORTHANC();
-    if (std::system("command -v openssl >/dev/null") != 0)
-      GTEST_SKIP() << "openssl isn't installed";
+    LIMPID_NEEDS_OPENSSL();
     m_certificates = std::make_unique<Certificates>();
   }
 
   const Certificates& certificates() const { return *m_certificates; }
-  std::unique_ptr<Orthanc> start(bool asksForOurs) const
+  std::unique_ptr<Orthanc> start(bool asksForOurs, const std::string& own = "archive") const
   {
-    return std::make_unique<Orthanc>(tlsOf(*m_certificates, asksForOurs));
+    return std::make_unique<Orthanc>(tlsOf(*m_certificates, asksForOurs, own));
   }
   static Archive with(const Orthanc& orthanc, const TlsSettings& tls)
   {
@@ -130,11 +88,48 @@ TEST_F(Tls, RefusesAnArchiveWhoseCertificateIsNotTrusted)
   EXPECT_EQ(answer(with(*orthanc, certificates().settings("ca"))), "yes");
 }
 
+TEST_F(Tls, RefusesAnArchiveWhoseCertificateIsForAnotherName)
+{
+  const auto orthanc = start(false, "elsewhere");
+  Archive archive = with(*orthanc, certificates().settings("ca"));
+  EXPECT_EQ(answer(archive),
+            fmt::format("TLS with Orthanc at 127.0.0.1:{} failed: its certificate is for name "
+                        "pacs.example.org, not for address 127.0.0.1.",
+                        archive.port));
+  const support::TemporaryFolder folder;
+  jobs::JobContext context;
+  const auto files = writeSeries(folder.path(), {});
+  const auto refused = store(archive, {.paths = files}, context);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::PermissionDenied);
+
+  archive.tls.peerName = "other.example.org";
+  EXPECT_THAT(answer(archive), testing::HasSubstr("not for name other.example.org"));
+  archive.tls.peerName = "pacs.example.org";
+  EXPECT_EQ(answer(archive), "yes");
+  EXPECT_EQ(imagesIn(archive), 0U) << "nothing was sent before";
+}
+
+TEST_F(Tls, TakesImagesOnlyFromWhoHasTheArchivesCertificate)
+{
+  Listening listening(certificates().settings("ca", "desk"));
+  Archive sender = listening.asArchive();
+  sender.tls = certificates().settings("ca", "elsewhere");
+  const auto refused = listening.send(sender);
+  EXPECT_TRUE(!refused || refused->sent.empty());
+  EXPECT_FALSE(listening.hasImage());
+  sender.tls = certificates().settings("ca", "archive");
+  const auto taken = listening.send(sender);
+  ASSERT_TRUE(taken) << taken.error().message;
+  EXPECT_TRUE(listening.hasImage());
+}
+
 TEST_F(Tls, TakesAnyCertificateOnlyWhenToldTo)
 {
   const auto orthanc = start(false);
   TlsSettings trusting = certificates().settings("stranger");
   trusting.verifyPeer = false;
+  trusting.peerName = "pacs.example.org"; // of nobody
   EXPECT_EQ(answer(with(*orthanc, trusting)), "yes");
 }
 

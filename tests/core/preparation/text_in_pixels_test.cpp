@@ -102,6 +102,41 @@ TEST_F(TextInPixels, IsPaintedOverWithTheDarkestValueBeforeTraining)
   EXPECT_EQ(frozen->document().at("preparation").at("masks"), Json::parse("[[0, 2, 32, 4]]"));
 }
 
+TEST_F(TextInPixels, IsPaintedOverWhereAPersonHasCoveredItImageByImage)
+{
+  for (int number = 1; number < images; ++number)
+    ASSERT_TRUE(study::coverPixels(m_project, uid(number), {{0, 2, side, 2}, {0, 4, side, 2}}));
+  const auto refused = prepared();
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().message, HasSubstr("1 of 6 images can't train yet"));
+  ASSERT_TRUE(study::confirmPixels(m_project, {uid(images)}));
+  const auto report = prepared();
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(sentenceIn(*report), "Images that might have shown text: 1 looked at and confirmed by "
+                                 "a person, 5 masked.");
+  const auto frozen = dataset::FrozenDataset::open(report->path);
+  ASSERT_TRUE(frozen) << frozen.error().message;
+  int withBar = 0;
+  for (std::int64_t image = 0; image < frozen->size(); ++image)
+    withBar += std::ranges::max(frozen->image(image)) > 0.0F ? 1 : 0;
+  EXPECT_EQ(withBar, 1) << "the confirmed one is as it was";
+}
+
+TEST_F(TextInPixels, IsCoveredWithinAnImageOfTheLibraryOnlyAndCanBeUncovered)
+{
+  EXPECT_EQ(study::coverPixels(m_project, "1.2.3", {{0, 0, 1, 1}}).error().code,
+            ErrorCode::NotFound);
+  const std::vector<study::PixelMask> masks{{0, 2, side, 4}, {30, 31, 2, 1}};
+  ASSERT_TRUE(study::coverPixels(m_project, uid(1), masks));
+  for (const study::PixelMask& outside :
+       {study::PixelMask{20, 2, 20, 4}, study::PixelMask{0, 31, 1, 2},
+        study::PixelMask{-1, 0, 4, 4}, study::PixelMask{0, 0, 0, 4}})
+    EXPECT_EQ(study::coverPixels(m_project, uid(1), {outside}).error().code, ErrorCode::BadInput);
+  EXPECT_EQ(study::coveredPixels(m_project)->at(uid(1)), masks) << "as it was before";
+  ASSERT_TRUE(study::coverPixels(m_project, uid(1), {}));
+  EXPECT_THAT(*study::coveredPixels(m_project), SizeIs(0));
+}
+
 TEST_F(TextInPixels, IsDealtWithByACropThatCutsSomethingOff)
 {
   m_request.crop = {{0, 0, side, side}};

@@ -79,9 +79,28 @@ TEST_F(ForgetPatient, DeletesFilesThatArchivesHaveSentAndNoOthers)
   EXPECT_TRUE(fs::exists(studyOf(1) / "1.dcm"));
 }
 
+TEST_F(ForgetPatient, ListsTheArchivesThatHaveImagesOfAModelThatSawThem)
+{
+  for (const std::string& digest : {m_both, m_second})
+    ASSERT_TRUE(study::recordDeparture(m_project, {.what = study::sentImages,
+                                                   .folder = "clinic at 10.0.0.5:" + digest,
+                                                   .files = 3,
+                                                   .datasetDigest = digest}));
+  const auto report = forgetPatient(m_project, {.patient = "P001"});
+  ASSERT_TRUE(report) << report.error().message;
+  std::vector<fs::path> sent;
+  for (const ForgottenThing& thing : report->things)
+    if (thing.kind == "sent") {
+      EXPECT_EQ(thing.done, "left");
+      sent.push_back(thing.path);
+    }
+  EXPECT_THAT(sent, testing::ElementsAre("clinic at 10.0.0.5:" + m_both));
+}
+
 TEST_F(ForgetPatient, LeavesNoByteOfThemInTheProject)
 {
   ASSERT_TRUE(study::confirmPixels(m_project, {"1.2.826.4711.1.1.1"}));
+  ASSERT_TRUE(study::coverPixels(m_project, "1.2.826.4711.1.1.1", {{0, 0, 2, 2}}));
   ASSERT_TRUE(forgetPatient(m_project, {.patient = "PLANTED^PERSON1"}));
   for (const auto& entry : fs::recursive_directory_iterator(m_project.folder())) {
     if (!entry.is_regular_file())

@@ -411,6 +411,20 @@ TEST_F(Deidentifying, TakesWhatWasConfirmedBefore)
   EXPECT_THAT(report.refused, SizeIs(1));
 }
 
+TEST_F(Deidentifying, PaintsOverWhatAPersonHasCovered)
+{
+  write(1, "US");
+  write(2, "US");
+  deidentified({}); // scans
+  ASSERT_TRUE(coverPixels(m_project, "1.2.826.4711.1.1", {{1, 0, 3, 2}}));
+  const DeidentifyReport report = deidentified({});
+  ASSERT_THAT(report.files, SizeIs(1));
+  EXPECT_THAT(report.refused, SizeIs(1));
+  const std::vector<std::uint16_t> pixels = ReadBack(report.files[0]).words();
+  for (std::size_t pixel = 0; pixel < pixels.size(); ++pixel)
+    EXPECT_EQ(pixels[pixel] == 0, pixel / 8 < 2 && pixel % 8 >= 1 && pixel % 8 <= 3) << pixel;
+}
+
 TEST_F(Deidentifying, WritesIntoNoFolderThatHoldsSomethingAndKnowsItsSeries)
 {
   write(1, "CT");

@@ -2,19 +2,11 @@
 
 #include "tests/core/network/orthanc.h"
 #include "tests/core/network/sent_images.h"
-#include "tests/support/gui_events.h"
-#include "tests/support/window_story.h"
-#include "tests/ui/viewmodels/small_project.h"
+#include "tests/ui/pages/archive_story.h"
 #include "ui/pages/archive_dialog.h"
-#include "ui/widgets/status_sentence.h"
 
 #include <QLabel>
-#include <QLineEdit>
-#include <QPushButton>
-#include <QSpinBox>
 #include <QTreeView>
-
-#include <gtest/gtest.h>
 
 namespace limpid::pages {
 namespace {
@@ -22,15 +14,8 @@ namespace {
 using namespace Qt::StringLiterals;
 using support::waitUntil;
 
-struct ArchiveDialogTest : ::testing::Test
+struct ArchiveDialogTest : ArchiveStory
 {
-  ArchiveDialogTest()
-  {
-    qputenv("XDG_CONFIG_HOME", QByteArray::fromStdString((place.folder() / "config").string()));
-    story.settings().setValue(u"researchNoticeAccepted"_s, true);
-    story.openWindow();
-  }
-
   void openDialog()
   {
     story.work().project.open(place.project());
@@ -39,47 +24,7 @@ struct ArchiveDialogTest : ::testing::Test
     ASSERT_TRUE(waitUntil([&] { return see<ArchiveDialog>(u"archive"_s) != nullptr; }));
   }
 
-  template<typename Widget>
-  Widget* see(const QString& name)
-  {
-    auto* found = story.window().findChild<Widget*>(name);
-    return found != nullptr && found->isVisible() ? found : nullptr;
-  }
-
-  /// Types into a field of a dialog.
-  void fill(const QString& name, const QString& text)
-  {
-    auto* field = see<QLineEdit>(name);
-    ASSERT_NE(field, nullptr) << name.toStdString();
-    testing::giveKeyboard(*field->window());
-    field->setFocus();
-    field->selectAll();
-    for (const QChar letter : text) {
-      QKeyEvent press(QEvent::KeyPress, 0, Qt::NoModifier, letter);
-      QCoreApplication::sendEvent(field, &press);
-    }
-  }
-
-  void addArchive(const network::Archive& archive)
-  {
-    story.click(u"archive.add"_s);
-    ASSERT_TRUE(waitUntil([&] { return see<QDialog>(u"archiveEdit"_s) != nullptr; }));
-    fill(u"archiveEdit.name"_s, u"clinic"_s);
-    fill(u"archiveEdit.aeTitle"_s, QString::fromStdString(archive.aeTitle));
-    fill(u"archiveEdit.host"_s, QString::fromStdString(archive.host));
-    see<QSpinBox>(u"archiveEdit.port"_s)->setValue(archive.port);
-    story.click(u"archiveEdit.keep"_s);
-    ASSERT_TRUE(waitUntil([&] { return see<QDialog>(u"archiveEdit"_s) == nullptr; }));
-  }
-
-  bool says(const QString& words)
-  {
-    const auto* status = see<widgets::StatusSentence>(u"archive.status"_s);
-    return status != nullptr && status->sentence().contains(words);
-  }
-
-  support::SmallProject place;
-  support::WindowStory story{place.folder(), support::SmallProject::noPrograms()};
+  bool says(const QString& words) { return saysIn(u"archive.status"_s, words); }
 };
 
 } // namespace
@@ -92,7 +37,7 @@ TEST_F(ArchiveDialogTest, FetchesATickedSeriesIntoTheLibrary)
   network::sendSeries(orthanc.archive(), place.folder() / "sent",
                       {.seriesUid = "1.2.3.100.2", .images = 2});
   openDialog();
-  addArchive(orthanc.archive());
+  addArchive(u"clinic"_s, orthanc.archive());
   story.click(u"archive.test"_s);
   EXPECT_TRUE(waitUntil([&] { return says(u"answers"_s); }));
 
@@ -128,7 +73,7 @@ TEST_F(ArchiveDialogTest, SaysWhyAnArchiveDoesNotAnswer)
 {
   openDialog();
   EXPECT_FALSE(story.enabled(u"archive.search"_s)) << "there is no archive yet";
-  addArchive({.aeTitle = "NOBODY", .host = "127.0.0.1", .port = network::freePort()});
+  addArchive(u"clinic"_s, {.aeTitle = "NOBODY", .host = "127.0.0.1", .port = network::freePort()});
   story.click(u"archive.search"_s);
   EXPECT_TRUE(waitUntil([&] { return says(u"Connection refused"_s); }));
 }
