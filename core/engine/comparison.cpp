@@ -86,9 +86,9 @@ Result<fs::path> Comparison::dataOf(const run::ComparisonCase& item)
 {
   std::string name = fmt::format("{}", m_spec.isToy() ? item.seed : 0);
   if (const auto& noise = item.noise)
-    name +=
-        fmt::format(" noise {} {} {} {} {} {}", item.seed, noise->cleanShare, noise->assumedFactor,
-                    noise->law, noise->assumedLaw, noise->correlationKnown);
+    name += fmt::format(" noise {} {} {} {} {} {} {}", item.seed, noise->cleanShare,
+                        noise->assumedFactor, noise->law, noise->assumedLaw,
+                        noise->correlationKnown, noise->affectedShare);
   if (const auto& corruption = item.corruption)
     name += fmt::format(" corruption {} {}", item.seed, corruption->treatment);
   if (const auto found = m_data.find(name); found != m_data.end())
