@@ -302,6 +302,8 @@ Result<TaskEnd> compare(const ComparisonRequest& request, jobs::JobContext& cont
   auto spec = run::readComparisonSpec(request.spec);
   if (!spec)
     return failure(spec.error());
+  if (auto applied = run::apply(request.overrides, *spec); !applied)
+    return failure(applied.error());
   if (!request.dataset.empty())
     spec->dataset = fs::absolute(request.dataset).string();
   if (spec->dataset.empty())
