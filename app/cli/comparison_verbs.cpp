@@ -2,7 +2,7 @@
 #include "app/cli/follow.h"
 #include "app/cli/verbs.h"
 #include "core/base/atomic_file.h"
-#include "core/run/comparison_spec.h"
+#include "core/run/comparison_overrides.h"
 
 #include <fmt/format.h>
 
@@ -16,14 +16,17 @@ struct CompareOptions
   std::filesystem::path spec;
   std::filesystem::path dataset;
   std::filesystem::path folder;
+  run::ComparisonOverrides overrides;
   std::string format = "markdown";
 };
 
 Result<VerbResult> compare(Session& session, const CompareOptions& options)
 {
-  const auto spec = run::readComparisonSpec(options.spec);
+  auto spec = run::readComparisonSpec(options.spec);
   if (!spec)
     return failure(spec.error());
+  if (const Result<void> applied = run::apply(options.overrides, *spec); !applied)
+    return failure(applied.error());
   const std::filesystem::path folder = std::filesystem::absolute(
       options.folder.empty() ? std::filesystem::path("runs") / spec->name : options.folder);
   if (const Result<void> made = makeFolder(folder); !made)
@@ -33,6 +36,10 @@ Result<VerbResult> compare(Session& session, const CompareOptions& options)
   if (!options.dataset.empty())
     arguments.insert(arguments.end(),
                      {"--dataset", std::filesystem::absolute(options.dataset).string()});
+  for (const std::string& value : options.overrides.planValues)
+    arguments.insert(arguments.end(), {"--plan", value});
+  for (const std::uint64_t seed : options.overrides.seeds)
+    arguments.insert(arguments.end(), {"--seeds", std::to_string(seed)});
   Result<VerbResult> result = startAndFollow(session, arguments, folder);
   if (!result)
     return result;
@@ -56,6 +63,10 @@ void addCompare(Verbs& verbs)
   verb->add_option("--dataset", options->dataset,
                    "Data set, file or folder, instead of the one that it names");
   verb->add_option("--out", options->folder, "Folder of its runs; runs/NAME if not said");
+  verb->add_option("--plan", options->overrides.planValues,
+                   "KEY=VALUE of all its plans, for example precision=bf16 or steps=400");
+  verb->add_option("--seeds", options->overrides.seeds, "Seeds instead of its own: 1,2")
+      ->delimiter(',');
   verb->add_option("--format", options->format, "markdown or csv")
       ->capture_default_str()
       ->check(CLI::IsMember({"markdown", "csv"}));

@@ -162,6 +162,7 @@ Json kindOfNoiseJson(const preparation::KindOfNoise& kind)
           {"laws", laws},
           {"images", kind.images},
           {"repeats", kind.byRepeats},
+          {"scaled", fit.scaled},
           {"unit", kind.unit},
           {"signal", fit.signal},
           {"spread", fit.spread},

@@ -350,6 +350,8 @@ void addPlan(Verbs& verbs)
   verb->add_option("--consistency", plan.consistencyWeight,
                    "Weight of the consistency loss below the noise of the images; 0: without")
       ->capture_default_str();
+  verb->add_flag("--local-levels", plan.localLevels,
+                 "Let the clean regions of partly noisy images teach at every noise level");
   CLI::Option* steps =
       verb->add_option("--steps", plan.steps, "Training steps")->capture_default_str();
   verb->add_option("--time-budget", options->timeBudget,

@@ -217,6 +217,9 @@ void addCompare(CLI::App& app, Options& options)
   verb->add_option("SPEC", options.comparison.spec, "What is compared")->required();
   verb->add_option("--dataset", options.comparison.dataset, "Instead of the one it names");
   verb->add_option("--out", options.comparison.folder, "Folder of its runs");
+  verb->add_option("--plan", options.comparison.overrides.planValues, "KEY=VALUE of all plans");
+  verb->add_option("--seeds", options.comparison.overrides.seeds, "Instead of its own")
+      ->delimiter(',');
 }
 
 void addValidate(CLI::App& app, Options& options)

@@ -16,6 +16,7 @@ namespace {
 constexpr std::uint64_t rankPurpose = 1;
 constexpr std::uint64_t levelPurpose = 2;
 constexpr std::uint64_t noisePurpose = 3;
+constexpr std::uint64_t placePurpose = 4;
 
 tl::unexpected<Error> wrong(const std::string& reason)
 {
@@ -42,6 +43,9 @@ Result<void> check(const FrozenDataset& clean, const AddedNoise& noise)
       !std::all_of(noise.cleanShareOfLabel.begin(), noise.cleanShareOfLabel.end(),
                    [](const auto& entry) { return isShare(entry.second); }))
     return wrong("a share of clean images lies in 0 … 1");
+  if (!(noise.affectedShare > 0.0 && noise.affectedShare <= 1.0) ||
+      (noise.affectedShare < 1.0 && noise.correlation > 0.0))
+    return wrong("the affected share lies in 0 … 1, without 0, and is 1 for correlated noise");
   for (std::int64_t index = 0; index < clean.size(); ++index)
     if (clean.risk(index).gate() > 0.0)
       return wrong(fmt::format("image {} is noisy already", index));
@@ -85,7 +89,35 @@ Json toJson(const AddedNoise& noise)
             {"assumedFactor", noise.assumedFactor}};
   if (noise.correlation > 0.0)
     json["correlation"] = noise.correlation;
+  if (noise.affectedShare < 1.0)
+    json["affectedShare"] = noise.affectedShare;
   return json;
+}
+
+/// 1 in the rectangle that has the noise, else 0; H×W.
+std::vector<float> affectedPixels(const FrozenDataset& clean, const AddedNoise& noise,
+                                  std::uint64_t stream)
+{
+  Random random(derivedSeed(noise.seed, placePurpose), stream);
+  const auto side = [&](int whole) {
+    return std::clamp(static_cast<int>(std::lround(std::sqrt(noise.affectedShare) * whole)), 1,
+                      whole);
+  };
+  const auto start = [&](int whole, int part) {
+    return static_cast<int>(random.below(static_cast<std::uint64_t>(whole - part) + 1));
+  };
+  const int rows = side(clean.rows());
+  const int columns = side(clean.columns());
+  const int top = start(clean.rows(), rows);
+  const int left = start(clean.columns(), columns);
+  std::vector<float> affected;
+  for (int row = 0; row < clean.rows(); ++row)
+    for (int column = 0; column < clean.columns(); ++column) {
+      const bool inside =
+          row >= top && row < top + rows && column >= left && column < left + columns;
+      affected.push_back(inside ? 1.0F : 0.0F);
+    }
+  return affected;
 }
 
 } // namespace
@@ -124,6 +156,10 @@ Result<DatasetContent> withAddedNoise(const FrozenDataset& clean, const AddedNoi
   DatasetContent content = contentOf(clean);
   const std::size_t each = content.images.size() / static_cast<std::size_t>(content.count);
   const PeriodicBlur blur(clean.rows(), noise.correlation);
+  const std::size_t area = each / static_cast<std::size_t>(content.channels);
+  const bool regional = noise.affectedShare < 1.0;
+  if (regional)
+    content.noise.assign(area * static_cast<std::size_t>(content.count), 0.0F);
   std::vector<float> drawn(each);
   for (const std::int64_t index : noisyOnes(clean, noise)) {
     const auto stream = static_cast<std::uint64_t>(index);
@@ -135,9 +171,17 @@ Result<DatasetContent> withAddedNoise(const FrozenDataset& clean, const AddedNoi
       value = static_cast<float>(level * (*law)->draw(random));
     if (noise.correlation > 0.0)
       blur.apply(drawn);
+    const std::vector<float> affected =
+        regional ? affectedPixels(clean, noise, stream) : std::vector<float>(area, 1.0F);
     for (std::size_t pixel = 0; pixel < each; ++pixel)
-      content.images[place * each + pixel] += drawn[pixel];
-    content.noise[place] = static_cast<float>(level * noise.assumedFactor);
+      content.images[place * each + pixel] += affected[pixel % area] * drawn[pixel];
+    const auto recorded = static_cast<float>(level * noise.assumedFactor);
+    if (regional)
+      std::transform(affected.begin(), affected.end(),
+                     content.noise.begin() + static_cast<std::ptrdiff_t>(place * area),
+                     [recorded](float there) { return there * recorded; });
+    else
+      content.noise[place] = recorded;
   }
   content.preparation["cleanDigest"] = clean.digest();
   content.preparation["addedNoise"] = toJson(noise);

@@ -23,6 +23,9 @@ struct AddedNoise
   double correlation = 0.0;
   bool correlationKnown = true; ///< false: the spectrum isn't recorded, so it trains as white
   double assumedFactor = 1.0;   ///< the recorded risk is r̂ = factor·r (M9)
+  /// Share of a noisy image's area that has the noise: a rectangle somewhere in it, recorded as a
+  /// map. 1: all of it.
+  double affectedShare = 1.0;
   std::uint64_t seed = 1;
 };
 

@@ -10,7 +10,8 @@ namespace limpid::engine {
 /// What a backbone is asked.
 struct BackboneInput
 {
-  torch::Tensor values;                     ///< c_in·x_t/u, B×C×H×W float32
+  /// c_in·x_t/u, B×C×H×W float32; with the levels of the pixels B×(C+1)×H×W, see EpsilonNetwork.
+  torch::Tensor values;
   torch::Tensor noiseCode;                  ///< ln(σ)/4, B
   torch::ScalarType type = torch::kFloat32; ///< of the activations inside
   Conditioning conditioning = {};
@@ -24,7 +25,7 @@ struct BackboneInput
 class Backbone : public torch::nn::Module
 {
 public:
-  /// B×C×H×W float32, of the shape of `values`. Throws c10::Error.
+  /// B×C×H×W float32. Throws c10::Error.
   virtual torch::Tensor forward(const BackboneInput& input) const = 0;
 };
 

@@ -80,7 +80,8 @@ Json documentOf(const Checkpoint& checkpoint, const std::string& content)
             {"sigmaData", checkpoint.network.sigmaData},
             {"halfPrecision", checkpoint.network.halfPrecision},
             {"labels", checkpoint.network.labels},
-            {"takesRisk", checkpoint.network.takesRisk}}},
+            {"takesRisk", checkpoint.network.takesRisk},
+            {"takesLevels", checkpoint.network.takesLevels}}},
           {"layout", names},
           {"schedule", checkpoint.schedule},
           {"scheduleParameters", checkpoint.scheduleParameters},
@@ -114,6 +115,7 @@ void readScalars(const Json& document, Checkpoint& checkpoint)
   network.at("halfPrecision").get_to(checkpoint.network.halfPrecision);
   checkpoint.network.labels = network.value("labels", std::vector<std::int64_t>{});
   checkpoint.network.takesRisk = network.value("takesRisk", false);
+  checkpoint.network.takesLevels = network.value("takesLevels", false);
   document.at("schedule").get_to(checkpoint.schedule);
   checkpoint.scheduleParameters = document.at("scheduleParameters");
   document.at("minimumTime").get_to(checkpoint.minimumTime);

@@ -86,9 +86,9 @@ Result<fs::path> Comparison::dataOf(const run::ComparisonCase& item)
 {
   std::string name = fmt::format("{}", m_spec.isToy() ? item.seed : 0);
   if (const auto& noise = item.noise)
-    name +=
-        fmt::format(" noise {} {} {} {} {} {}", item.seed, noise->cleanShare, noise->assumedFactor,
-                    noise->law, noise->assumedLaw, noise->correlationKnown);
+    name += fmt::format(" noise {} {} {} {} {} {} {}", item.seed, noise->cleanShare,
+                        noise->assumedFactor, noise->law, noise->assumedLaw,
+                        noise->correlationKnown, noise->affectedShare);
   if (const auto& corruption = item.corruption)
     name += fmt::format(" corruption {} {}", item.seed, corruption->treatment);
   if (const auto found = m_data.find(name); found != m_data.end())
@@ -302,6 +302,8 @@ Result<TaskEnd> compare(const ComparisonRequest& request, jobs::JobContext& cont
   auto spec = run::readComparisonSpec(request.spec);
   if (!spec)
     return failure(spec.error());
+  if (auto applied = run::apply(request.overrides, *spec); !applied)
+    return failure(applied.error());
   if (!request.dataset.empty())
     spec->dataset = fs::absolute(request.dataset).string();
   if (spec->dataset.empty())

@@ -3,6 +3,7 @@
 #include "core/base/document.h"
 #include "core/base/result.h"
 #include "core/jobs/job.h"
+#include "core/run/comparison_overrides.h"
 #include "core/run/sampler_settings.h"
 
 #include <cstdint>
@@ -84,6 +85,7 @@ struct ComparisonRequest
   std::filesystem::path spec;    ///< run/comparison_spec.h
   std::filesystem::path dataset; ///< instead of the one it names
   std::filesystem::path folder;  ///< of its runs; empty: runs/NAME
+  run::ComparisonOverrides overrides = {};
 };
 /// Trains, samples and measures every case of the specification that the folder doesn't have yet;
 /// the rows stand in its metrics.jsonl as they come. `result`, also table.json: rows (over the

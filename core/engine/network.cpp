@@ -32,9 +32,10 @@ std::shared_ptr<Backbone> makeBackbone(const NetworkSettings& settings)
              : makeUNet(settings);
 }
 
+// B becomes B×1×1×1; B×1×H×W stays.
 torch::Tensor perImage(const torch::Tensor& values)
 {
-  return values.reshape({-1, 1, 1, 1});
+  return values.dim() == 1 ? values.reshape({-1, 1, 1, 1}) : values;
 }
 
 } // namespace
@@ -110,17 +111,23 @@ torch::Tensor EpsilonNetwork::epsilon(const torch::Tensor& noisy, const torch::T
   TORCH_CHECK(!conditioning.labels.defined() || !settings().labels.empty(),
               "the network takes no labels");
   TORCH_CHECK(!conditioning.risk.defined() || settings().takesRisk, "the network takes no risk");
+  TORCH_CHECK(noiseScale.dim() == 1 || settings().takesLevels, "the network takes no levels");
   const double sigmaData = settings().sigmaData;
-  const torch::Tensor sigma = noiseScale / signalScale;
+  const torch::Tensor sigma = perImage(noiseScale) / perImage(signalScale);
   const torch::Tensor spread = torch::sqrt(sigma * sigma + sigmaData * sigmaData);
   const torch::Tensor image = noisy / perImage(signalScale);
   const auto type = settings().halfPrecision ? torch::kBFloat16 : torch::kFloat32;
-  const torch::Tensor output = m_impl->backbone->forward(
-      {image / perImage(spread), torch::log(sigma) / 4, type, conditioning, dropout});
+  const torch::Tensor code = torch::log(sigma) / 4;
+  const torch::Tensor least = code.flatten(1).amin(1);
+  torch::Tensor values = image / spread;
+  if (settings().takesLevels)
+    values = torch::cat({values, (code - perImage(least)).expand_as(values.narrow(1, 0, 1))}, 1);
+  const torch::Tensor output =
+      m_impl->backbone->forward({values, least, type, conditioning, dropout});
   if (!settings().preconditioned())
     return output;
   // (x − c_skip x − c_out F)/σ with both cancellations done by hand.
-  return image * perImage(sigma / (spread * spread)) - output * perImage(sigmaData / spread);
+  return image * (sigma / (spread * spread)) - output * (sigmaData / spread);
 }
 
 double EpsilonNetwork::unitWeight(double noiseRatio) const

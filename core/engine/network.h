@@ -23,6 +23,7 @@ struct NetworkSettings
   std::vector<std::int64_t> labels; ///< class labels that it takes, rising; empty: none
   std::vector<int> attentionLevels; ///< of the shape's levels; see run::attentionLevels()
   bool takesRisk = false;           ///< it is told r (objective risk-conditional)
+  bool takesLevels = false;         ///< it is told each pixel's noise ratio (plan key localLevels)
 
   /// The MLP gives ε_θ itself, as the paper's toys do.
   bool preconditioned() const { return shape.kind != run::NetworkKind::Mlp; }
@@ -54,7 +55,8 @@ public:
   void initialise(std::uint64_t seed);
 
   /// `noisy` x_t is B×C×H×W, `signalScale` u and `noiseScale` v are B; gives ε_θ, B×C×H×W float32.
-  /// A training step brings its dropout.
+  /// A training step brings its dropout. A network that takes levels may get v as B×1×H×W: its time
+  /// is then the least v/u of each image, and one more channel says ln of each pixel's over that.
   torch::Tensor epsilon(const torch::Tensor& noisy, const torch::Tensor& signalScale,
                         const torch::Tensor& noiseScale, const Conditioning& conditioning = {},
                         const Dropout* dropout = nullptr) const;

@@ -139,7 +139,7 @@ LossOfBatch riskFreeLoss(const EpsilonFunction& epsilon, const torch::Tensor& im
                          const torch::Tensor& noise, std::span<const Term> terms)
 {
   const torch::Tensor signalScale = column(terms, &Term::signalScale, images);
-  const torch::Tensor noiseScale = column(terms, &Term::noiseScale, images);
+  const torch::Tensor noiseScale = field(terms, &Term::noiseScale, &Term::noiseScales, images);
   const torch::Tensor reducedScale =
       field(terms, &Term::reducedScale, &Term::reducedScales, images);
   const auto spread = [](const torch::Tensor& values) { return values.reshape({-1, 1, 1, 1}); };
@@ -151,8 +151,10 @@ LossOfBatch riskFreeLoss(const EpsilonFunction& epsilon, const torch::Tensor& im
                        : factor * values;
   };
   const torch::Tensor noisy = spread(signalScale) * images + scaled(reducedScale, noise);
-  const torch::Tensor predicted = epsilon(noisy, signalScale, noiseScale);
-  const torch::Tensor share = reducedScale / spread(noiseScale);
+  const bool local = noiseScale.numel() > images.size(0);
+  const torch::Tensor predicted =
+      epsilon(noisy, signalScale, local ? noiseScale : noiseScale.flatten());
+  const torch::Tensor share = reducedScale / noiseScale;
   const torch::Tensor squared =
       byFrequency
           ? torch::view_as_real(spectrumOf(noise) - share * spectrumOf(predicted)).square().sum(-1)

@@ -29,6 +29,8 @@ struct Term
   /// where it is correlated; else empty.
   std::vector<float> reducedScales = {};
   std::vector<float> weights = {};
+  /// v of each pixel (H×W) where the pixels have levels of their own (localTerm()); else empty.
+  std::vector<float> noiseScales = {};
   bool byFrequency = false; ///< the two lists go over frequencies, 0 first
 };
 

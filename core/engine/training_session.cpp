@@ -2,12 +2,12 @@
 
 #include "core/base/logging.h"
 #include "core/base/random.h"
-#include "core/base/version.h"
 #include "core/dataset/noise_of_data.h"
 #include "core/engine/device.h"
 #include "core/engine/foreign_errors.h"
 #include "core/engine/image_conditioning.h"
 #include "core/engine/images.h"
+#include "core/engine/local_levels.h"
 #include "core/engine/samplers.h"
 
 #include <ATen/ATen.h>
@@ -58,18 +58,6 @@ Share shareOf(std::size_t batch, const ProcessGroup* group)
   const auto rank = static_cast<std::size_t>(group->rank());
   const auto size = static_cast<std::size_t>(group->size());
   return {batch * rank / size, batch * (rank + 1) / size};
-}
-
-std::string sentenceOfMismatch(const Checkpoint& checkpoint, const run::TrainingPlan& plan,
-                               const dataset::FrozenDataset& data)
-{
-  if (checkpoint.planDigest != run::planDigest(plan))
-    return "The plan was changed since the checkpoint was written: continue with the plan as it "
-           "was, or start a new run.";
-  if (checkpoint.datasetDigest != data.digest())
-    return fmt::format("The checkpoint was trained on data set {}, the plan names {}.",
-                       checkpoint.datasetDigest, data.digest());
-  return {};
 }
 
 } // namespace
@@ -136,6 +124,7 @@ Result<TrainingSession> TrainingSession::open(const run::TrainingPlan& plan,
   settings.sigmaData = cleanStandardDeviation(data, data.trainingIndices());
   settings.halfPrecision = plan.precision == "bf16";
   settings.takesRisk = plan.objective == "risk-conditional";
+  settings.takesLevels = plan.localLevels;
   if (plan.conditioning == "label") {
     settings.labels = labelsOf(data, *teachers);
     if (settings.labels.empty())
@@ -155,19 +144,17 @@ Result<TrainingSession> TrainingSession::open(const run::TrainingPlan& plan,
   session.m_teachingImages = teachers->size();
   const auto rule =
       plan.drawing == "image-first" ? dataset::Drawing::ImageFirst : dataset::Drawing::TimeFirst;
-  const std::vector<double> thresholds =
-      plan.objective == "risk-sensitive"
-          ? dataset::thresholdNoiseRatios(session.m_data, *teachers, **schedule,
-                                          session.m_correction, plan.buffer)
-          : std::vector<double>(teachers->size(), 0.0);
+  const std::vector<double> thresholds = session.thresholdsOf(*teachers);
   session.m_drawing =
       std::make_unique<dataset::AdmissibleDrawing>(*schedule, *teachers, thresholds, rule);
   if (!session.m_drawing->possible())
     return failure(ErrorCode::BadInput, "No image of the data set is admissible at any time of the "
                                         "schedule: its noise is above the largest noise level.");
-  if (auto possible = canTeachBelowThresholds(plan, session.m_data, session.m_correction);
-      !possible)
-    return failure(possible.error());
+  for (const Result<void>& possible :
+       {canTeachBelowThresholds(plan, session.m_data, session.m_correction),
+        canHaveLocalLevels(plan, session.m_data, session.m_correction)})
+    if (!possible)
+      return failure(possible.error());
   session.teachBelowThresholds(*teachers, thresholds, rule);
   session.m_heldOutClean =
       cleanOnes(session.m_data, session.m_data.heldOutIndices(), plan.cleanNoise);
@@ -175,6 +162,15 @@ Result<TrainingSession> TrainingSession::open(const run::TrainingPlan& plan,
   session.m_microBatch = plan.microBatch > 0 ? plan.microBatch : plan.batch;
   session.m_threads = threads;
   return session;
+}
+
+std::vector<double> TrainingSession::thresholdsOf(std::span<const std::int64_t> teachers) const
+{
+  if (m_plan.objective != "risk-sensitive")
+    return std::vector<double>(teachers.size(), 0.0);
+  return m_plan.localLevels ? localThresholds(m_data, teachers, m_plan.buffer)
+                            : dataset::thresholdNoiseRatios(m_data, teachers, *m_schedule,
+                                                            m_correction, m_plan.buffer);
 }
 
 Result<void> TrainingSession::join(std::shared_ptr<const ProcessGroup> group)
@@ -185,61 +181,6 @@ Result<void> TrainingSession::join(std::shared_ptr<const ProcessGroup> group)
         fmt::format("{} processes can't share a batch of {} images.", group->size(), m_plan.batch));
   m_group = std::move(group);
   return {};
-}
-
-Result<void> TrainingSession::restore(const Checkpoint& checkpoint)
-{
-  if (const std::string sentence = sentenceOfMismatch(checkpoint, m_plan, m_data);
-      !sentence.empty())
-    return failure(ErrorCode::BadInput, sentence);
-  if (checkpoint.network.shape != m_network.settings().shape)
-    return failure(ErrorCode::Unsupported,
-                   "The checkpoint was written by another version of Limpid, which made another "
-                   "network from the plan: start a new run.");
-  auto average = networkOf(checkpoint, m_network.device());
-  if (!average)
-    return failure(average.error());
-  if (!m_cleanError.restore(checkpoint.errorByNoiseRatio))
-    return failure(ErrorCode::BadInput, "The checkpoint's error by noise level is damaged.");
-  const c10::NoGradGuard noGradient;
-  m_network.weights().copy_(checkpoint.weights);
-  m_average.weights().copy_(checkpoint.average);
-  m_optimiser.firstMoment().copy_(checkpoint.firstMoment);
-  m_optimiser.secondMoment().copy_(checkpoint.secondMoment);
-  m_step = checkpoint.step;
-  m_microBatch = std::clamp(checkpoint.microBatch, 1, m_plan.batch);
-  if (checkpoint.threads != m_threads)
-    logWarning(fmt::format("The checkpoint was written with {} threads, this run has {}: the last "
-                           "bits may differ from an unbroken run.",
-                           checkpoint.threads, m_threads));
-  return {};
-}
-
-Checkpoint TrainingSession::checkpoint() const
-{
-  Checkpoint checkpoint;
-  checkpoint.step = m_step;
-  checkpoint.network = m_network.settings();
-  checkpoint.layout = m_network.layout();
-  const auto onHost = [](const torch::Tensor& values) { return values.to(torch::kCPU); };
-  checkpoint.weights = onHost(m_network.weights());
-  checkpoint.average = onHost(m_average.weights());
-  checkpoint.firstMoment = onHost(m_optimiser.firstMoment());
-  checkpoint.secondMoment = onHost(m_optimiser.secondMoment());
-  checkpoint.errorByNoiseRatio = m_cleanError.state();
-  checkpoint.schedule = m_schedule->id();
-  checkpoint.scheduleParameters = m_schedule->parameters();
-  checkpoint.minimumTime = minimumTime();
-  checkpoint.rows = m_data.rows();
-  checkpoint.columns = m_data.columns();
-  checkpoint.microBatch = m_microBatch;
-  checkpoint.threads = m_threads;
-  checkpoint.device = m_network.device().str();
-  checkpoint.planDigest = run::planDigest(m_plan);
-  checkpoint.datasetDigest = m_data.digest();
-  checkpoint.programVersion = programVersion;
-  checkpoint.preparation = m_data.document().value("preparation", Json::object());
-  return checkpoint;
 }
 
 torch::Tensor TrainingSession::risksOf(std::span<const std::int64_t> images) const
@@ -331,6 +272,10 @@ void TrainingSession::drawTerms(int images, std::vector<dataset::Draw>& draws,
     const dataset::Draw draw = currentDrawing().draw(random);
     draws.push_back(draw);
     const double noiseRatio = m_schedule->noiseRatio(draw.time);
+    if (m_plan.localLevels) {
+      terms.push_back(localTerm(noiseRatio, m_data.noise(draw.image), m_plan.buffer, m_network));
+      continue;
+    }
     const double unitWeight = m_network.unitWeight(noiseRatio);
     const bool copied = m_copies && m_copies->standsFor(draw.image, noiseRatio);
     const std::span<const float> risk =

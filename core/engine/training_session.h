@@ -85,6 +85,7 @@ private:
                   std::shared_ptr<const diffusion::Schedule> schedule,
                   diffusion::NoiseCorrection correction, EpsilonNetwork network,
                   EpsilonNetwork average);
+  std::vector<double> thresholdsOf(std::span<const std::int64_t> teachers) const;
   void drawTerms(int images, std::vector<dataset::Draw>& draws, std::vector<Term>& terms);
   void teachBelowThresholds(const std::vector<std::int64_t>& teachers,
                             const std::vector<double>& thresholds, dataset::Drawing rule);

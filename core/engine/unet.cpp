@@ -70,7 +70,7 @@ struct Block
 struct UNet final : Backbone
 {
   explicit UNet(const NetworkSettings& settings)
-      : UNet(settings.shape, settings.channels, settings.attentionLevels)
+      : UNet(settings.shape, settings.channels, settings.takesLevels, settings.attentionLevels)
   {
     const ConditioningShape conditioning{static_cast<int>(settings.labels.size()),
                                          settings.takesRisk};
@@ -79,7 +79,8 @@ struct UNet final : Backbone
           register_module("said", std::make_shared<ConditioningEmbedding>(conditioning, timeWidth));
   }
 
-  UNet(const run::NetworkShape& shape, int imageChannels, const std::vector<int>& attentionLevels)
+  UNet(const run::NetworkShape& shape, int imageChannels, bool takesLevels,
+       const std::vector<int>& attentionLevels)
       : attending(attentionLevels),
         levels(static_cast<int>(shape.multipliers.size())),
         blocksPerLevel(shape.residualBlocks),
@@ -87,7 +88,8 @@ struct UNet final : Backbone
   {
     timeFirst = register_module("time_first", torch::nn::Linear(timeFeatureCount, timeWidth));
     timeSecond = register_module("time_second", torch::nn::Linear(timeWidth, timeWidth));
-    stem = register_module("stem", convolution(imageChannels, shape.channels, 3));
+    stem = register_module("stem",
+                           convolution(imageChannels + (takesLevels ? 1 : 0), shape.channels, 3));
     int width = shape.channels;
     std::vector<int> skipped;
     for (int level = 0; level < levels; ++level)

@@ -1,6 +1,7 @@
 #include "core/metrics/noise_fit.h"
 
 #include "core/metrics/noise_laws_of_spread.h"
+#include "core/metrics/noise_pooling.h"
 #include "core/metrics/plane_checks.h"
 
 #include <fmt/format.h>
@@ -216,29 +217,37 @@ const char* spreadLawName(SpreadLaw law)
   return "";
 }
 
-Result<NoiseFit> fitNoise(const NoiseSamples& samples, std::uint64_t seed)
+Result<NoiseFit> fitNoise(std::span<const NoiseSamples> images, std::uint64_t seed)
 {
-  if (samples.signal.size() < fewestSamples)
+  const PooledNoise pooled = images.empty() ? PooledNoise{} : pool(images);
+  if (pooled.residuals.signal.size() < fewestSamples)
     return failure(ErrorCode::BadInput,
                    fmt::format("The kind of noise needs {} samples; there are {}.", fewestSamples,
-                               samples.signal.size()));
-  const SpreadBySignal spread = spreadBySignal(samples);
-  if (spread.signal.size() < binsOfSignal / 2)
+                               pooled.residuals.signal.size()));
+  const SpreadBySignal plain = spreadBySignal(pooled.residuals);
+  const SpreadBySignal relative = pooled.scaled ? spreadBySignal(pooled.both) : plain;
+  const auto spreadFor = [&](SpreadLaw law) -> const SpreadBySignal& {
+    return law == SpreadLaw::Rician ? relative : plain;
+  };
+  if (std::min(plain.signal.size(), relative.signal.size()) < binsOfSignal / 2)
     return failure(ErrorCode::BadInput,
                    "The kind of noise can't be found: most of the image doesn't vary.");
   NoiseFit fit;
-  fit.signal = spread.signal;
-  fit.spread = spread.spread;
+  fit.scaled = pooled.scaled;
   for (const SpreadLaw law :
        {SpreadLaw::Gaussian, SpreadLaw::Rician, SpreadLaw::PoissonGaussian, SpreadLaw::Speckle})
-    if (std::optional<LawFit> fitted = fitLaw(law, spread))
+    if (std::optional<LawFit> fitted = fitLaw(law, spreadFor(law)))
       fit.laws.push_back(std::move(*fitted));
   std::stable_sort(fit.laws.begin(), fit.laws.end(), [&](const LawFit& one, const LawFit& other) {
-    return criterion(one, spread.signal.size()) < criterion(other, spread.signal.size());
+    return criterion(one, spreadFor(one.law).signal.size()) <
+           criterion(other, spreadFor(other.law).signal.size());
   });
-  for (const double signal : spread.signal)
-    fit.spreadOfLaw.push_back(spreadOf(fit.laws.front(), signal));
-  compareHistograms(samples, seed, fit);
+  const LawFit& best = fit.laws.front();
+  fit.signal = spreadFor(best.law).signal;
+  fit.spread = spreadFor(best.law).spread;
+  for (const double signal : fit.signal)
+    fit.spreadOfLaw.push_back(spreadOf(best, signal));
+  compareHistograms(pooled.of(best.law), seed, fit);
   fit.grade = gradeOf(fit);
   return fit;
 }

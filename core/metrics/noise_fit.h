@@ -51,6 +51,7 @@ struct NoiseFit
 {
   std::vector<LawFit> laws; ///< all of them, the best first
   FitGrade grade = FitGrade::NotAtAll;
+  bool scaled = false; ///< the images differ in strength: each counts relative to the median one
   /// Spread by signal, a row of bins with equally many samples.
   std::vector<double> signal;
   std::vector<double> spread;
@@ -64,8 +65,9 @@ struct NoiseFit
 
 /// Fits each law to the spread by signal (medians, so that edges count little) and draws what the
 /// best would give through the same differences, the same for the same seed. One more parameter
-/// must pay (BIC). BadInput for fewer than 2,000 samples, or none that vary.
-Result<NoiseFit> fitNoise(const NoiseSamples& samples, std::uint64_t seed);
+/// must pay (BIC). Images may differ in how strong their noise is, as doses do: a law is one of
+/// kind, not of strength. BadInput for fewer than 2,000 samples, or none that vary.
+Result<NoiseFit> fitNoise(std::span<const NoiseSamples> images, std::uint64_t seed);
 
 /// "Noise fits Rician: its spread follows the signal within 4 %, its histogram within .02."
 std::string fitSentence(const NoiseFit& fit);

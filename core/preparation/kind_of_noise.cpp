@@ -75,17 +75,19 @@ public:
             : metrics::residualsOfRepeats(one->pixels, other->pixels, one->rows, one->columns);
     if (!found)
       return false;
-    m_samples.pixels = found->pixels;
+    metrics::NoiseSamples samples;
+    samples.pixels = found->pixels;
     const std::size_t every = std::max<std::size_t>(1, found->signal.size() / samplesPerImage);
     for (std::size_t sample = 0; sample < found->signal.size(); sample += every) {
-      m_samples.signal.push_back(found->signal[sample]);
-      m_samples.residual.push_back(found->residual[sample]);
+      samples.signal.push_back(found->signal[sample]);
+      samples.residual.push_back(found->residual[sample]);
     }
+    m_samples.push_back(std::move(samples));
     addSpectrum(*one);
     return true;
   }
 
-  const metrics::NoiseSamples& samples() const { return m_samples; }
+  const std::vector<metrics::NoiseSamples>& samples() const { return m_samples; }
 
   void giveSpectrum(KindOfNoise& kind) const
   {
@@ -122,7 +124,7 @@ private:
 
   const Selection& m_selection;
   study::FrameReader m_reader;
-  metrics::NoiseSamples m_samples;
+  std::vector<metrics::NoiseSamples> m_samples; // of each image
   std::vector<double> m_radial;
   double m_peak = 0.0;
   int m_patch = 1;
@@ -132,6 +134,9 @@ private:
 void addSentences(KindOfNoise& kind)
 {
   kind.sentences.push_back({"noise.fit", metrics::fitSentence(kind.fit)});
+  if (kind.fit.scaled)
+    kind.sentences.push_back({"noise.scaled", "The images differ in how much noise they have; each "
+                                              "was looked at relative to its own."});
   const std::string best = metrics::spreadLawName(kind.fit.laws.front().law);
   if (kind.fit.grade != metrics::FitGrade::NotAtAll && best != kind.expected)
     kind.sentences.push_back(

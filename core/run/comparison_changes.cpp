@@ -22,6 +22,7 @@ Result<void> readNoise(const Json& json, std::optional<dataset::AddedNoise>& noi
   fields("assumedLaw", read.assumedLaw);
   fields("correlation", read.correlation);
   fields("assumedFactor", read.assumedFactor);
+  fields("affectedShare", read.affectedShare);
   if (fields.error())
     return wrongComparison("of noise, " + *fields.error());
   if (const auto unknown = fields.unknown())

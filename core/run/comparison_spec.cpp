@@ -181,6 +181,7 @@ private:
     if (method) {
       json["objective"] = method->objective;
       json["weighting"] = method->weighting;
+      json["localLevels"] = method->localLevels;
     }
     json["seed"] = m_seed;
     Result<TrainingPlan> plan = planFromJson(json);
@@ -216,15 +217,16 @@ private:
 
 Result<Method> methodFromName(const std::string& name)
 {
-  static const std::array<Method, 9> methods{{{"standard", "standard", "equal"},
-                                              {"clean-only", "clean-only", "equal"},
-                                              {"risk-conditional", "risk-conditional", "equal"},
-                                              {"denoise-first", "denoise-first", "equal"},
-                                              {"equal", "risk-sensitive", "equal"},
-                                              {"plain", "risk-sensitive", "plain"},
-                                              {"ambient", "risk-sensitive", "ambient"},
-                                              {"optimal", "risk-sensitive", "optimal"},
-                                              {"oracle", "standard", "equal"}}};
+  static const std::array<Method, 10> methods{{{"standard", "standard", "equal"},
+                                               {"clean-only", "clean-only", "equal"},
+                                               {"risk-conditional", "risk-conditional", "equal"},
+                                               {"denoise-first", "denoise-first", "equal"},
+                                               {"equal", "risk-sensitive", "equal"},
+                                               {"plain", "risk-sensitive", "plain"},
+                                               {"ambient", "risk-sensitive", "ambient"},
+                                               {"optimal", "risk-sensitive", "optimal"},
+                                               {"local-levels", "risk-sensitive", "equal", true},
+                                               {"oracle", "standard", "equal"}}};
   for (const Method& method : methods)
     if (method.name == name)
       return method;

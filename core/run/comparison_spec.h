@@ -13,13 +13,14 @@
 namespace limpid::run {
 
 /// One way to use noisy images, by the name it has in tables: an objective of the plan, of
-/// `risk-sensitive` the weighting alone ("equal"), or "oracle": the clean images that `noise` was
-/// added to, all of them.
+/// `risk-sensitive` the weighting alone ("equal"), "local-levels" (M8), or "oracle": the clean
+/// images that `noise` was added to, all of them.
 struct Method
 {
   std::string name;
-  std::string objective; ///< of the plan
-  std::string weighting; ///< of the plan
+  std::string objective;    ///< of the plan
+  std::string weighting;    ///< of the plan
+  bool localLevels = false; ///< of the plan
 };
 Result<Method> methodFromName(const std::string& name);
 

@@ -52,6 +52,8 @@ private:
       return "a number";
     else if constexpr (std::is_same_v<T, Json>)
       return "JSON";
+    else if constexpr (std::is_same_v<T, bool>)
+      return "true or false";
     else
       return std::is_signed_v<T> ? "a whole number" : "a whole number that isn't negative";
   }
@@ -60,6 +62,13 @@ private:
   {
     value = json;
     return true;
+  }
+
+  static bool read(const Json& json, bool& value)
+  {
+    if (json.is_boolean())
+      value = json.get<bool>();
+    return json.is_boolean();
   }
 
   static bool read(const Json& json, std::string& value)

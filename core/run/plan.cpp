@@ -50,6 +50,7 @@ void eachField(Plan& plan, Visitor&& visit)
   visit("seed", plan.seed);
   visit("posteriorEvery", plan.posteriorEvery);
   visit("consistencyWeight", plan.consistencyWeight);
+  visit("localLevels", plan.localLevels);
   visit("previewEvery", plan.previewEvery);
   visit("checkpointEvery", plan.checkpointEvery);
   visit("previewCount", plan.previewCount);
@@ -132,6 +133,10 @@ Result<void> checkValues(const TrainingPlan& plan)
        {plan.consistencyWeight >= 0.0, "consistencyWeight must not be negative"},
        {!teachesBelowThresholds(plan) || plan.objective == "risk-sensitive",
         "posteriorEvery and consistencyWeight belong to the objective risk-sensitive"},
+       {!plan.localLevels || (plan.objective == "risk-sensitive" && plan.weighting == "equal" &&
+                              !teachesBelowThresholds(plan)),
+        "localLevels belongs to the objective risk-sensitive with the weighting equal, without "
+        "posteriorEvery and consistencyWeight"},
        {plan.previewEvery >= 0, "previewEvery must not be negative"},
        {plan.checkpointEvery >= 1, "checkpointEvery must be at least 1"},
        {plan.previewCount >= 0, "previewCount must not be negative"}});
@@ -237,6 +242,8 @@ Json toJson(const TrainingPlan& plan)
     json.erase("posteriorEvery");
   if (plan.consistencyWeight == 0.0)
     json.erase("consistencyWeight");
+  if (!plan.localLevels)
+    json.erase("localLevels");
   return json;
 }
 

@@ -48,7 +48,10 @@ struct TrainingPlan
   /// After so many steps again and again, the clean images that may lie behind the noisy ones are
   /// drawn with the model as it is and teach below the thresholds of these (M8); 0: never.
   std::int64_t posteriorEvery = 0;
-  double consistencyWeight = 0.0;  ///< of the consistency loss (M8); 0: without
+  double consistencyWeight = 0.0; ///< of the consistency loss (M8); 0: without
+  /// Each pixel is noised at least to its own threshold, and the network is told the levels (M8):
+  /// clean regions of a partly noisy image then teach at every t. Else the noisiest pixel gates.
+  bool localLevels = false;
   std::int64_t previewEvery = 250; ///< 0: none
   std::int64_t checkpointEvery = 250;
   int previewCount = 9;

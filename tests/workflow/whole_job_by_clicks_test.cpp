@@ -108,7 +108,7 @@ TEST_F(WholeJobByClicks, LeadsFromAFolderToExportedSamples)
 
   ASSERT_NO_FATAL_FAILURE(startTraining(40));
   ASSERT_TRUE(trainReaches(Train::Finished)) << story.sentence(u"train"_s).toStdString();
-  EXPECT_FALSE(story.work().train.lossValues().empty());
+  EXPECT_FALSE(story.work().train.curves().loss().values.empty());
   EXPECT_FALSE(story.work().train.previews().empty());
   EXPECT_TRUE(story.work().plan.data().exact);
 

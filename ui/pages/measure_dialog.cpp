@@ -2,6 +2,7 @@
 
 #include "ui/pages/named.h"
 #include "ui/pages/parameter_form.h"
+#include "ui/viewmodels/core_text.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -128,15 +129,15 @@ void MeasureDialog::showEstimators()
     m_list->clear();
     auto* best = new QTreeWidgetItem(m_list, {tr("The best of each image"), tr("Ready"), {}});
     best->setData(NameColumn, Qt::UserRole, QString::fromLatin1(automatic));
-    best->setSizeHint(NameColumn, {0, rowHeight});
+    best->setSizeHint(StateColumn, {0, rowHeight});
     QTreeWidgetItem* current = best;
     for (const plugin::PluginItem& plugin : m_estimators.items()) {
       const QString id = QString::fromStdString(plugin.id);
-      const QString title = plugin.title.empty() ? id : QString::fromStdString(plugin.title);
+      const QString title = plugin.title.empty() ? id : viewmodels::coreText(plugin.title);
       auto* item = new QTreeWidgetItem(
           m_list, {title, m_estimators.stateText(plugin), QString::fromStdString(plugin.version)});
       item->setData(NameColumn, Qt::UserRole, id);
-      item->setSizeHint(NameColumn, {0, rowHeight});
+      item->setSizeHint(StateColumn, {0, rowHeight});
       item->setToolTip(StateColumn, m_estimators.stateText(plugin));
       item->setToolTip(NameColumn, title);
       if (!plugin.usable()) {

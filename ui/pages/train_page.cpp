@@ -43,7 +43,7 @@ TrainPage::TrainPage(TrainViewModel& train, QWidget* parent)
   setContent(buildContent());
   connect(this, &PageFrame::primaryClicked, this, &TrainPage::press);
   connect(&m_train, &TrainViewModel::changed, this, &TrainPage::showState);
-  connect(&m_train, &TrainViewModel::lossChanged, this, &TrainPage::showLoss);
+  connect(&m_train, &TrainViewModel::curvesChanged, this, &TrainPage::showLoss);
   connect(&m_train, &TrainViewModel::previewsChanged, this, &TrainPage::showPreviews);
   connect(&m_train, &TrainViewModel::realPairChanged, this, &TrainPage::showRealPair);
   showState();
@@ -242,17 +242,18 @@ void TrainPage::showState()
 
 void TrainPage::showLoss()
 {
+  const viewmodels::TrainingCurves& curves = m_train.curves();
   m_loss->setAxes({tr("Step"), false, 0.0, {}}, {tr("Loss"), true, {}, {}});
-  if (m_train.lossSteps().size() < 2)
-    m_loss->setSeries({});
-  else
-    m_loss->setSeries({{tr("Loss"),
-                        u"curve.limpid"_s,
-                        rendering::Dash::Solid,
-                        m_train.lossSteps(),
-                        m_train.lossValues(),
-                        {},
-                        {}}});
+  std::vector<rendering::CurveSeries> series;
+  const auto add = [&series](const QString& name, const QString& colour, rendering::Dash dash,
+                             const viewmodels::TrainingCurve& curve) {
+    if (curve.drawable())
+      series.push_back({name, colour, dash, curve.steps, curve.values, {}, {}});
+  };
+  add(tr("Each batch"), u"curve.other4"_s, rendering::Dash::Dotted, curves.loss());
+  add(tr("Loss"), u"curve.limpid"_s, rendering::Dash::Solid, curves.averageLoss());
+  add(tr("Kept aside"), u"curve.clean"_s, rendering::Dash::Dashed, curves.heldOutError());
+  m_loss->setSeries(std::move(series));
 }
 
 void TrainPage::showPreviews()

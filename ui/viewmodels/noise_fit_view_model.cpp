@@ -129,6 +129,9 @@ void NoiseFitViewModel::show(const Json& answer)
     m_spectrum.ofLaw.push_back(1.0); // white
   }
   m_sentences = {fitSentence(answer)};
+  if (answer.value("scaled", false))
+    m_sentences.append(tr("The images differ in how much noise they have; each was looked at "
+                          "relative to its own."));
   const QString best = text(answer["laws"][0], "law");
   const QString expected = text(answer, "expected");
   if (text(answer, "grade") != u"none"_s && best != expected)

@@ -93,8 +93,7 @@ void TrainViewModel::setRun(const QString& folder, qint64 pid)
   m_error.clear();
   m_status = {};
   m_description.reset();
-  m_lossSteps.clear();
-  m_lossValues.clear();
+  m_curves.clear();
   m_previews.clear();
   m_realPair.reset();
   m_modelAnnounced = false;
@@ -106,7 +105,7 @@ void TrainViewModel::setRun(const QString& folder, qint64 pid)
   else
     m_timer.start();
   Q_EMIT changed();
-  Q_EMIT lossChanged();
+  Q_EMIT curvesChanged();
   Q_EMIT previewsChanged();
   Q_EMIT realPairChanged();
   if (!folder.isEmpty())
@@ -165,20 +164,14 @@ void TrainViewModel::show(const Result<Snapshot>& snapshot)
     m_description = snapshot->description;
     loadRealPair();
   }
-  if (snapshot->metricsRestarted) {
-    m_lossSteps.clear();
-    m_lossValues.clear();
-  }
-  for (const Json& line : snapshot->metrics) {
-    if (!line.contains("step") || !line.contains("loss") || !line["loss"].is_number())
-      continue;
-    m_lossSteps.push_back(line["step"].get<double>());
-    m_lossValues.push_back(line["loss"].get<double>());
-  }
+  if (snapshot->metricsRestarted)
+    m_curves.clear();
+  for (const Json& line : snapshot->metrics)
+    m_curves.add(line);
   if (!showWaiting(*snapshot))
     showStatus(snapshot->status);
   if (!snapshot->metrics.empty() || snapshot->metricsRestarted)
-    Q_EMIT lossChanged();
+    Q_EMIT curvesChanged();
   if (!snapshot->previews.empty()) {
     m_previews = snapshot->previews;
     Q_EMIT previewsChanged();

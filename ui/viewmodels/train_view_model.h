@@ -3,6 +3,7 @@
 #include "ui/viewmodels/background_jobs.h"
 #include "ui/viewmodels/programs.h"
 #include "ui/viewmodels/run_files.h"
+#include "ui/viewmodels/training_curves.h"
 
 #include <QObject>
 #include <QString>
@@ -37,9 +38,7 @@ public:
   QString runFolder() const { return m_runFolder; }
   const run::Status& status() const { return m_status; }
   const std::optional<RunDescription>& description() const { return m_description; }
-  /// Training loss, smoothed by nothing; steps and values belong together.
-  const std::vector<double>& lossSteps() const { return m_lossSteps; }
-  const std::vector<double>& lossValues() const { return m_lossValues; }
+  const TrainingCurves& curves() const { return m_curves; }
   /// Newest previews in the unit of the files.
   const std::vector<imaging::Image>& previews() const { return m_previews; }
   const std::optional<RealPair>& realPair() const { return m_realPair; }
@@ -72,7 +71,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
   void changed();
-  void lossChanged();
+  void curvesChanged();
   void previewsChanged();
   void realPairChanged();
   /// There is a checkpoint to draw samples from.
@@ -99,8 +98,7 @@ private:
   QString m_error;
   run::Status m_status;
   std::optional<RunDescription> m_description;
-  std::vector<double> m_lossSteps;
-  std::vector<double> m_lossValues;
+  TrainingCurves m_curves;
   std::vector<imaging::Image> m_previews;
   std::optional<RealPair> m_realPair;
   bool m_modelAnnounced = false;

@@ -113,6 +113,31 @@ TEST(AddedNoise, RecordsAWrongRiskWithoutChangingTheImages)
     EXPECT_FLOAT_EQ(other->noise[image], 0.5F * right->noise[image]);
 }
 
+TEST(AddedNoise, LiesInARectangleThatTheMapTellsWhereOnlyAShareOfTheAreaIsAffected)
+{
+  const support::TemporaryFolder folder;
+  const FrozenDataset clean = cleanData(folder);
+  AddedNoise noise = twoLevels();
+  noise.affectedShare = 0.25;
+  const Result<DatasetContent> noisy = withAddedNoise(clean, noise);
+  ASSERT_TRUE(noisy) << noisy.error().message;
+  ASSERT_EQ(noisy->noise.size(), pixels * imageCount);
+  std::size_t affectedImages = 0;
+  for (std::size_t image = 0; image < imageCount; ++image) {
+    std::size_t affected = 0;
+    for (std::size_t place = image * pixels; place < (image + 1) * pixels; ++place) {
+      const bool changed = noisy->images[place] != 0.25F;
+      EXPECT_EQ(changed, noisy->noise[place] > 0.0F);
+      affected += changed ? 1 : 0;
+    }
+    EXPECT_TRUE(affected == 0 || affected == pixels / 4) << image;
+    affectedImages += affected > 0 ? 1 : 0;
+  }
+  EXPECT_EQ(affectedImages, 144); // 90 % of the 160 that train
+  noise.affectedShare = 0.0;
+  EXPECT_FALSE(withAddedNoise(clean, noise));
+}
+
 TEST(AddedNoise, RefusesImagesThatAreNoisyAlreadyAndLevelsThatAreNone)
 {
   const support::TemporaryFolder folder;

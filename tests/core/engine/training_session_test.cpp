@@ -114,6 +114,39 @@ TEST_F(Session, LetsTheNoisiestPixelOfAMapGate)
   EXPECT_EQ(open(smallPlan(data)).minimumTime(), uniform);
 }
 
+TEST_F(Session, LetsCleanRegionsTeachAtEveryTimeWithLocalLevels)
+{
+  data = freezeSmallStudy(folder / "maps", {.cleanShare = 0.0, .regional = true});
+  plan = smallPlan(data);
+  TrainingSession gated = open(plan);
+  plan.localLevels = true;
+  TrainingSession local = open(plan);
+  EXPECT_GT(gated.minimumTime(), 0.3);
+  EXPECT_LT(local.minimumTime(), 0.01);
+  const double before = local.step().value();
+  double after = 0.0;
+  for (int step = 0; step < 60; ++step)
+    after = local.step().value();
+  EXPECT_LT(after, before);
+}
+
+TEST_F(Session, TrainsOnLocalLevelsTheSameInPartsOfTheBatchAndAfterACheckpoint)
+{
+  data = freezeSmallStudy(folder / "maps", {.regional = true});
+  plan = smallPlan(data);
+  plan.localLevels = true;
+  TrainingSession unbroken = open(plan);
+  const torch::Tensor expected = weightsAfter(unbroken, 2);
+  TrainingSession stopped = open(plan);
+  const torch::Tensor afterOne = weightsAfter(stopped, 1);
+  TrainingSession continued = open(plan);
+  ASSERT_TRUE(continued.restore(stopped.checkpoint()));
+  EXPECT_TRUE(torch::equal(weightsAfter(continued, 1), expected));
+  plan.microBatch = 3;
+  TrainingSession parts = open(plan);
+  EXPECT_TRUE(torch::allclose(weightsAfter(parts, 1), afterOne, 1e-5, 1e-5));
+}
+
 TEST_F(Session, LearnsFromOtherImagesWithOtherObjectives)
 {
   TrainingSession sensitive = open(plan);

@@ -36,9 +36,22 @@ std::vector<float> image(std::uint64_t seed, const NoisyPixel& noisy)
 NoiseFit fitOf(const Result<NoiseSamples>& samples)
 {
   EXPECT_TRUE(samples) << samples.error().message;
-  const auto fit = fitNoise(*samples, 1);
+  const auto fit = fitNoise({&*samples, 1}, 1);
   EXPECT_TRUE(fit) << fit.error().message;
   return *fit;
+}
+
+/// Images of three doses: the noise of `noisyAt` 1, 2 and 4.
+NoiseFit fitOfDoses(const std::function<NoisyPixel(double strength)>& noisyAt)
+{
+  std::vector<NoiseSamples> images;
+  for (const double strength : {1.0, 2.0, 4.0}) {
+    const NoisyPixel noisy = noisyAt(strength);
+    const auto seed = static_cast<std::uint64_t>(10.0 * strength);
+    images.push_back(
+        residualsOfRepeats(image(seed, noisy), image(seed + 1, noisy), side, side).value());
+  }
+  return fitNoise(images, 1).value();
 }
 
 NoiseFit fitOfRepeats(const NoisyPixel& noisy)
@@ -106,6 +119,42 @@ TEST(NoiseFit, KnowsSpeckleBySpreadInProportion)
       << fit.laws.front().misfit << " " << fit.histogramDistance;
 }
 
+TEST(NoiseFit, KnowsTheKindOfImagesThatDifferInStrength)
+{
+  const NoiseFit grain = fitOfDoses([](double strength) {
+    return [strength](double signal, Random& random) {
+      return signal - 20.0 + 3.0 * strength * random.normal();
+    };
+  });
+  EXPECT_TRUE(grain.scaled);
+  EXPECT_EQ(grain.laws.front().law, SpreadLaw::Gaussian);
+  EXPECT_NEAR(grain.laws.front().parameters[0], 6.0, 0.3); // of the median image
+  EXPECT_EQ(grain.grade, FitGrade::Well) << grain.histogramDistance;
+  const NoiseFit counts = fitOfDoses([](double strength) {
+    return [strength](double signal, Random& random) {
+      return signal + 20.0 + strength * std::sqrt(0.3 * (signal + 20.0)) * random.normal();
+    };
+  });
+  EXPECT_EQ(counts.laws.front().law, SpreadLaw::PoissonGaussian);
+  EXPECT_EQ(counts.grade, FitGrade::Well);
+  const NoiseFit magnitudes = fitOfDoses([](double strength) {
+    return [strength](double signal, Random& random) {
+      return std::hypot(signal + 3.0 * strength * random.normal(),
+                        3.0 * strength * random.normal());
+    };
+  });
+  EXPECT_EQ(magnitudes.laws.front().law, SpreadLaw::Rician);
+}
+
+TEST(NoiseFit, TakesImagesOfOneStrengthAsTheyAre)
+{
+  std::vector<NoiseSamples> images;
+  for (const std::uint64_t seed : {1U, 3U})
+    images.push_back(
+        residualsOfRepeats(image(seed, gaussian), image(seed + 1, gaussian), side, side).value());
+  EXPECT_FALSE(fitNoise(images, 1).value().scaled);
+}
+
 TEST(NoiseFit, NeedsNoRepeatsWhereNoiseIsWhite)
 {
   const NoiseFit fit = fitOf(residualsOfImage(image(1, rician), side, side));
@@ -135,11 +184,13 @@ TEST(NoiseFit, GivesHistogramsThatHoldAllSamples)
 
 TEST(NoiseFit, RefusesWhatHoldsNoNoise)
 {
-  EXPECT_FALSE(fitNoise({{1.0F, 2.0F}, {0.0F, 0.0F}, 2}, 1));
+  const NoiseSamples few{{1.0F, 2.0F}, {0.0F, 0.0F}, 2};
+  EXPECT_FALSE(fitNoise({&few, 1}, 1));
+  EXPECT_FALSE(fitNoise({}, 1));
   const std::vector<float> flat(side * side, 3.0F);
   const auto samples = residualsOfImage(flat, side, side);
   ASSERT_TRUE(samples);
-  EXPECT_FALSE(fitNoise(*samples, 1));
+  EXPECT_FALSE(fitNoise({&*samples, 1}, 1));
   EXPECT_FALSE(residualsOfRepeats(flat, std::vector<float>(4, 1.0F), side, side));
 }
 

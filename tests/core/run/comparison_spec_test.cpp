@@ -1,5 +1,7 @@
 #include "core/run/comparison_spec.h"
 
+#include "core/run/comparison_overrides.h"
+
 #include "tests/support/temporary_folder.h"
 
 #include <gtest/gtest.h>
@@ -49,6 +51,28 @@ TEST(ComparisonSpec, MakesEveryCaseSeedBySeed)
   EXPECT_EQ(cases->back().noise->seed, 2U);
 }
 
+TEST(ComparisonSpec, TakesOtherPlanValuesAndSeedsFromWhoeverStartsIt)
+{
+  ComparisonSpec spec = comparisonSpecFromJson(imageSpec()).value();
+  ASSERT_TRUE(apply({{"steps=400", "precision=bf16", "schedule=vp-linear"}, {7}}, spec));
+  const std::vector<ComparisonCase> cases = casesOf(spec).value();
+  EXPECT_EQ(cases.size(), 4U + 2 + 2 + 1 + 3);
+  for (const ComparisonCase& item : cases) {
+    EXPECT_EQ(item.plan.steps, 400);
+    EXPECT_EQ(item.plan.precision, "bf16");
+    EXPECT_EQ(item.plan.schedule, "vp-linear");
+    EXPECT_EQ(item.seed, 7U);
+  }
+}
+
+TEST(ComparisonSpec, RefusesPlanValuesThatNoPlanTakes)
+{
+  for (const char* wrong : {"steps", "=3", "step=400", "steps=many", "steps=0"}) {
+    ComparisonSpec spec = comparisonSpecFromJson(imageSpec()).value();
+    EXPECT_FALSE(apply({{wrong}, {}}, spec)) << wrong;
+  }
+}
+
 TEST(ComparisonSpec, TreatsCorruptionInEachWayAndLeavesTheOracleAlone)
 {
   const Result<ComparisonSpec> spec =
@@ -96,6 +120,22 @@ TEST(ComparisonSpec, TakesCorrelatedNoiseForWhiteWhereItIsAsked)
   ASSERT_TRUE(cases);
   EXPECT_TRUE((*cases)[4].noise->correlationKnown);
   EXPECT_FALSE((*cases)[5].noise->correlationKnown);
+}
+
+TEST(ComparisonSpec, LetsMethodsWithAndWithoutLocalLevelsUseNoiseOfAPartOfTheImage)
+{
+  Json json = imageSpec();
+  json["noise"]["affectedShare"] = 0.5;
+  json["objectives"] = {"equal", "local-levels"};
+  json.erase("sweeps");
+  const Result<ComparisonSpec> spec = comparisonSpecFromJson(json);
+  ASSERT_TRUE(spec) << spec.error().message;
+  const std::vector<ComparisonCase> cases = casesOf(*spec).value();
+  ASSERT_EQ(cases.size(), 4U);
+  EXPECT_FALSE(cases[0].plan.localLevels);
+  EXPECT_TRUE(cases[1].plan.localLevels);
+  EXPECT_EQ(cases[1].plan.objective, "risk-sensitive");
+  EXPECT_EQ(cases[1].noise->affectedShare, 0.5);
 }
 
 TEST(ComparisonSpec, AddsNoiseOrCorruption)

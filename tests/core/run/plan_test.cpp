@@ -84,7 +84,8 @@ INSTANTIATE_TEST_SUITE_P(
                     std::pair("dropout", Json(-0.1)), std::pair("emaDecay", Json(1.0)),
                     std::pair("device", Json("cuda:")), std::pair("device", Json("cuda:x")),
                     std::pair("precision", Json("fp16")), std::pair("threads", Json(-1)),
-                    std::pair("seed", Json(-1)), std::pair("checkpointEvery", Json(0))));
+                    std::pair("localLevels", Json(1)), std::pair("seed", Json(-1)),
+                    std::pair("checkpointEvery", Json(0))));
 
 TEST(TrainingPlan, IsNotWrittenWhenItIsWrong)
 {
@@ -117,6 +118,15 @@ TEST(TrainingPlan, HasADigestOfWhatDecidesTheResultAlone)
   EXPECT_EQ(planDigest(plan), digest);
   plan.seed = 2;
   EXPECT_NE(planDigest(plan), digest);
+}
+
+TEST(TrainingPlan, HasTheDigestItHadBeforeThereWereLocalLevelsUnlessItHasThem)
+{
+  TrainingPlan plan = somePlan();
+  EXPECT_FALSE(toJson(plan).contains("localLevels"));
+  const std::string before = planDigest(plan);
+  plan.localLevels = true;
+  EXPECT_NE(planDigest(plan), before);
 }
 
 TEST(TrainingPlan, KeepsItsDigestWhenADataSetKnownByDigestMoves)

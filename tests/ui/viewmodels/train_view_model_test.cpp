@@ -78,8 +78,8 @@ TEST_F(TrainViewModelTest, FollowsStepsAndLoss)
                                        << R"({"event":"step","step":30,"lo)"; // half-written
   write(status(run::State::Running, 20));
   look();
-  EXPECT_EQ(model.lossSteps(), (std::vector<double>{10.0, 20.0}));
-  EXPECT_EQ(model.lossValues(), (std::vector<double>{0.5, 0.25}));
+  EXPECT_EQ(model.curves().loss().steps, (std::vector<double>{10.0, 20.0}));
+  EXPECT_EQ(model.curves().loss().values, (std::vector<double>{0.5, 0.25}));
   EXPECT_TRUE(model.stepText().contains(QStringLiteral("20")));
 }
 
