@@ -907,6 +907,30 @@
         <source>New: %1 of %2 are no closer to one of %3 clean training images than two patients are. %4 are held back.</source>
         <translation>%2 幅中有 %1 幅与 %3 幅清晰训练影像的接近程度不超过两名患者之间。%4 幅被扣留。</translation>
     </message>
+    <message>
+        <source>Air around the object (magnitude MR)</source>
+        <translation>物体周围的空气（MR 幅度图）</translation>
+    </message>
+    <message>
+        <source>Dose or averages from the header, calibrated</source>
+        <translation>文件头中的剂量或平均次数（经校准）</translation>
+    </message>
+    <message>
+        <source>Immerkær (white noise)</source>
+        <translation>Immerkær（白噪声）</translation>
+    </message>
+    <message>
+        <source>Difference of repeats</source>
+        <translation>重复扫描之差</translation>
+    </message>
+    <message>
+        <source>Noise power spectrum</source>
+        <translation>噪声功率谱</translation>
+    </message>
+    <message>
+        <source>Wavelet details (white noise)</source>
+        <translation>小波细节（白噪声）</translation>
+    </message>
 </context>
 <context>
     <name>CurveChart</name>
@@ -1917,6 +1941,10 @@
         <source>The noise is white: its spectrum peaks at %1 × its mean.</source>
         <translation>噪声为白噪声：其频谱峰值为均值的 %1 倍。</translation>
     </message>
+    <message>
+        <source>The images differ in how much noise they have; each was looked at relative to its own.</source>
+        <translation>各影像的噪声强弱不同；每幅均相对于其自身的噪声来考察。</translation>
+    </message>
 </context>
 <context>
     <name>NoiseKindDialog</name>
@@ -2917,6 +2945,12 @@
     <message>
         <source>%1 to %2</source>
         <translation>%1 至 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) could not be measured. %1</source>
+        <translation>
+            <numerusform>%Ln 幅影像无法测量。%1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4724,6 +4758,14 @@
     <message>
         <source>noisy</source>
         <translation>含噪</translation>
+    </message>
+    <message>
+        <source>Each batch</source>
+        <translation>每批</translation>
+    </message>
+    <message>
+        <source>Kept aside</source>
+        <translation>留存影像</translation>
     </message>
 </context>
 <context>
