@@ -1,9 +1,7 @@
 #include "ui/pages/quality_sheet.h"
 
 #include "tests/support/gui_events.h"
-#include "tests/support/window_story.h"
-#include "tests/ui/viewmodels/small_project.h"
-#include "ui/pages/contact_sheet.h"
+#include "tests/support/sheet_story.h"
 #include "ui/rendering/curve_chart.h"
 
 #include <QComboBox>
@@ -23,30 +21,12 @@ using support::waitUntil;
 using viewmodels::SheetGrouping;
 using viewmodels::SheetState;
 
-struct QualitySheetTest : ::testing::Test
+struct QualitySheetTest : support::SheetStory
 {
-  void SetUp() override
-  {
-    place.filledProject();
-    story.settings().setValue(u"researchNoticeAccepted"_s, true);
-    story.openWindow();
-    story.work().project.open(place.project());
-    ASSERT_TRUE(waitUntil([&] { return quality().images().rowCount() == 24; }));
-    story.click(u"rail.quality"_s);
-    sheet = story.see<ContactSheet>(u"quality.sheet"_s);
-    ASSERT_TRUE(waitUntil([&] { return sheet->isVisible() && !quality().busy(); }));
-  }
-
-  viewmodels::QualityViewModel& quality() { return story.work().quality; }
-  int tiles() const { return sheet->layoutOfTiles().count(); }
   QString counted() { return story.see<QLabel>(u"quality.count"_s)->text(); }
 
   /// Noise of an image, by which the brush is checked.
   double noiseOf(int row) { return quality().images().image(row).quality.at("noise").value; }
-
-  support::SmallProject place;
-  support::WindowStory story{place.folder(), support::SmallProject::noPrograms()};
-  ContactSheet* sheet = nullptr;
 };
 
 } // namespace
