@@ -3,6 +3,8 @@
 #include "ui/viewmodels/quality_view_model.h"
 #include "ui/widgets/page_frame.h"
 
+#include <vector>
+
 class QGridLayout;
 class QListWidget;
 class QStackedWidget;
@@ -26,7 +28,8 @@ class QualityPage final : public widgets::PageFrame
 public:
   explicit QualityPage(viewmodels::QualityViewModel& quality, QWidget* parent = nullptr);
 
-  /// The viewer in the sheet's place, or beside it.
+  /// The viewer in the sheet's place, or beside it. There the keys rate the image that is shown
+  /// alone; what was selected beside it is selected again afterwards.
   void setViewerMaximised(bool maximised);
   bool isViewerMaximised() const { return m_viewerMaximised; }
 
@@ -45,6 +48,9 @@ private:
   void buildControls();
   QWidget* buildContent();
   void placeParts();
+  void rateWhatIsShown();
+  void selectAsBefore();
+  void showRating();
   void showState();
   void showProblems();
   void askAboutTable(const QString& table);
@@ -58,6 +64,7 @@ private:
   widgets::Card* m_editor = nullptr;
   widgets::Card* m_problems = nullptr;
   QListWidget* m_problemList = nullptr;
+  std::vector<int> m_selectionBefore; // the viewer was maximised
   bool m_viewerMaximised = false;
 };
 
