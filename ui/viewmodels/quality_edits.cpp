@@ -130,6 +130,7 @@ void QualityViewModel::step(bool back)
   if (m_project.isEmpty())
     return;
   m_error.clear();
+  Q_EMIT historyWanted();
   storeInOrder(
       [back](study::Project& project) { return back ? risk::undo(project) : risk::redo(project); },
       true);

@@ -46,6 +46,8 @@ public:
   WorkerClient& worker() { return m_worker; }
   const Programs& programs() const { return m_programs; }
   const QString& project() const { return m_project; }
+  /// Where edits are stored one after the other, those of others that paint or import among them.
+  BackgroundJobs& stores() { return m_stores; }
   QString kind() const { return m_kind; }
   const std::vector<risk::Component>& schema() const { return m_images.content().schema; }
   QString unit() const { return QString::fromStdString(m_images.content().unit); }
@@ -117,7 +119,8 @@ Q_SIGNALS:
   void changed();
   void selectionChanged();
   void rowsChosen(const std::vector<int>& rows);
-  void progressed(); ///< of measuring
+  void historyWanted(); ///< undo or redo comes next: what is half done is stored now
+  void progressed();    ///< of measuring
   void shownImageChanged();
   /// Something was stored: what is planned from it is out of date.
   void qualityChanged();
