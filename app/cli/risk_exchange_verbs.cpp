@@ -96,7 +96,7 @@ Result<VerbResult> importRatings(ImportOptions options)
   options.request.author = options.rater;
   options.request.level = options.level == "series" ? risk::Level::Series : risk::Level::Image;
   const auto report = risk::looksLikeReport(options.request.table)
-                          ? risk::importReport(*project, options.request.table)
+                          ? risk::importReport(*project, options.request.table, options.rater)
                           : risk::importTable(*project, options.request);
   if (!report)
     return failure(report.error());

@@ -74,12 +74,16 @@ struct StoredValue
 
 enum class Act { Edit, Undo, Redo };
 
+/// What undo and redo do with what was changed after the edit that they take.
+enum class SinceThen { Overwrite, Keep };
+
 /// Writes one batch: the values in force and, append-only, what each was before. Lives inside a
 /// transaction of its caller. A value that doesn't change leaves no trace.
 class BatchWriter
 {
 public:
-  BatchWriter(SQLite::Database& database, Act act);
+  /// `author` makes the edit, or undoes or redoes it; empty: nobody in particular.
+  BatchWriter(SQLite::Database& database, Act act, std::string author);
 
   /// A rating is its author's own, a measured value and a decision between raters are nobody's. A
   /// value without a rater that stood there is answered by one with a rater.
@@ -90,7 +94,7 @@ public:
   /// Where that author's value of it is stored.
   Place placeOf(const Target& target, const std::string& component,
                 const std::string& author) const;
-  std::optional<double> valueAt(const Place& place);
+  StoredValue storedAt(const Place& place);
   /// Time of the batch, ISO 8601, UTC.
   const std::string& madeAt() const { return m_madeAt; }
 
@@ -101,6 +105,7 @@ private:
 
   SQLite::Database& m_database;
   Act m_act;
+  std::string m_author;
   std::string m_madeAt;
   std::set<std::string> m_measured; // components
   std::int64_t m_batch = 0;         // 0: nothing written yet

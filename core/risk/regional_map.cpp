@@ -91,7 +91,7 @@ Result<void> storeRegionalMaps(study::Project& project, const std::vector<Region
   }
   return withRatings(project, [&](SQLite::Database& database) -> Result<void> {
     DurableTransaction transaction(database);
-    BatchWriter batch(database, Act::Edit);
+    BatchWriter batch(database, Act::Edit, ratings.empty() ? "" : ratings.front().author);
     for (std::size_t at = 0; at < ratings.size(); ++at) {
       const RegionalRating& rating = ratings[at];
       writeRegion(database, batch, {rating.image, rating.component},
@@ -114,7 +114,7 @@ Result<void> clearRegionalMap(study::Project& project, const study::ImageKey& im
     return failure(described.error());
   return withRatings(project, [&](SQLite::Database& database) -> Result<void> {
     DurableTransaction transaction(database);
-    BatchWriter batch(database, Act::Edit);
+    BatchWriter batch(database, Act::Edit, author);
     const StoredRegion before = storedRegion(database, {image, component});
     if (before.map.values.empty())
       return {};
@@ -122,7 +122,7 @@ Result<void> clearRegionalMap(study::Project& project, const study::ImageKey& im
     const Place place =
         batch.placeOf({Level::Image, image.uid, image.frame}, component, before.author);
     if (described->use != ComponentUse::Noise &&
-        batch.valueAt(place) == worstOf(*described, before.map))
+        batch.storedAt(place).value == worstOf(*described, before.map))
       batch.write(place, {std::nullopt, "person", author, batch.madeAt()});
     transaction.commit();
     return {};

@@ -95,12 +95,14 @@ void writeSchema(SQLite::Database& database, BatchWriter& batch, const std::stri
   log.exec();
 }
 
-void bringBackRemarks(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act)
+void bringBackRemarks(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act,
+                      SinceThen sinceThen)
 {
   struct Change
   {
     RemarkChange wanted;
     std::string setAt;
+    std::optional<std::string> current;
   };
   std::vector<Change> changes;
   {
@@ -116,12 +118,15 @@ void bringBackRemarks(SQLite::Database& database, BatchWriter& batch, std::int64
                           remarkFromName(query.getColumn(4).getString()),
                           optionalText(query.getColumn(text)),
                           query.getColumn(9).getString()},
-                         query.getColumn(text + 1).getString()});
+                         query.getColumn(text + 1).getString(),
+                         optionalText(query.getColumn(act == Act::Undo ? 7 : 5))});
   }
   if (act == Act::Undo)
     std::ranges::reverse(changes);
   for (const Change& change : changes)
-    writeRemark(database, batch, change.wanted, change.setAt);
+    if (sinceThen == SinceThen::Overwrite ||
+        remarkBefore(database, change.wanted).text == change.current)
+      writeRemark(database, batch, change.wanted, change.setAt);
 }
 
 void bringBackSchema(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act)

@@ -22,7 +22,8 @@ void writeSchema(SQLite::Database& database, BatchWriter& batch, const std::stri
                  const std::string& author);
 
 /// Undo or redo what `edit` did to them, as a part of `batch`.
-void bringBackRemarks(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act);
+void bringBackRemarks(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act,
+                      SinceThen sinceThen);
 void bringBackSchema(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act);
 
 } // namespace limpid::risk

@@ -72,6 +72,7 @@ void QualityViewModel::storeEdit(risk::Edit edit, const std::vector<int>& rows, 
   if (m_looking.isValid())
     for (risk::RatingChange& change : edit.values)
       change.seconds = static_cast<double>(m_looking.elapsed()) / millisecondsPerSecond;
+  edit.author = m_author.toStdString();
   m_stores.finish(); // at the pace of hands it is done: nothing but this edit can be lost
   showEdit(edit, rows);
   m_error.clear();
@@ -132,7 +133,9 @@ void QualityViewModel::step(bool back)
   m_error.clear();
   Q_EMIT historyWanted();
   storeInOrder(
-      [back](study::Project& project) { return back ? risk::undo(project) : risk::redo(project); },
+      [back, rater = m_author.toStdString()](study::Project& project) {
+        return back ? risk::undo(project, rater) : risk::redo(project, rater);
+      },
       true);
 }
 

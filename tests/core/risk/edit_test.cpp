@@ -133,8 +133,13 @@ TEST_F(Edits, AreListedNewestFirstWithWhoAndHowMuch)
   EXPECT_EQ((*steps)[3].values, 2);
   EXPECT_EQ((*steps)[3].components, std::vector<std::string>{"motion"});
   EXPECT_EQ(historySteps(m_project, 2)->size(), 2u);
-  EXPECT_TRUE(historyEnds(m_project)->canUndo);
-  EXPECT_TRUE(historyEnds(m_project)->canRedo);
+  const auto ends = historyEnds(m_project, "Dr Li");
+  ASSERT_TRUE(ends) << ends.error().message;
+  ASSERT_TRUE(ends->undo);
+  EXPECT_EQ(ends->undo->values, 2) << "the remark is another's";
+  ASSERT_TRUE(ends->redo);
+  EXPECT_EQ(ends->redo->before, 2.0);
+  EXPECT_FALSE(historyEnds(m_project, "Dr Weiß")->redo);
 }
 
 TEST_F(Edits, GoOnInAFileOfVersion2)
