@@ -183,6 +183,10 @@ void MainWindow::connectTopBar()
           &viewmodels::QualityViewModel::undo);
   connect(m_topBar, &TopBar::redoRequested, &m_workspace.quality,
           &viewmodels::QualityViewModel::redo);
+  viewmodels::UndoWords& words = m_workspace.undoWords;
+  const auto tellHistory = [this, &words] { m_topBar->setHistory(words.undo(), words.redo()); };
+  connect(&words, &viewmodels::UndoWords::changed, m_topBar, tellHistory);
+  tellHistory();
   connect(m_topBar, &TopBar::themeRequested, this, [this] {
     setAppearance(m_appearance == widgets::Appearance::Dark ? widgets::Appearance::Light
                                                             : widgets::Appearance::Dark);

@@ -112,11 +112,15 @@ void QualityViewModel::readAgain(int row)
 {
   const study::ImageRecord record = m_images.image(row).record;
   m_jobs.run<risk::QualityVector>(
-      [folder = toPath(m_project), record](jobs::JobContext&) -> Result<risk::QualityVector> {
+      [folder = toPath(m_project), record,
+       rater = m_author.toStdString()](jobs::JobContext&) -> Result<risk::QualityVector> {
         auto project = study::Project::open(folder);
         if (!project)
           return failure(project.error());
-        return risk::qualityOf(*project, record);
+        auto seen = risk::qualitySeenBy(*project, {record}, rater);
+        if (!seen)
+          return failure(seen.error());
+        return std::move(seen->front());
       },
       [this, row, key = record.key](const Result<risk::QualityVector>& quality) {
         if (row >= m_images.rowCount() || m_images.image(row).record.key != key)
