@@ -83,7 +83,7 @@ void MainWindow::assemble()
   m_stack = new QStackedWidget;
   m_jobs = new widgets::JobStrip;
   m_studies = new pages::StudiesPage(m_workspace.studies, m_workspace.project);
-  m_quality = new pages::QualityPage(m_workspace.quality);
+  m_quality = new pages::QualityPage(m_workspace.quality, m_settings);
   m_plan = new pages::PlanPage(m_workspace.plan);
   m_train = new pages::TrainPage(m_workspace.train);
   m_generate = new pages::GeneratePage(m_workspace.generate);

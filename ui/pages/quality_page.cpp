@@ -34,7 +34,7 @@ constexpr int problemsHeight = 96;
 
 } // namespace
 
-QualityPage::QualityPage(QualityViewModel& quality, QWidget* parent)
+QualityPage::QualityPage(QualityViewModel& quality, QSettings& settings, QWidget* parent)
     : PageFrame(u"quality"_s, tr("Quality"),
                 tr("Say how good each image is. Limpid measures noise; you rate what it can't "
                    "measure."),
@@ -43,7 +43,7 @@ QualityPage::QualityPage(QualityViewModel& quality, QWidget* parent)
 {
   primary()->setText(tr("Continue to plan"));
   buildControls();
-  setContent(buildContent());
+  setContent(buildContent(settings));
   setAdvanced(new QualityTools(m_quality));
   connect(&m_quality, &QualityViewModel::changed, this, &QualityPage::showState);
   showState();
@@ -70,7 +70,7 @@ void QualityPage::buildControls()
   add(u"quality.noiseKind"_s, tr("Kind of noise"), &QualityPage::noiseKindRequested);
 }
 
-QWidget* QualityPage::buildContent()
+QWidget* QualityPage::buildContent(QSettings& settings)
 {
   m_stack = new QStackedWidget;
   auto* empty = new widgets::EmptyState(tr("No images yet. Choose them on Studies."));
@@ -84,7 +84,7 @@ QWidget* QualityPage::buildContent()
   m_places->setColumnStretch(0, 1);
   m_places->setRowStretch(1, 1);
   m_places->setColumnMinimumWidth(1, inspectorWidth);
-  m_sheet = new QualitySheet(m_quality);
+  m_sheet = new QualitySheet(m_quality, settings);
   m_viewer = new QualityViewer(m_quality);
   m_panel = new RatingPanel(m_quality);
   m_editor = new widgets::Card(tr("Quality"));

@@ -7,6 +7,7 @@
 
 class QGridLayout;
 class QListWidget;
+class QSettings;
 class QStackedWidget;
 
 namespace limpid::widgets {
@@ -26,7 +27,9 @@ class QualityPage final : public widgets::PageFrame
   Q_OBJECT
 
 public:
-  explicit QualityPage(viewmodels::QualityViewModel& quality, QWidget* parent = nullptr);
+  /// `settings` remember how the images of a project are looked at.
+  QualityPage(viewmodels::QualityViewModel& quality, QSettings& settings,
+              QWidget* parent = nullptr);
 
   /// The viewer in the sheet's place, or beside it. There the keys rate the image that is shown
   /// alone; what was selected beside it is selected again afterwards.
@@ -46,7 +49,7 @@ protected:
 
 private:
   void buildControls();
-  QWidget* buildContent();
+  QWidget* buildContent(QSettings& settings);
   void placeParts();
   void rateWhatIsShown();
   void selectAsBefore();
