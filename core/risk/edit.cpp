@@ -80,9 +80,9 @@ Result<void> store(study::Project& project, const Edit& edit)
     const std::string author = authorOf(edit);
     BatchWriter batch(database, Act::Edit, author);
     for (const RatingChange& change : edit.values)
-      batch.write(change.target, change.component,
-                  {change.value, change.source, change.author, batch.madeAt(), change.adjudicated,
-                   change.seconds});
+      writeValue(database, batch, change.target, change.component,
+                 {change.value, change.source, change.author, batch.madeAt(), change.adjudicated,
+                  change.seconds});
     for (const RemarkChange& change : edit.remarks)
       writeRemark(database, batch, change, batch.madeAt());
     if (edit.schema) {

@@ -105,13 +105,15 @@ void addMaps(SQLite::Database& database, StepsByBatch& steps)
 
 void addRemarksAndSchemas(SQLite::Database& database, StepsByBatch& steps)
 {
-  SQLite::Statement remarks(database, "SELECT batch, author, count(*) FROM risk_remark_change "
-                                      "WHERE batch BETWEEN ? AND ? GROUP BY batch, author");
+  SQLite::Statement remarks(
+      database, "SELECT batch, author, count(*), count(after_text) "
+                "FROM risk_remark_change WHERE batch BETWEEN ? AND ? GROUP BY batch, author");
   bindRange(remarks, steps);
   while (remarks.executeStep())
     if (const auto found = steps.find(remarks.getColumn(0).getInt64()); found != steps.end()) {
       found->second.remarks += remarks.getColumn(2).getInt();
-      if (found->second.act == StepAct::Edit)
+      const bool says = remarks.getColumn(3).getInt() > 0; // others may take remarks away
+      if (found->second.act == StepAct::Edit && says)
         addName(found->second.authors, remarks.getColumn(1).getString());
     }
   SQLite::Statement schemas(

@@ -94,7 +94,7 @@ BatchWriter::BatchWriter(SQLite::Database& database, Act act, std::string author
     m_measured.insert(measured.getColumn(0).getString());
 }
 
-void BatchWriter::write(const Target& target, const std::string& component,
+bool BatchWriter::write(const Target& target, const std::string& component,
                         const StoredValue& after)
 {
   Place place = placeOf(target, component, after.author);
@@ -102,16 +102,16 @@ void BatchWriter::write(const Target& target, const std::string& component,
     place = {target, component, "", true};
   if (!place.rater.empty())
     write({target, component, "", false}, {});
-  write(place, after);
+  return write(place, after);
 }
 
 Place BatchWriter::placeOf(const Target& target, const std::string& component,
                            const std::string& author) const
 {
-  return {target, component, m_measured.contains(component) ? std::string() : author, false};
+  return {target, component, isMeasured(component) ? std::string() : author, false};
 }
 
-void BatchWriter::write(const Place& where, const StoredValue& after)
+bool BatchWriter::write(const Place& where, const StoredValue& after)
 {
   Place place = where;
   place.target = normalized(where.target);
@@ -120,7 +120,7 @@ void BatchWriter::write(const Place& where, const StoredValue& after)
   const bool same =
       before.value == after.value && before.source == after.source && before.author == after.author;
   if (unrated || same)
-    return;
+    return false;
   openBatch();
   replaceValue(place, after);
   bindPlace(m_log, place);
@@ -132,6 +132,7 @@ void BatchWriter::write(const Place& where, const StoredValue& after)
     m_log.bind(15);
   m_log.bind(16, m_batch);
   run(m_log);
+  return true;
 }
 
 StoredValue BatchWriter::valueBefore(const Place& place)

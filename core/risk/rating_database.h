@@ -86,9 +86,11 @@ public:
   BatchWriter(SQLite::Database& database, Act act, std::string author);
 
   /// A rating is its author's own, a measured value and a decision between raters are nobody's. A
-  /// value without a rater that stood there is answered by one with a rater.
-  void write(const Target& target, const std::string& component, const StoredValue& after);
-  void write(const Place& place, const StoredValue& after);
+  /// value without a rater that stood there is answered by one with a rater. Whether that changed
+  /// the value.
+  bool write(const Target& target, const std::string& component, const StoredValue& after);
+  bool write(const Place& place, const StoredValue& after);
+  bool isMeasured(const std::string& component) const { return m_measured.contains(component); }
   /// The batch that all writes belong to: for changes that are kept elsewhere (region_history.h).
   std::int64_t openBatch();
   /// Where that author's value of it is stored.

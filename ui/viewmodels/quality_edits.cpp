@@ -58,6 +58,9 @@ void QualityViewModel::showEdit(const risk::Edit& edit, const std::vector<int>& 
         reached.push_back(row);
     }
     m_images.setValue(reached, component, rating);
+    if (level == risk::Level::Image)
+      for (const int row : reached)
+        endReviews(row, component);
   }
   for (const risk::RemarkChange& change : edit.remarks)
     for (const int row : rows) {
@@ -65,6 +68,18 @@ void QualityViewModel::showEdit(const risk::Edit& edit, const std::vector<int>& 
       if (change.target.uid == key.uid && change.target.frame == key.frame)
         m_images.setRemark({row}, change);
     }
+}
+
+/// As the project does: what was reviewed is another value now.
+void QualityViewModel::endReviews(int row, const std::string& component)
+{
+  const risk::Component* const changed = find(schema(), QString::fromStdString(component));
+  if (changed == nullptr || changed->kind != risk::ComponentKind::Measured)
+    return;
+  const std::vector<risk::Remark> remarks = m_images.image(row).remarks; // the loop takes some away
+  for (const risk::Remark& one : remarks)
+    if (one.kind == risk::RemarkKind::Reviewed && one.component == component)
+      m_images.setRemark({row}, {one.target, one.component, one.kind, std::nullopt, one.author});
 }
 
 void QualityViewModel::storeEdit(risk::Edit edit, const std::vector<int>& rows, bool reload)

@@ -133,6 +133,7 @@ private:
   void finishImport(const Result<risk::TableReport>& report);
   void finishMeasuring();
   void showEdit(const risk::Edit& edit, const std::vector<int>& rows);
+  void endReviews(int row, const std::string& component);
   void storeInOrder(std::function<Result<bool>(study::Project&)> work, bool reload);
   void readShownImage();
   void thumbnailFailed(const QString& uid, int frame, const QString& reason);
