@@ -341,7 +341,7 @@ void MainWindow::showJobs()
   else if (work.generate.active())
     m_jobs->showProgress(work.generate.message(), work.generate.fraction());
   else if (work.quality.state() == viewmodels::QualityViewModel::State::Measuring)
-    m_jobs->showProgress(work.quality.message(), work.quality.fraction());
+    m_jobs->showProgress(work.quality.message(), work.quality.measurement().fraction());
   else if (work.train.active())
     m_jobs->showProgress(
         tr("Training: step %1, %2 left").arg(work.train.stepText(), work.train.timeLeftText()),

@@ -81,7 +81,7 @@ QualityViewer::QualityViewer(QualityViewModel& quality, QWidget* parent)
     if (!m_cine.isActive())
       m_quality.setSelection({row});
   });
-  connect(&m_quality, &QualityViewModel::shownImageChanged, this, [this] {
+  connect(&m_quality.shown(), &viewmodels::ShownImage::changed, this, [this] {
     if (m_model.count() == 0)
       showSlice();
   });
@@ -224,7 +224,7 @@ void QualityViewer::showSlice()
   const RatedImage* const rated = m_model.rated();
   if (rated == nullptr) {
     m_shownSeries.clear();
-    m_view->clear(m_quality.shownImageReason());
+    m_view->clear(m_quality.shown().reason());
     m_place->clear();
     return;
   }

@@ -8,12 +8,6 @@
 
 namespace limpid::viewmodels {
 
-namespace {
-
-constexpr int bins = 24;
-
-} // namespace
-
 std::vector<double> knownNoise(const KindContent& content)
 {
   std::vector<double> values;
@@ -27,22 +21,6 @@ std::vector<double> knownNoise(const KindContent& content)
       values.push_back(rating->second.value);
   std::sort(values.begin(), values.end());
   return values;
-}
-
-NoiseHistogram noiseHistogram(const std::vector<double>& risingNoise)
-{
-  NoiseHistogram histogram;
-  if (risingNoise.empty())
-    return histogram;
-  const double width = std::max(risingNoise.back(), 1e-9) / bins;
-  for (int edge = 0; edge <= bins; ++edge)
-    histogram.edges.push_back(width * edge);
-  histogram.counts.assign(bins, 0.0);
-  for (const double value : risingNoise) {
-    const int bin = std::clamp(static_cast<int>(value / width), 0, bins - 1);
-    histogram.counts[static_cast<std::size_t>(bin)] += 1.0;
-  }
-  return histogram;
 }
 
 QString noiseSentence(const KindContent& content)

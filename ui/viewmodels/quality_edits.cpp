@@ -11,8 +11,6 @@ namespace limpid::viewmodels {
 
 namespace {
 
-constexpr double millisecondsPerSecond = 1000.0;
-
 const risk::Component* find(const std::vector<risk::Component>& schema, const QString& id)
 {
   const auto found = std::ranges::find(schema, id.toStdString(), &risk::Component::id);
@@ -84,9 +82,8 @@ void QualityViewModel::endReviews(int row, const std::string& component)
 
 void QualityViewModel::storeEdit(risk::Edit edit, const std::vector<int>& rows, bool reload)
 {
-  if (m_looking.isValid())
-    for (risk::RatingChange& change : edit.values)
-      change.seconds = static_cast<double>(m_looking.elapsed()) / millisecondsPerSecond;
+  for (risk::RatingChange& change : edit.values)
+    change.seconds = m_shown.secondsLooked();
   edit.author = m_author.toStdString();
   m_stores.finish(); // at the pace of hands it is done: nothing but this edit can be lost
   showEdit(edit, rows);
