@@ -168,7 +168,7 @@ void QualityViewModel::settle()
 
 int QualityViewModel::imagesWithNoise() const
 {
-  return static_cast<int>(knownNoise(m_images.content()).size());
+  return countKnownNoise(m_images.content());
 }
 
 QString QualityViewModel::contentSentence() const
