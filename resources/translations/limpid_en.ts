@@ -305,6 +305,13 @@
             <numerusform>%Ln rows of ratings are in %1.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln image(s) could not be measured. %1</source>
+        <translation>
+            <numerusform>%Ln image could not be measured. %1</numerusform>
+            <numerusform>%Ln images could not be measured. %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RatersDialog</name>

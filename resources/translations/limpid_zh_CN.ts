@@ -2767,6 +2767,12 @@
         <source>%1 to %2</source>
         <translation>%1 至 %2</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln image(s) could not be measured. %1</source>
+        <translation>
+            <numerusform>%Ln 幅影像无法测量。%1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>QualityViewer</name>
@@ -3126,6 +3132,14 @@
     <message>
         <source>several values</source>
         <translation>多个值</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -4442,6 +4456,22 @@
     <message>
         <source>No project</source>
         <translation>无项目</translation>
+    </message>
+    <message>
+        <source>You have nothing to undo.</source>
+        <translation>您没有可撤销的操作。</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>撤销：%1</translation>
+    </message>
+    <message>
+        <source>You have nothing to redo.</source>
+        <translation>您没有可重做的操作。</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>重做：%1</translation>
     </message>
 </context>
 <context>
