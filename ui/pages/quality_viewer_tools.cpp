@@ -334,7 +334,7 @@ void QualityViewer::importMap(const QString& file)
   auto* dialog = new RegionImportDialog(
       m_import, file,
       {m_quality.project(), rated->record.key, QString::fromStdString(rated->record.seriesUid),
-       m_model.count()},
+       m_model.count(), m_quality.author()},
       m_quality.schema(), component ? QString::fromStdString(component->id) : QString(), this);
   dialog->open();
 }
