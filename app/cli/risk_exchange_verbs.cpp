@@ -96,7 +96,7 @@ Result<VerbResult> importRatings(ImportOptions options)
   options.request.author = options.rater;
   options.request.level = options.level == "series" ? risk::Level::Series : risk::Level::Image;
   const auto report = risk::looksLikeReport(options.request.table)
-                          ? risk::importReport(*project, options.request.table)
+                          ? risk::importReport(*project, options.request.table, options.rater)
                           : risk::importTable(*project, options.request);
   if (!report)
     return failure(report.error());
@@ -209,10 +209,11 @@ void addExport(Verbs& verbs, CLI::App* group)
 {
   auto options = std::make_shared<ExportOptions>();
   CLI::App* verb = verbs.add(
-      "export", "All values and their history, or de-identified as DICOM",
+      "export", "All values, remarks and their history, or de-identified as DICOM",
       [options](Session&) { return exportRatings(*options); }, group);
   verb->add_option("PROJECT", options->project, "Project folder")->required();
-  verb->add_option("TABLE", options->file, "CSV to write, or .dcm: structured reports")->required();
+  verb->add_option("TABLE", options->file, "CSV, TSV or JSON to write, or .dcm: structured reports")
+      ->required();
   CLI::Option* image = verb->add_option("--image", options->image,
                                         "Write the regional map of this SOP Instance UID instead");
   verb->add_option("--frame", options->frame, "Frame of the image")->capture_default_str();

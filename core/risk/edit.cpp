@@ -54,6 +54,19 @@ Result<void> checkEdit(const std::vector<Component>& before, const std::vector<C
   return {};
 }
 
+std::string authorOf(const Edit& edit)
+{
+  if (edit.author)
+    return *edit.author;
+  std::set<std::string> names;
+  for (const RatingChange& change : edit.values)
+    names.insert(change.author);
+  for (const RemarkChange& change : edit.remarks)
+    names.insert(change.author);
+  names.erase(""); // what is nobody's own
+  return names.size() == 1 ? *names.begin() : std::string();
+}
+
 } // namespace
 
 Result<void> store(study::Project& project, const Edit& edit)
@@ -64,17 +77,18 @@ Result<void> store(study::Project& project, const Edit& edit)
     const std::vector<Component>& after = edit.schema ? *edit.schema : before;
     if (Result<void> checked = checkEdit(before, after, edit); !checked)
       return checked;
-    BatchWriter batch(database, Act::Edit);
+    const std::string author = authorOf(edit);
+    BatchWriter batch(database, Act::Edit, author);
     for (const RatingChange& change : edit.values)
-      batch.write(change.target, change.component,
-                  {change.value, change.source, change.author, batch.madeAt(), change.adjudicated,
-                   change.seconds});
+      writeValue(database, batch, change.target, change.component,
+                 {change.value, change.source, change.author, batch.madeAt(), change.adjudicated,
+                  change.seconds});
     for (const RemarkChange& change : edit.remarks)
       writeRemark(database, batch, change, batch.madeAt());
     if (edit.schema) {
       if (Result<void> fits = checkStoredValues(database, before, after, edit.turned); !fits)
         return fits; // the transaction goes back
-      writeSchema(database, batch, schemaDocument(after), edit.author);
+      writeSchema(database, batch, schemaDocument(after), author);
     }
     transaction.commit();
     return {};

@@ -18,7 +18,8 @@ struct Edit
   std::set<std::string> turned;
   std::vector<RatingChange> values;
   std::vector<RemarkChange> remarks;
-  std::string author; ///< of the new schema
+  /// Who makes it, and whose undo takes it back; none: whoever all of its changes name.
+  std::optional<std::string> author{};
 };
 
 /// Stores all of it, or none: NotFound for an unknown component, BadInput for a value that isn't on

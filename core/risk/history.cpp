@@ -2,6 +2,7 @@
 #include "core/risk/ratings.h"
 #include "core/risk/region_history.h"
 #include "core/risk/remark_history.h"
+#include "core/risk/undo_order.h"
 
 #include <algorithm>
 #include <utility>
@@ -47,47 +48,52 @@ bool isOfAnother(const Place& place, const StoredValue& value)
   return value.value && !place.rater.empty() && value.author != place.rater;
 }
 
+/// Where the value is stored that the history knows at `place`.
+Place placeOfValue(const Place& place, const StoredValue& value)
+{
+  return isOfAnother(place, value)
+             ? Place{place.target, place.component, value.author, place.adjudicated}
+             : place;
+}
+
+bool stands(BatchWriter& batch, const Place& place, const StoredValue& value)
+{
+  const StoredValue now = batch.storedAt(placeOfValue(place, value));
+  return now.value == value.value &&
+         (!now.value || (now.source == value.source && now.author == value.author));
+}
+
 /// Puts `value` in the place of `current`. Before raters had values of their own, the value of one
 /// took the place of another's.
 void restoreValue(BatchWriter& batch, const Place& place, const StoredValue& current,
                   const StoredValue& value)
 {
   if (isOfAnother(place, current))
-    batch.write({place.target, place.component, current.author, place.adjudicated}, {});
+    batch.write(placeOfValue(place, current), {});
   if (isOfAnother(place, value)) {
     batch.write(place, {});
-    batch.write({place.target, place.component, value.author, place.adjudicated}, value);
+    batch.write(placeOfValue(place, value), value);
     return;
   }
   batch.write(place, value);
 }
 
 /// Brings back all that the edit `edit` changed: what was before it, or what it made.
-void restore(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act)
+void restore(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act,
+             SinceThen sinceThen)
 {
   const bool before = act == Act::Undo;
   std::vector<LoggedChange> changes = changesOf(database, edit);
   if (before)
     std::reverse(changes.begin(), changes.end());
-  for (const LoggedChange& change : changes)
-    restoreValue(batch, change.place, before ? change.after : change.before,
-                 before ? change.before : change.after);
-  bringBackRegions(database, batch, edit, act);
-  bringBackRemarks(database, batch, edit, act);
+  for (const LoggedChange& change : changes) {
+    const StoredValue& current = before ? change.after : change.before;
+    if (sinceThen == SinceThen::Overwrite || stands(batch, change.place, current))
+      restoreValue(batch, change.place, current, before ? change.before : change.after);
+  }
+  bringBackRegions(database, batch, edit, act, sinceThen);
+  bringBackRemarks(database, batch, edit, act, sinceThen);
   bringBackSchema(database, batch, edit, act);
-}
-
-/// The edit that comes next: undo takes the newest that is done, redo the oldest that is undone
-/// (edits are undone newest first, so that one was undone last).
-std::optional<std::int64_t> nextEdit(SQLite::Database& database, Act act)
-{
-  SQLite::Statement query(database, act == Act::Undo
-                                        ? "SELECT max(id) FROM risk_batch WHERE state = 'done'"
-                                        : "SELECT min(id) FROM risk_batch WHERE state = 'undone'");
-  query.executeStep();
-  if (query.getColumn(0).isNull())
-    return std::nullopt;
-  return query.getColumn(0).getInt64();
 }
 
 void setState(SQLite::Database& database, std::int64_t batch, const char* state)
@@ -98,56 +104,53 @@ void setState(SQLite::Database& database, std::int64_t batch, const char* state)
   update.exec();
 }
 
-bool undoOne(SQLite::Database& database)
+Result<bool> take(study::Project& project, Act act, const std::optional<std::string>& rater)
 {
-  DurableTransaction transaction(database);
-  const std::optional<std::int64_t> edit = nextEdit(database, Act::Undo);
-  if (!edit)
-    return false;
-  BatchWriter batch(database, Act::Undo);
-  restore(database, batch, *edit, Act::Undo);
-  setState(database, *edit, "undone");
-  transaction.commit();
-  return true;
-}
-
-bool redoOne(SQLite::Database& database)
-{
-  DurableTransaction transaction(database);
-  const std::optional<std::int64_t> edit = nextEdit(database, Act::Redo);
-  if (!edit)
-    return false;
-  BatchWriter batch(database, Act::Redo);
-  restore(database, batch, *edit, Act::Redo);
-  setState(database, *edit, "done");
-  transaction.commit();
-  return true;
+  return withRatings(project, [&](SQLite::Database& database) -> Result<bool> {
+    DurableTransaction transaction(database);
+    const std::optional<std::int64_t> edit = nextEdit(database, act, rater);
+    if (!edit)
+      return false;
+    BatchWriter batch(database, act, rater.value_or(""));
+    restore(database, batch, *edit, act, rater ? SinceThen::Keep : SinceThen::Overwrite);
+    setState(database, *edit, act == Act::Undo ? "undone" : "done");
+    transaction.commit();
+    return true;
+  });
 }
 
 } // namespace
 
 Result<bool> undo(study::Project& project)
 {
-  return withRatings(project,
-                     [](SQLite::Database& database) -> Result<bool> { return undoOne(database); });
+  return take(project, Act::Undo, std::nullopt);
 }
 
 Result<bool> redo(study::Project& project)
 {
-  return withRatings(project,
-                     [](SQLite::Database& database) -> Result<bool> { return redoOne(database); });
+  return take(project, Act::Redo, std::nullopt);
+}
+
+Result<bool> undo(study::Project& project, const std::string& rater)
+{
+  return take(project, Act::Undo, rater);
+}
+
+Result<bool> redo(study::Project& project, const std::string& rater)
+{
+  return take(project, Act::Redo, rater);
 }
 
 Result<std::vector<HistoryEntry>> history(study::Project& project)
 {
   return withRatings(project, [](SQLite::Database& database) -> Result<std::vector<HistoryEntry>> {
     SQLite::Statement query(
-        database,
-        "SELECT batch, level, uid, frame, component, before_value, after_value, "
-        "CASE act WHEN 'edit' THEN after_source ELSE act END, "
-        "CASE act WHEN 'edit' THEN after_author ELSE '' END, made_at, rater, adjudicated, seconds "
-        "FROM risk_change JOIN risk_batch ON risk_batch.id = batch "
-        "ORDER BY risk_change.id");
+        database, "SELECT batch, level, uid, frame, component, before_value, after_value, "
+                  "CASE act WHEN 'edit' THEN after_source ELSE act END, "
+                  "CASE act WHEN 'edit' THEN after_author ELSE risk_batch.author END, made_at, "
+                  "rater, adjudicated, seconds "
+                  "FROM risk_change JOIN risk_batch ON risk_batch.id = batch "
+                  "ORDER BY risk_change.id");
     std::vector<HistoryEntry> entries;
     while (query.executeStep())
       entries.push_back({query.getColumn(0).getInt64(),

@@ -1,6 +1,7 @@
 #include "core/risk/history_steps.h"
 
 #include "core/risk/rating_database.h"
+#include "core/risk/undo_order.h"
 
 #include <algorithm>
 #include <map>
@@ -28,11 +29,9 @@ void addName(std::vector<std::string>& names, const std::string& name)
 
 using StepsByBatch = std::map<std::int64_t, HistoryStep>;
 
-StepsByBatch newestBatches(SQLite::Database& database, int most)
+/// The steps of a query for id, act, state, time and author.
+StepsByBatch batchesOf(SQLite::Statement& query)
 {
-  SQLite::Statement query(database, "SELECT id, act, state, made_at FROM risk_batch "
-                                    "ORDER BY id DESC LIMIT ?");
-  query.bind(1, most);
   StepsByBatch steps;
   while (query.executeStep()) {
     HistoryStep step;
@@ -40,20 +39,36 @@ StepsByBatch newestBatches(SQLite::Database& database, int most)
     step.act = actFromName(query.getColumn(1).getString());
     step.state = stateFromName(query.getColumn(2).getString());
     step.madeAt = query.getColumn(3).getString();
+    addName(step.authors, query.getColumn(4).getString());
     steps.emplace(step.batch, std::move(step));
   }
   return steps;
+}
+
+StepsByBatch newestBatches(SQLite::Database& database, int most)
+{
+  SQLite::Statement query(database, "SELECT id, act, state, made_at, author FROM risk_batch "
+                                    "ORDER BY id DESC LIMIT ?");
+  query.bind(1, most);
+  return batchesOf(query);
+}
+
+void bindRange(SQLite::Statement& query, const StepsByBatch& steps)
+{
+  query.bind(1, steps.begin()->first);
+  query.bind(2, steps.rbegin()->first);
 }
 
 /// Undo and redo don't carry the names of those whose values they bring back.
 void addValues(SQLite::Database& database, StepsByBatch& steps)
 {
   SQLite::Statement query(
-      database, "SELECT batch, component, count(*), sum(after_value IS NULL), "
-                "coalesce(after_source, before_source), coalesce(after_author, before_author), "
-                "level, uid, frame, before_value, after_value FROM risk_change WHERE batch >= ? "
-                "GROUP BY batch, component, 5, 6 ORDER BY batch, min(id)");
-  query.bind(1, steps.begin()->first);
+      database,
+      "SELECT batch, component, count(*), sum(after_value IS NULL), "
+      "coalesce(after_source, before_source), coalesce(after_author, before_author), "
+      "level, uid, frame, before_value, after_value FROM risk_change WHERE batch BETWEEN ? AND ? "
+      "GROUP BY batch, component, 5, 6 ORDER BY batch, min(id)");
+  bindRange(query, steps);
   while (query.executeStep()) {
     const auto found = steps.find(query.getColumn(0).getInt64());
     if (found == steps.end())
@@ -77,8 +92,8 @@ void addMaps(SQLite::Database& database, StepsByBatch& steps)
 {
   SQLite::Statement query(database, "SELECT batch, component, count(*), "
                                     "coalesce(after_author, before_author) FROM risk_region_change "
-                                    "WHERE batch >= ? GROUP BY batch, component, 4");
-  query.bind(1, steps.begin()->first);
+                                    "WHERE batch BETWEEN ? AND ? GROUP BY batch, component, 4");
+  bindRange(query, steps);
   while (query.executeStep())
     if (const auto found = steps.find(query.getColumn(0).getInt64()); found != steps.end()) {
       addName(found->second.components, query.getColumn(1).getString());
@@ -90,24 +105,45 @@ void addMaps(SQLite::Database& database, StepsByBatch& steps)
 
 void addRemarksAndSchemas(SQLite::Database& database, StepsByBatch& steps)
 {
-  SQLite::Statement remarks(database, "SELECT batch, author, count(*) FROM risk_remark_change "
-                                      "WHERE batch >= ? GROUP BY batch, author");
-  remarks.bind(1, steps.begin()->first);
+  SQLite::Statement remarks(
+      database, "SELECT batch, author, count(*), count(after_text) "
+                "FROM risk_remark_change WHERE batch BETWEEN ? AND ? GROUP BY batch, author");
+  bindRange(remarks, steps);
   while (remarks.executeStep())
     if (const auto found = steps.find(remarks.getColumn(0).getInt64()); found != steps.end()) {
       found->second.remarks += remarks.getColumn(2).getInt();
-      if (found->second.act == StepAct::Edit)
+      const bool says = remarks.getColumn(3).getInt() > 0; // others may take remarks away
+      if (found->second.act == StepAct::Edit && says)
         addName(found->second.authors, remarks.getColumn(1).getString());
     }
-  SQLite::Statement schemas(database,
-                            "SELECT batch, author FROM risk_schema_change WHERE batch >= ?");
-  schemas.bind(1, steps.begin()->first);
+  SQLite::Statement schemas(
+      database, "SELECT batch, author FROM risk_schema_change WHERE batch BETWEEN ? AND ?");
+  bindRange(schemas, steps);
   while (schemas.executeStep())
     if (const auto found = steps.find(schemas.getColumn(0).getInt64()); found != steps.end()) {
       found->second.schema = true;
       if (found->second.act == StepAct::Edit)
         addName(found->second.authors, schemas.getColumn(1).getString());
     }
+}
+
+void fill(SQLite::Database& database, StepsByBatch& steps)
+{
+  addValues(database, steps);
+  addMaps(database, steps);
+  addRemarksAndSchemas(database, steps);
+}
+
+std::optional<HistoryStep> stepOf(SQLite::Database& database, std::optional<std::int64_t> batch)
+{
+  if (!batch)
+    return std::nullopt;
+  SQLite::Statement query(database,
+                          "SELECT id, act, state, made_at, author FROM risk_batch WHERE id = ?");
+  query.bind(1, *batch);
+  StepsByBatch steps = batchesOf(query);
+  fill(database, steps);
+  return std::move(steps.begin()->second);
 }
 
 } // namespace
@@ -120,24 +156,18 @@ Result<std::vector<HistoryStep>> historySteps(study::Project& project, int most)
                        std::vector<HistoryStep> list;
                        if (steps.empty())
                          return list;
-                       addValues(database, steps);
-                       addMaps(database, steps);
-                       addRemarksAndSchemas(database, steps);
+                       fill(database, steps);
                        for (auto step = steps.rbegin(); step != steps.rend(); ++step)
                          list.push_back(std::move(step->second));
                        return list;
                      });
 }
 
-Result<HistoryEnds> historyEnds(study::Project& project)
+Result<HistoryEnds> historyEnds(study::Project& project, const std::string& rater)
 {
-  return withRatings(project, [](SQLite::Database& database) -> Result<HistoryEnds> {
-    const auto any = [&database](const char* state) {
-      SQLite::Statement query(database, "SELECT 1 FROM risk_batch WHERE state = ? LIMIT 1");
-      query.bind(1, state);
-      return query.executeStep();
-    };
-    return HistoryEnds{any("done"), any("undone")};
+  return withRatings(project, [&rater](SQLite::Database& database) -> Result<HistoryEnds> {
+    return HistoryEnds{stepOf(database, nextEdit(database, Act::Undo, rater)),
+                       stepOf(database, nextEdit(database, Act::Redo, rater))};
   });
 }
 

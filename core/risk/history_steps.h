@@ -20,7 +20,7 @@ struct HistoryStep
   StepAct act = StepAct::Edit;
   StepState state = StepState::Done; ///< of edits; undo and redo are always Done
   std::string madeAt;                ///< ISO 8601, UTC
-  std::vector<std::string> authors;  ///< without the unnamed
+  std::vector<std::string> authors;  ///< without the unnamed; who made the step comes first
   std::vector<std::string> sources;  ///< of the values: "person", "table", an estimator
   std::vector<std::string> components;
   int values = 0;  ///< changed, cleared ones included
@@ -37,11 +37,12 @@ struct HistoryStep
 /// The newest `most` steps, newest first.
 Result<std::vector<HistoryStep>> historySteps(study::Project& project, int most);
 
+/// What undo() and redo() of a rater would take next.
 struct HistoryEnds
 {
-  bool canUndo = false;
-  bool canRedo = false;
+  std::optional<HistoryStep> undo;
+  std::optional<HistoryStep> redo;
 };
-Result<HistoryEnds> historyEnds(study::Project& project);
+Result<HistoryEnds> historyEnds(study::Project& project, const std::string& rater);
 
 } // namespace limpid::risk

@@ -1,180 +1,9 @@
 #include "core/risk/rating_database.h"
 
-#include <fmt/format.h>
-
-#include <array>
 #include <utility>
 
 namespace limpid::risk {
 namespace {
-
-/// Entry n leads from version n to n + 1. Never change one that was released: add the next.
-constexpr std::array migrations = {
-    R"(
-CREATE TABLE risk_component(
-  id TEXT PRIMARY KEY,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL);
-
-CREATE TABLE risk_value(
-  level INTEGER NOT NULL,
-  uid TEXT NOT NULL,
-  frame INTEGER NOT NULL,
-  component TEXT NOT NULL,
-  value REAL NOT NULL,
-  source TEXT NOT NULL,
-  author TEXT NOT NULL,
-  set_at TEXT NOT NULL,
-  PRIMARY KEY(level, uid, frame, component)) WITHOUT ROWID;
-
-CREATE TABLE risk_batch(
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  act TEXT NOT NULL CHECK(act IN ('edit', 'undo', 'redo')),
-  state TEXT CHECK(state IN ('done', 'undone', 'discarded')),
-  made_at TEXT NOT NULL);
-CREATE INDEX risk_batch_by_state ON risk_batch(state, id);
-
-CREATE TABLE risk_change(
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  batch INTEGER NOT NULL REFERENCES risk_batch(id),
-  level INTEGER NOT NULL,
-  uid TEXT NOT NULL,
-  frame INTEGER NOT NULL,
-  component TEXT NOT NULL,
-  before_value REAL, before_source TEXT, before_author TEXT, before_set_at TEXT,
-  after_value REAL, after_source TEXT, after_author TEXT, after_set_at TEXT);
-CREATE INDEX risk_change_by_batch ON risk_change(batch, id);
-)",
-    R"(
-CREATE TABLE risk_region(
-  uid TEXT NOT NULL,
-  frame INTEGER NOT NULL,
-  component TEXT NOT NULL,
-  rows INTEGER NOT NULL,
-  columns INTEGER NOT NULL,
-  pixels BLOB NOT NULL,
-  source TEXT NOT NULL,
-  author TEXT NOT NULL,
-  set_at TEXT NOT NULL,
-  PRIMARY KEY(uid, frame, component));
-)",
-    R"(
-CREATE TABLE risk_region_change(
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  batch INTEGER NOT NULL REFERENCES risk_batch(id),
-  uid TEXT NOT NULL,
-  frame INTEGER NOT NULL,
-  component TEXT NOT NULL,
-  before_rows INTEGER, before_columns INTEGER, before_pixels BLOB,
-  before_source TEXT, before_author TEXT, before_set_at TEXT,
-  after_rows INTEGER, after_columns INTEGER, after_pixels BLOB,
-  after_source TEXT, after_author TEXT, after_set_at TEXT);
-CREATE INDEX risk_region_change_by_batch ON risk_region_change(batch, id);
-CREATE INDEX risk_region_change_by_uid ON risk_region_change(uid);
-)",
-    R"(
-CREATE TABLE risk_remark(
-  level INTEGER NOT NULL,
-  uid TEXT NOT NULL,
-  frame INTEGER NOT NULL,
-  component TEXT NOT NULL,
-  kind TEXT NOT NULL,
-  author TEXT NOT NULL,
-  text TEXT NOT NULL,
-  set_at TEXT NOT NULL,
-  PRIMARY KEY(level, uid, frame, component, kind, author)) WITHOUT ROWID;
-
-CREATE TABLE risk_remark_change(
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  batch INTEGER NOT NULL REFERENCES risk_batch(id),
-  level INTEGER NOT NULL,
-  uid TEXT NOT NULL,
-  frame INTEGER NOT NULL,
-  component TEXT NOT NULL,
-  kind TEXT NOT NULL,
-  author TEXT NOT NULL,
-  before_text TEXT, before_set_at TEXT,
-  after_text TEXT, after_set_at TEXT);
-CREATE INDEX risk_remark_change_by_batch ON risk_remark_change(batch, id);
-
-CREATE TABLE risk_schema_change(
-  batch INTEGER PRIMARY KEY REFERENCES risk_batch(id),
-  before_document TEXT NOT NULL,
-  after_document TEXT NOT NULL,
-  author TEXT NOT NULL);
-)",
-    // Ratings by rater; who is measured by nobody in particular has no rater. A project without a
-    // schema of its own has the default one, whose only measured component is the noise.
-    R"(
-CREATE TABLE risk_value_by_rater(
-  level INTEGER NOT NULL,
-  uid TEXT NOT NULL,
-  frame INTEGER NOT NULL,
-  component TEXT NOT NULL,
-  rater TEXT NOT NULL,
-  adjudicated INTEGER NOT NULL,
-  value REAL NOT NULL,
-  source TEXT NOT NULL,
-  author TEXT NOT NULL,
-  set_at TEXT NOT NULL,
-  PRIMARY KEY(level, uid, frame, component, rater, adjudicated)) WITHOUT ROWID;
-CREATE VIEW risk_measured AS
-  SELECT id FROM risk_component WHERE json_extract(document, '$.kind') = 'measured'
-  UNION ALL SELECT 'noise' WHERE NOT EXISTS(SELECT 1 FROM risk_component);
-INSERT INTO risk_value_by_rater
-  SELECT level, uid, frame, component,
-         CASE WHEN component IN risk_measured THEN '' ELSE author END,
-         0, value, source, author, set_at FROM risk_value;
-DROP TABLE risk_value;
-ALTER TABLE risk_value_by_rater RENAME TO risk_value;
-CREATE INDEX risk_value_by_component ON risk_value(component, rater);
-
-ALTER TABLE risk_change ADD COLUMN rater TEXT NOT NULL DEFAULT '';
-ALTER TABLE risk_change ADD COLUMN adjudicated INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE risk_change ADD COLUMN seconds REAL;
-UPDATE risk_change SET rater = CASE WHEN after_value IS NULL THEN before_author ELSE after_author END
-  WHERE component NOT IN risk_measured;
-
-CREATE TABLE risk_event(
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  event TEXT NOT NULL,
-  rater TEXT NOT NULL,
-  made_at TEXT NOT NULL);
-
-CREATE TABLE risk_match(
-  component TEXT NOT NULL,
-  value REAL NOT NULL,
-  rater TEXT NOT NULL,
-  pair INTEGER NOT NULL,
-  noise REAL NOT NULL,
-  seconds REAL,
-  method TEXT NOT NULL,
-  made_at TEXT NOT NULL,
-  PRIMARY KEY(component, value, rater, pair));
-)"};
-constexpr int newestVersion = static_cast<int>(migrations.size());
-
-int storedVersion(SQLite::Database& database)
-{
-  if (!database.tableExists("risk_version"))
-    return 0;
-  return database.execAndGet("SELECT version FROM risk_version").getInt();
-}
-
-void migrate(SQLite::Database& database)
-{
-  SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-  const int version = storedVersion(database); // another process may have been faster
-  if (version == 0)
-    database.exec("CREATE TABLE risk_version(version INTEGER NOT NULL);"
-                  "INSERT INTO risk_version VALUES(0)");
-  for (int next = version; next < newestVersion; ++next)
-    database.exec(migrations.at(static_cast<std::size_t>(next)));
-  SQLite::Statement update(database, "UPDATE risk_version SET version = ?");
-  update.bind(1, newestVersion);
-  update.exec();
-  transaction.commit();
-}
 
 const char* actName(Act act)
 {
@@ -224,18 +53,6 @@ void run(SQLite::Statement& statement)
 
 } // namespace
 
-Result<void> prepareTables(SQLite::Database& database)
-{
-  const int version = storedVersion(database);
-  if (version > newestVersion)
-    return failure(ErrorCode::Unsupported,
-                   fmt::format("{} holds ratings of version {}; this program reads up to {}.",
-                               database.getFilename(), version, newestVersion));
-  if (version < newestVersion)
-    migrate(database);
-  return {};
-}
-
 DurableTransaction::DurableTransaction(SQLite::Database& database)
     : m_database(database), m_synchronousBefore(database.execAndGet("PRAGMA synchronous").getInt())
 {
@@ -254,9 +71,10 @@ void DurableTransaction::commit()
   m_transaction->commit();
 }
 
-BatchWriter::BatchWriter(SQLite::Database& database, Act act)
+BatchWriter::BatchWriter(SQLite::Database& database, Act act, std::string author)
     : m_database(database),
       m_act(act),
+      m_author(std::move(author)),
       m_madeAt(currentTime(database)),
       m_select(database, "SELECT value, source, author, set_at FROM risk_value WHERE level = ? AND "
                          "uid = ? AND frame = ? AND component = ? AND rater = ? AND "
@@ -276,7 +94,7 @@ BatchWriter::BatchWriter(SQLite::Database& database, Act act)
     m_measured.insert(measured.getColumn(0).getString());
 }
 
-void BatchWriter::write(const Target& target, const std::string& component,
+bool BatchWriter::write(const Target& target, const std::string& component,
                         const StoredValue& after)
 {
   Place place = placeOf(target, component, after.author);
@@ -284,16 +102,16 @@ void BatchWriter::write(const Target& target, const std::string& component,
     place = {target, component, "", true};
   if (!place.rater.empty())
     write({target, component, "", false}, {});
-  write(place, after);
+  return write(place, after);
 }
 
 Place BatchWriter::placeOf(const Target& target, const std::string& component,
                            const std::string& author) const
 {
-  return {target, component, m_measured.contains(component) ? std::string() : author, false};
+  return {target, component, isMeasured(component) ? std::string() : author, false};
 }
 
-void BatchWriter::write(const Place& where, const StoredValue& after)
+bool BatchWriter::write(const Place& where, const StoredValue& after)
 {
   Place place = where;
   place.target = normalized(where.target);
@@ -302,7 +120,7 @@ void BatchWriter::write(const Place& where, const StoredValue& after)
   const bool same =
       before.value == after.value && before.source == after.source && before.author == after.author;
   if (unrated || same)
-    return;
+    return false;
   openBatch();
   replaceValue(place, after);
   bindPlace(m_log, place);
@@ -314,6 +132,7 @@ void BatchWriter::write(const Place& where, const StoredValue& after)
     m_log.bind(15);
   m_log.bind(16, m_batch);
   run(m_log);
+  return true;
 }
 
 StoredValue BatchWriter::valueBefore(const Place& place)
@@ -336,10 +155,9 @@ void BatchWriter::replaceValue(const Place& place, const StoredValue& after)
   run(statement);
 }
 
-std::optional<double> BatchWriter::valueAt(const Place& place)
+StoredValue BatchWriter::storedAt(const Place& place)
 {
-  return valueBefore({normalized(place.target), place.component, place.rater, place.adjudicated})
-      .value;
+  return valueBefore({normalized(place.target), place.component, place.rater, place.adjudicated});
 }
 
 std::int64_t BatchWriter::openBatch()
@@ -349,17 +167,22 @@ std::int64_t BatchWriter::openBatch()
   return m_batch;
 }
 
-/// A new edit ends the chance to redo what was undone before it.
+/// A new edit ends its author's chance to redo what they undid before it.
 void BatchWriter::begin()
 {
-  if (m_act == Act::Edit)
-    m_database.exec("UPDATE risk_batch SET state = 'discarded' WHERE state = 'undone'");
-  SQLite::Statement insert(m_database,
-                           "INSERT INTO risk_batch(act, state, made_at) VALUES(?, ?, ?)");
+  if (m_act == Act::Edit) {
+    SQLite::Statement discard(m_database, "UPDATE risk_batch SET state = 'discarded' "
+                                          "WHERE state = 'undone' AND author = ?");
+    discard.bind(1, m_author);
+    discard.exec();
+  }
+  SQLite::Statement insert(
+      m_database, "INSERT INTO risk_batch(act, state, made_at, author) VALUES(?, ?, ?, ?)");
   insert.bind(1, actName(m_act));
   if (m_act == Act::Edit)
     insert.bind(2, "done");
   insert.bind(3, m_madeAt);
+  insert.bind(4, m_author);
   insert.exec();
   m_batch = m_database.getLastInsertRowid();
 }

@@ -74,23 +74,29 @@ struct StoredValue
 
 enum class Act { Edit, Undo, Redo };
 
+/// What undo and redo do with what was changed after the edit that they take.
+enum class SinceThen { Overwrite, Keep };
+
 /// Writes one batch: the values in force and, append-only, what each was before. Lives inside a
 /// transaction of its caller. A value that doesn't change leaves no trace.
 class BatchWriter
 {
 public:
-  BatchWriter(SQLite::Database& database, Act act);
+  /// `author` makes the edit, or undoes or redoes it; empty: nobody in particular.
+  BatchWriter(SQLite::Database& database, Act act, std::string author);
 
   /// A rating is its author's own, a measured value and a decision between raters are nobody's. A
-  /// value without a rater that stood there is answered by one with a rater.
-  void write(const Target& target, const std::string& component, const StoredValue& after);
-  void write(const Place& place, const StoredValue& after);
+  /// value without a rater that stood there is answered by one with a rater. Whether that changed
+  /// the value.
+  bool write(const Target& target, const std::string& component, const StoredValue& after);
+  bool write(const Place& place, const StoredValue& after);
+  bool isMeasured(const std::string& component) const { return m_measured.contains(component); }
   /// The batch that all writes belong to: for changes that are kept elsewhere (region_history.h).
   std::int64_t openBatch();
   /// Where that author's value of it is stored.
   Place placeOf(const Target& target, const std::string& component,
                 const std::string& author) const;
-  std::optional<double> valueAt(const Place& place);
+  StoredValue storedAt(const Place& place);
   /// Time of the batch, ISO 8601, UTC.
   const std::string& madeAt() const { return m_madeAt; }
 
@@ -101,6 +107,7 @@ private:
 
   SQLite::Database& m_database;
   Act m_act;
+  std::string m_author;
   std::string m_madeAt;
   std::set<std::string> m_measured; // components
   std::int64_t m_batch = 0;         // 0: nothing written yet

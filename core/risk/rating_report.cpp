@@ -227,7 +227,8 @@ Result<ReportExport> exportReports(study::Project& project, const fs::path& file
   return written;
 }
 
-Result<TableReport> importReport(study::Project& project, const fs::path& file)
+Result<TableReport> importReport(study::Project& project, const fs::path& file,
+                                 const std::string& author)
 {
   const Result<ReportContent> content = readReport(file);
   if (!content)
@@ -262,6 +263,7 @@ Result<TableReport> importReport(study::Project& project, const fs::path& file)
   if (schema->size() > before->size())
     edit.schema = *schema;
   edit.values = std::move(changes);
+  edit.author = author;
   if (const Result<void> stored = store(project, edit); !stored)
     return failure(stored.error());
   return report;

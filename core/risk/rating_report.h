@@ -30,7 +30,8 @@ Result<ReportExport> exportReports(study::Project& project, const std::filesyste
 /// under one that is mapped to it. Components that the project doesn't know are added as the report
 /// describes them. Rows count the ratings from 1. BadInput for another kind of document, or a
 /// component whose scale or good end contradicts the project's.
-Result<TableReport> importReport(study::Project& project, const std::filesystem::path& file);
+Result<TableReport> importReport(study::Project& project, const std::filesystem::path& file,
+                                 const std::string& author);
 
 /// Whether the file is DICOM by its ending or its preamble.
 bool looksLikeReport(const std::filesystem::path& file);

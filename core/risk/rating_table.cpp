@@ -95,27 +95,6 @@ std::vector<std::string> columnsOf(const std::vector<Component>& schema)
   return columns;
 }
 
-std::string quoted(const std::string& cell, char separator)
-{
-  if (separator == ',')
-    return quotedCell(cell);
-  const bool plain = cell.find_first_of("\t\r\n\"") == std::string::npos;
-  if (plain)
-    return cell;
-  std::string text = "\"";
-  for (const char letter : cell)
-    text += letter == '"' ? std::string("\"\"") : std::string(1, letter);
-  return text + '"';
-}
-
-std::string lineOf(const std::vector<std::string>& cells, char separator)
-{
-  std::string line;
-  for (std::size_t place = 0; place < cells.size(); ++place)
-    line += (place == 0 ? "" : std::string(1, separator)) + quoted(cells[place], separator);
-  return line + "\r\n";
-}
-
 /// Numbers as numbers, what isn't rated as null.
 std::string jsonOf(const std::map<RowKey, Row>& rows, const std::vector<Component>& schema)
 {
@@ -151,10 +130,10 @@ Result<int> exportRatingTable(study::Project& project, const std::filesystem::pa
   if (ending == ".json") {
     text = jsonOf(*rows, *schema);
   } else {
-    const char separator = ending == ".tsv" || ending == ".tab" ? '\t' : ',';
-    text = lineOf(columnsOf(*schema), separator);
+    const char separator = separatorFor(file);
+    text = delimitedLine(columnsOf(*schema), separator);
     for (const auto& [key, row] : *rows)
-      text += lineOf(cellsOf(key, row, *schema), separator);
+      text += delimitedLine(cellsOf(key, row, *schema), separator);
   }
   if (const Result<void> written = writeFileAtomically(file, text); !written)
     return failure(written.error());

@@ -77,9 +77,15 @@ Result<std::vector<QualityVector>> qualitySeenBy(study::Project& project,
 
 /// Undo and redo over the history, batch by batch, the newest first; false when there is nothing
 /// left. Both are entries of the history themselves, so nothing is ever lost, and both go on after
-/// a restart. A new edit ends the chance to redo.
+/// a restart. A new edit ends its author's chance to redo.
 Result<bool> undo(study::Project& project);
 Result<bool> redo(study::Project& project);
+
+/// The same over what `rater` edited, empty: what was edited without a name. What others changed
+/// since stays as they left it: an edit of which nothing else is left is passed over, and one from
+/// before another's change of the components can't be taken back.
+Result<bool> undo(study::Project& project, const std::string& rater);
+Result<bool> redo(study::Project& project, const std::string& rater);
 
 /// One change; `source` is "undo" or "redo" for what those brought back.
 struct HistoryEntry

@@ -158,12 +158,14 @@ void writeRegion(SQLite::Database& database, BatchWriter& batch, const RegionPla
   log.exec();
 }
 
-void bringBackRegions(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act)
+void bringBackRegions(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act,
+                      SinceThen sinceThen)
 {
   struct Change
   {
     RegionPlace place;
     StoredRegion wanted;
+    StoredRegion current;
   };
   std::vector<Change> changes;
   {
@@ -176,12 +178,15 @@ void bringBackRegions(SQLite::Database& database, BatchWriter& batch, std::int64
     while (query.executeStep())
       changes.push_back({{{query.getColumn(0).getString(), query.getColumn(1).getInt()},
                           query.getColumn(2).getString()},
-                         readRegion(query, act == Act::Undo ? 3 : 9)});
+                         readRegion(query, act == Act::Undo ? 3 : 9),
+                         readRegion(query, act == Act::Undo ? 9 : 3)});
   }
   if (act == Act::Undo)
     std::ranges::reverse(changes);
   for (const Change& change : changes)
-    writeRegion(database, batch, change.place, change.wanted);
+    if (sinceThen == SinceThen::Overwrite ||
+        same(storedRegion(database, change.place), change.current))
+      writeRegion(database, batch, change.place, change.wanted);
 }
 
 } // namespace limpid::risk

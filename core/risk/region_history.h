@@ -33,6 +33,7 @@ void writeRegion(SQLite::Database& database, BatchWriter& batch, const RegionPla
                  const StoredRegion& after);
 
 /// Undoes or redoes what `edit` did to maps, as a part of `batch`.
-void bringBackRegions(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act);
+void bringBackRegions(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act,
+                      SinceThen sinceThen);
 
 } // namespace limpid::risk

@@ -2,6 +2,7 @@
 
 #include "core/risk/rating_database.h"
 #include "core/risk/region_history.h"
+#include "core/risk/remark_history.h"
 
 #include <fmt/format.h>
 
@@ -91,14 +92,14 @@ Result<void> storeRegionalMaps(study::Project& project, const std::vector<Region
   }
   return withRatings(project, [&](SQLite::Database& database) -> Result<void> {
     DurableTransaction transaction(database);
-    BatchWriter batch(database, Act::Edit);
+    BatchWriter batch(database, Act::Edit, ratings.empty() ? "" : ratings.front().author);
     for (std::size_t at = 0; at < ratings.size(); ++at) {
       const RegionalRating& rating = ratings[at];
       writeRegion(database, batch, {rating.image, rating.component},
                   {rating.map, rating.source, rating.author, batch.madeAt()});
       if (components[at].use != ComponentUse::Noise)
-        batch.write(
-            {Level::Image, rating.image.uid, rating.image.frame}, rating.component,
+        writeValue(
+            database, batch, {Level::Image, rating.image.uid, rating.image.frame}, rating.component,
             {worstOf(components[at], rating.map), rating.source, rating.author, batch.madeAt()});
     }
     transaction.commit();
@@ -114,7 +115,7 @@ Result<void> clearRegionalMap(study::Project& project, const study::ImageKey& im
     return failure(described.error());
   return withRatings(project, [&](SQLite::Database& database) -> Result<void> {
     DurableTransaction transaction(database);
-    BatchWriter batch(database, Act::Edit);
+    BatchWriter batch(database, Act::Edit, author);
     const StoredRegion before = storedRegion(database, {image, component});
     if (before.map.values.empty())
       return {};
@@ -122,8 +123,9 @@ Result<void> clearRegionalMap(study::Project& project, const study::ImageKey& im
     const Place place =
         batch.placeOf({Level::Image, image.uid, image.frame}, component, before.author);
     if (described->use != ComponentUse::Noise &&
-        batch.valueAt(place) == worstOf(*described, before.map))
-      batch.write(place, {std::nullopt, "person", author, batch.madeAt()});
+        batch.storedAt(place).value == worstOf(*described, before.map) &&
+        batch.write(place, {std::nullopt, "person", author, batch.madeAt()}))
+      endReviews(database, batch, place.target, component);
     transaction.commit();
     return {};
   });

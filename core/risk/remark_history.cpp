@@ -80,6 +80,38 @@ void writeRemark(SQLite::Database& database, BatchWriter& batch, const RemarkCha
   log.exec();
 }
 
+void endReviews(SQLite::Database& database, BatchWriter& batch, const Target& target,
+                const std::string& component)
+{
+  if (!batch.isMeasured(component))
+    return;
+  std::vector<RemarkChange> reviews;
+  {
+    const RemarkChange place{normalized(target), component, RemarkKind::Reviewed, {}, {}};
+    SQLite::Statement query(database,
+                            "SELECT author FROM risk_remark WHERE level = ? AND uid = ? AND "
+                            "frame = ? AND component = ? AND kind = ?");
+    query.bind(1, static_cast<int>(place.target.level));
+    query.bind(2, place.target.uid);
+    query.bind(3, place.target.frame);
+    query.bind(4, place.component);
+    query.bind(5, remarkName(place.kind));
+    while (query.executeStep()) {
+      reviews.push_back(place);
+      reviews.back().author = query.getColumn(0).getString();
+    }
+  }
+  for (const RemarkChange& gone : reviews)
+    writeRemark(database, batch, gone, batch.madeAt());
+}
+
+void writeValue(SQLite::Database& database, BatchWriter& batch, const Target& target,
+                const std::string& component, const StoredValue& value)
+{
+  if (batch.write(target, component, value))
+    endReviews(database, batch, target, component);
+}
+
 void writeSchema(SQLite::Database& database, BatchWriter& batch, const std::string& document,
                  const std::string& author)
 {
@@ -95,12 +127,14 @@ void writeSchema(SQLite::Database& database, BatchWriter& batch, const std::stri
   log.exec();
 }
 
-void bringBackRemarks(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act)
+void bringBackRemarks(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act,
+                      SinceThen sinceThen)
 {
   struct Change
   {
     RemarkChange wanted;
     std::string setAt;
+    std::optional<std::string> current;
   };
   std::vector<Change> changes;
   {
@@ -116,12 +150,15 @@ void bringBackRemarks(SQLite::Database& database, BatchWriter& batch, std::int64
                           remarkFromName(query.getColumn(4).getString()),
                           optionalText(query.getColumn(text)),
                           query.getColumn(9).getString()},
-                         query.getColumn(text + 1).getString()});
+                         query.getColumn(text + 1).getString(),
+                         optionalText(query.getColumn(act == Act::Undo ? 7 : 5))});
   }
   if (act == Act::Undo)
     std::ranges::reverse(changes);
   for (const Change& change : changes)
-    writeRemark(database, batch, change.wanted, change.setAt);
+    if (sinceThen == SinceThen::Overwrite ||
+        remarkBefore(database, change.wanted).text == change.current)
+      writeRemark(database, batch, change.wanted, change.setAt);
 }
 
 void bringBackSchema(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act)

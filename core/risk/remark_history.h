@@ -17,12 +17,20 @@ RemarkKind remarkFromName(const std::string& name);
 void writeRemark(SQLite::Database& database, BatchWriter& batch, const RemarkChange& after,
                  const std::string& setAt);
 
+/// Takes the reviews of that place away where it is measured: its value is another now.
+void endReviews(SQLite::Database& database, BatchWriter& batch, const Target& target,
+                const std::string& component);
+/// Writes the value as batch.write() does, and ends the reviews of the one before.
+void writeValue(SQLite::Database& database, BatchWriter& batch, const Target& target,
+                const std::string& component, const StoredValue& value);
+
 /// The same for the schema, whole; `document` as schemaDocument() makes it.
 void writeSchema(SQLite::Database& database, BatchWriter& batch, const std::string& document,
                  const std::string& author);
 
 /// Undo or redo what `edit` did to them, as a part of `batch`.
-void bringBackRemarks(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act);
+void bringBackRemarks(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act,
+                      SinceThen sinceThen);
 void bringBackSchema(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act);
 
 } // namespace limpid::risk

@@ -12,7 +12,8 @@ namespace limpid::risk {
 
 /// What is said beside a value: how sure its rater is (0 … 1, as text), a comment, that the target
 /// is to be decided later, that somebody looked at what was measured and accepts it, or why an
-/// image stays out of data sets (left_out.h).
+/// image stays out of data sets (left_out.h). A review is of one value: it goes when another takes
+/// the place of that value, by an estimator or by hand, and comes back with its undo.
 enum class RemarkKind { Confidence, Comment, Later, Reviewed, LeftOut };
 
 /// One remark of one author. It is inherited by nobody.

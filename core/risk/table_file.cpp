@@ -76,7 +76,34 @@ Result<void> checkColumns(const Table& table, const std::filesystem::path& path)
   return {};
 }
 
+std::string quoted(const std::string& cell, char separator)
+{
+  if (separator == ',')
+    return quotedCell(cell);
+  const bool plain = cell.find_first_of("\t\r\n\"") == std::string::npos;
+  if (plain)
+    return cell;
+  std::string text = "\"";
+  for (const char letter : cell)
+    text += letter == '"' ? std::string("\"\"") : std::string(1, letter);
+  return text + '"';
+}
+
 } // namespace
+
+char separatorFor(const std::filesystem::path& table)
+{
+  const std::string ending = lowerCase(table.extension().string());
+  return ending == ".tsv" || ending == ".tab" ? '\t' : ',';
+}
+
+std::string delimitedLine(const std::vector<std::string>& cells, char separator)
+{
+  std::string line;
+  for (std::size_t place = 0; place < cells.size(); ++place)
+    line += (place == 0 ? "" : std::string(1, separator)) + quoted(cells[place], separator);
+  return line + "\r\n";
+}
 
 std::optional<std::size_t> Table::findColumn(std::string_view name) const
 {
@@ -93,10 +120,9 @@ Result<Table> readTable(const std::filesystem::path& path)
   const Result<std::string> text = readFile(path, tableLimitBytes);
   if (!text)
     return failure(text.error());
-  const std::string ending = lowerCase(path.extension().string());
-  Result<Table> table = ending == ".json"
+  Result<Table> table = lowerCase(path.extension().string()) == ".json"
                             ? tableFromJson(*text, path)
-                            : tableFromText(*text, ending == ".tsv" || ending == ".tab", path);
+                            : tableFromText(*text, separatorFor(path) == '\t', path);
   if (!table)
     return table;
   if (const Result<void> checked = checkColumns(*table, path); !checked)

@@ -30,6 +30,11 @@ Result<Table> readTable(const std::filesystem::path& path);
 /// n/a, NaN, empty and the like: unrated, never 0.
 bool isUnrated(std::string_view cell);
 
+/// A tab for .tsv and .tab, else a comma.
+char separatorFor(const std::filesystem::path& table);
+/// A line of such a table with its end, cells quoted where they need it.
+std::string delimitedLine(const std::vector<std::string>& cells, char separator);
+
 std::string trimmed(std::string_view text);
 std::string lowerCase(std::string_view text);
 

@@ -2,14 +2,18 @@
 
 #include "core/risk/edit.h"
 #include "core/risk/library_index.h"
+#include "core/risk/long_table.h"
 #include "core/risk/rating_database.h"
 #include "core/risk/table_request.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <set>
+#include <sstream>
 #include <tuple>
 
 namespace limpid::risk {
@@ -21,6 +25,13 @@ struct Said
 {
   int row = 0;
   double value = 0.0;
+};
+
+/// What one row says of what it names.
+struct RowChanges
+{
+  std::vector<RatingChange> values;
+  std::vector<RemarkChange> remarks;
 };
 
 /// Reads row after row; what a row says is taken whole or not at all.
@@ -35,19 +46,21 @@ public:
 
   void read(const TextRow& row, TableReport& report)
   {
-    const Result<std::vector<RatingChange>> changes = changesOf(row);
+    Result<RowChanges> changes = changesOf(row);
     if (!changes) {
       report.unmatched.push_back({row.line, changes.error().message});
       return;
     }
     ++report.matched;
-    for (const RatingChange& change : *changes) {
+    for (const RatingChange& change : changes->values) {
       m_said.emplace(placeOf(change), Said{row.line, *change.value});
-      m_changes.push_back(change);
+      m_changes.values.push_back(change);
     }
+    std::move(changes->remarks.begin(), changes->remarks.end(),
+              std::back_inserter(m_changes.remarks));
   }
 
-  const std::vector<RatingChange>& changes() const { return m_changes; }
+  const RowChanges& changes() const { return m_changes; }
 
 private:
   static Place placeOf(const RatingChange& change)
@@ -93,7 +106,50 @@ private:
                                change.component, before->second.value));
   }
 
-  Result<std::vector<RatingChange>> changesOf(const TextRow& row) const
+  std::optional<std::string> textIn(const TextRow& row,
+                                    const std::optional<std::size_t>& column) const
+  {
+    if (!column || isUnrated(row.cells[*column]))
+      return std::nullopt;
+    return trimmed(row.cells[*column]);
+  }
+
+  /// "motion=0.5 artefact=1"; a table of somebody else's may mean another thing by the word.
+  Result<void> addConfidence(std::vector<RemarkChange>& remarks, const std::string& cell) const
+  {
+    std::istringstream words(cell);
+    for (std::string word; words >> word;) {
+      const std::size_t sign = word.find('=');
+      if (sign == std::string::npos || !findComponent(m_schema, word.substr(0, sign)))
+        continue;
+      remarks.push_back({{},
+                         word.substr(0, sign),
+                         RemarkKind::Confidence,
+                         word.substr(sign + 1),
+                         m_request.author});
+      const auto number = parseNumber(*remarks.back().text, false);
+      if (!number || *number < 0.0 || *number > 1.0)
+        return failure(ErrorCode::BadInput,
+                       fmt::format("'{}' is no confidence from 0 to 1", *remarks.back().text));
+    }
+    return {};
+  }
+
+  /// Without their target.
+  Result<std::vector<RemarkChange>> remarksIn(const TextRow& row) const
+  {
+    std::vector<RemarkChange> remarks;
+    if (const auto cell = textIn(row, m_layout.confidence))
+      if (const Result<void> added = addConfidence(remarks, *cell); !added)
+        return failure(added.error());
+    if (const auto comment = textIn(row, m_layout.comment))
+      remarks.push_back({{}, "", RemarkKind::Comment, *comment, m_request.author});
+    if (const auto later = textIn(row, m_layout.later); later && lowerCase(*later) == "yes")
+      remarks.push_back({{}, "", RemarkKind::Later, "", m_request.author});
+    return remarks;
+  }
+
+  Result<RowChanges> changesOf(const TextRow& row) const
   {
     if (row.cells.size() != m_table.columns.size())
       return failure(ErrorCode::BadInput, fmt::format("it has {} cells, the header has {}",
@@ -104,7 +160,7 @@ private:
     const auto targets = m_library.find(trimmed(row.cells[m_layout.key]), *frame, m_request.level);
     if (!targets)
       return failure(targets.error());
-    std::vector<RatingChange> changes;
+    RowChanges changes;
     for (const auto& [column, id] : m_layout.values) {
       if (isUnrated(row.cells[column]))
         continue;
@@ -112,11 +168,19 @@ private:
       if (!value)
         return failure(value.error());
       for (const Target& target : *targets) {
-        changes.push_back({target, id, *value, "table", m_request.author});
-        if (const auto fresh = checkNotSaidBefore(changes.back()); !fresh)
+        changes.values.push_back({target, id, *value, "table", m_request.author});
+        if (const auto fresh = checkNotSaidBefore(changes.values.back()); !fresh)
           return failure(fresh.error());
       }
     }
+    const Result<std::vector<RemarkChange>> remarks = remarksIn(row);
+    if (!remarks)
+      return failure(remarks.error());
+    for (const RemarkChange& remark : *remarks)
+      for (const Target& target : *targets) {
+        changes.remarks.push_back(remark);
+        changes.remarks.back().target = target;
+      }
     return changes;
   }
 
@@ -126,7 +190,7 @@ private:
   const LibraryIndex& m_library;
   const TableImport& m_request;
   std::map<Place, Said> m_said;
-  std::vector<RatingChange> m_changes;
+  RowChanges m_changes;
 };
 
 /// A table as a request reads it.
@@ -138,9 +202,11 @@ struct Reading
 
 Result<Reading> readRatings(study::Project& project, const TableImport& request)
 {
-  const Result<Table> table = readTable(request.table);
+  Result<Table> table = readTable(request.table);
   if (!table)
     return failure(table.error());
+  if (isLongTable(*table))
+    table = ratingTableOf(*table);
   if (table->rows.empty())
     return failure(ErrorCode::BadInput,
                    fmt::format("{} has a header and no rows.", request.table.string()));
@@ -164,7 +230,8 @@ Result<Reading> readRatings(study::Project& project, const TableImport& request)
   RowReader reader(*table, *layout, reading.schema, *library, request);
   for (const TextRow& row : table->rows)
     reader.read(row, reading.rows.report);
-  reading.rows.changes = reader.changes();
+  reading.rows.changes = reader.changes().values;
+  reading.rows.remarks = reader.changes().remarks;
   return reading;
 }
 
@@ -215,6 +282,7 @@ Result<TableReport> importTable(study::Project& project, const TableImport& requ
         old && old->goodIsLow != component.goodIsLow && !settled->contains(component.id))
       edit.turned.insert(component.id);
   edit.values = reading->rows.changes;
+  edit.remarks = reading->rows.remarks;
   edit.author = request.author;
   if (const Result<void> stored = store(project, edit); !stored)
     return failure(stored.error());

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/risk/ratings.h"
+#include "core/risk/remarks.h"
 
 #include <filesystem>
 #include <map>
@@ -38,7 +39,9 @@ struct TableReport
 /// Rows that fit are stored in one batch, the others are listed with their reason; a row is taken
 /// whole or not at all. n/a and empty cells are unrated: they change nothing. Words of the scale
 /// are read like its numbers. An image's row may name it by UID (with a `frame` column, or all its
-/// frames), by path, or by the end of its path; a series' or study's UID rates that. Fails when the
+/// frames), by path, or by the end of its path; a series' or study's UID rates that. Columns
+/// confidence, comment and later are read as exportRatingTable() writes them, and so is what
+/// exportTable() writes. Fails when the
 /// table or the request itself can't be used: no such column, an unknown component without a scale,
 /// a rating of which nobody said which end is good.
 Result<TableReport> importTable(study::Project& project, const TableImport& request);
@@ -47,6 +50,7 @@ struct TablePreview
 {
   TableReport report;
   std::vector<RatingChange> changes; ///< in the order of the rows
+  std::vector<RemarkChange> remarks; ///< beside them
 };
 
 /// What importTable() would store, storing nothing. A rating of which nobody said which end is good
@@ -56,8 +60,9 @@ Result<TablePreview> previewTable(study::Project& project, const TableImport& re
 /// Components that hold values: which end of them is good is settled.
 Result<std::set<std::string>> componentsWithValues(study::Project& project);
 
-/// All values ("value") and their history ("history") as CSV, one a line; gives the number of lines
-/// below the header.
+/// All values ("value"), the remarks beside them (by their kind, with their text) and the history
+/// ("history"), one a line, as CSV, TSV (.tsv, .tab) or JSON (.json) by the ending; gives the
+/// number of lines below the header. importTable() reads values and remarks back.
 Result<int> exportTable(study::Project& project, const std::filesystem::path& table);
 
 } // namespace limpid::risk

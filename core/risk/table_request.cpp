@@ -31,6 +31,18 @@ Result<std::size_t> keyColumn(const Table& table, const TableImport& request)
                              request.table.string()));
 }
 
+/// A column of that name, unless it is told to mean something else.
+std::optional<std::size_t> remarkColumn(const Table& table, const TableLayout& layout,
+                                        std::string_view name)
+{
+  const auto column = table.findColumn(name);
+  const bool isTaken =
+      column && (*column == layout.key || column == layout.frame ||
+                 std::any_of(layout.values.begin(), layout.values.end(),
+                             [&](const auto& value) { return value.first == *column; }));
+  return isTaken ? std::nullopt : column;
+}
+
 Result<void> mapColumns(TableLayout& layout, const Table& table, const TableImport& request)
 {
   for (const auto& [name, component] : request.map) {
@@ -140,6 +152,9 @@ Result<TableLayout> layoutOf(const Table& table, const TableImport& request,
                    fmt::format("No column of {} is called like a component of the quality; say "
                                "which one means what: --map COLUMN=COMPONENT.",
                                request.table.string()));
+  layout.confidence = remarkColumn(table, layout, "confidence");
+  layout.comment = remarkColumn(table, layout, "comment");
+  layout.later = remarkColumn(table, layout, "later");
   return layout;
 }
 

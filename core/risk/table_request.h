@@ -19,6 +19,10 @@ struct TableLayout
   std::size_t key = 0;
   std::optional<std::size_t> frame;
   std::vector<std::pair<std::size_t, std::string>> values; ///< column, component
+  // Remarks as exportRatingTable() writes them, where the table has the columns.
+  std::optional<std::size_t> confidence{};
+  std::optional<std::size_t> comment{};
+  std::optional<std::size_t> later{};
 };
 
 /// BadInput when the columns that the request names aren't there, or nothing in the table names an

@@ -3312,6 +3312,14 @@
         <source>several values</source>
         <translation>多个值</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>RatingPanel</name>
@@ -4627,6 +4635,22 @@
     <message>
         <source>No project</source>
         <translation>无项目</translation>
+    </message>
+    <message>
+        <source>You have nothing to undo.</source>
+        <translation>您没有可撤销的操作。</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>撤销：%1</translation>
+    </message>
+    <message>
+        <source>You have nothing to redo.</source>
+        <translation>您没有可重做的操作。</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>重做：%1</translation>
     </message>
 </context>
 <context>

@@ -64,7 +64,7 @@ struct QualityDialogs : ::testing::Test
   }
   void rate(int row, Qt::Key key)
   {
-    quality().choose({row});
+    quality().setSelection({row});
     testing::pressKey(panel(), key);
   }
   QTreeWidgetItem* estimator(const QString& id)
@@ -105,7 +105,7 @@ TEST_F(QualityDialogs, NoiseIsMeasuredByTheEstimatorAndTheParametersOfTheForm)
   const risk::Rating& noise = quality().images().image(0).quality.at("noise");
   EXPECT_EQ(noise.source, "wavelet-mad");
   EXPECT_NE(noise.value, before);
-  quality().choose({0});
+  quality().setSelection({0});
   EXPECT_EQ(story.see<QLabel>(u"quality.origin.noise"_s)->text(), u"wavelets, not reviewed"_s);
 }
 
@@ -210,7 +210,7 @@ TEST_F(QualityDialogs, TheHistoryShowsWhatWasDone)
 TEST_F(QualityDialogs, ABatchIsShownBeforeItIsStoredAndRatingsLeaveAsATable)
 {
   rate(2, Qt::Key_1);
-  quality().choose({0, 1, 2, 3});
+  quality().setSelection({0, 1, 2, 3});
   testing::pressKey(panel(), Qt::Key_3);
   const auto* text = story.see<QLabel>(u"quality.proposal"_s);
   EXPECT_TRUE(text->isVisible());
@@ -219,7 +219,7 @@ TEST_F(QualityDialogs, ABatchIsShownBeforeItIsStoredAndRatingsLeaveAsATable)
   shot({}, u"quality_page"_s);
   testing::pressKey(panel(), Qt::Key_Escape);
   EXPECT_FALSE(text->isVisible());
-  quality().choose({0, 1, 2, 3});
+  quality().setSelection({0, 1, 2, 3});
   testing::pressKey(panel(), Qt::Key_3);
   story.click(u"quality.accept"_s);
   quality().finish();

@@ -101,8 +101,8 @@ TEST_F(WholeJobByClicks, LeadsFromAFolderToExportedSamples)
   ASSERT_NO_FATAL_FAILURE(importNoise());
   story.click(u"quality.asTable"_s);
   story.selectRow(u"quality.table"_s, 1);
-  ASSERT_TRUE(waitUntil([&] { return story.work().quality.shownImage().has_value(); }))
-      << story.work().quality.shownImageReason().toStdString();
+  ASSERT_TRUE(waitUntil([&] { return story.work().quality.shown().pixels().has_value(); }))
+      << story.work().quality.shown().reason().toStdString();
   story.press(u"quality.table"_s, Qt::Key_3);
   EXPECT_EQ(story.work().quality.selectedValue(u"motion"_s), 3.0);
 

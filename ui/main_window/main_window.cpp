@@ -83,7 +83,7 @@ void MainWindow::assemble()
   m_stack = new QStackedWidget;
   m_jobs = new widgets::JobStrip;
   m_studies = new pages::StudiesPage(m_workspace.studies, m_workspace.project);
-  m_quality = new pages::QualityPage(m_workspace.quality);
+  m_quality = new pages::QualityPage(m_workspace.quality, m_settings);
   m_plan = new pages::PlanPage(m_workspace.plan);
   m_train = new pages::TrainPage(m_workspace.train);
   m_generate = new pages::GeneratePage(m_workspace.generate);
@@ -183,6 +183,10 @@ void MainWindow::connectTopBar()
           &viewmodels::QualityViewModel::undo);
   connect(m_topBar, &TopBar::redoRequested, &m_workspace.quality,
           &viewmodels::QualityViewModel::redo);
+  viewmodels::UndoWords& words = m_workspace.undoWords;
+  const auto tellHistory = [this, &words] { m_topBar->setHistory(words.undo(), words.redo()); };
+  connect(&words, &viewmodels::UndoWords::changed, m_topBar, tellHistory);
+  tellHistory();
   connect(m_topBar, &TopBar::themeRequested, this, [this] {
     setAppearance(m_appearance == widgets::Appearance::Dark ? widgets::Appearance::Light
                                                             : widgets::Appearance::Dark);
@@ -337,7 +341,7 @@ void MainWindow::showJobs()
   else if (work.generate.active())
     m_jobs->showProgress(work.generate.message(), work.generate.fraction());
   else if (work.quality.state() == viewmodels::QualityViewModel::State::Measuring)
-    m_jobs->showProgress(work.quality.message(), work.quality.fraction());
+    m_jobs->showProgress(work.quality.message(), work.quality.measurement().fraction());
   else if (work.train.active())
     m_jobs->showProgress(
         tr("Training: step %1, %2 left").arg(work.train.stepText(), work.train.timeLeftText()),

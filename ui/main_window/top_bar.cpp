@@ -73,6 +73,7 @@ TopBar::TopBar(QWidget* parent)
   connect(m_redo, &QToolButton::clicked, this, &TopBar::redoRequested);
   connect(m_theme, &QToolButton::clicked, this, &TopBar::themeRequested);
   setProject({}, {});
+  setHistory({}, {});
   showIcons();
 }
 
@@ -106,6 +107,16 @@ void TopBar::setProject(const QString& name, const QString& folder)
 {
   m_project->setText(name.isEmpty() ? tr("No project") : name);
   m_project->setToolTip(folder);
+}
+
+void TopBar::setHistory(const QString& undo, const QString& redo)
+{
+  const auto tell = [](QToolButton& button, const QString& tip) {
+    button.setToolTip(tip);
+    button.setAccessibleDescription(tip);
+  };
+  tell(*m_undo, undo.isEmpty() ? tr("You have nothing to undo.") : tr("Undo: %1").arg(undo));
+  tell(*m_redo, redo.isEmpty() ? tr("You have nothing to redo.") : tr("Redo: %1").arg(redo));
 }
 
 void TopBar::setRecent(const QStringList& folders)

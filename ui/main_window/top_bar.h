@@ -18,6 +18,8 @@ public:
 
   void setProject(const QString& name, const QString& folder);
   void setRecent(const QStringList& folders);
+  /// What the two buttons would take next, for their tooltips; empty: nothing.
+  void setHistory(const QString& undo, const QString& redo);
   /// Ticks the chosen language; empty: that of the system.
   void setLanguage(const QString& code);
 

@@ -52,13 +52,14 @@ ContactSheet::ContactSheet(QualityViewModel& quality, SheetViewModel& sheet, QWi
 
 void ContactSheet::setTileEdge(int pixels)
 {
-  if (pixels == m_edge)
+  const int edge = std::clamp(pixels, leastEdge, mostEdge);
+  if (edge == m_edge)
     return;
-  m_edge = pixels;
+  m_edge = edge;
   layOut();
   if (m_current >= 0)
     scrollToTile(m_current);
-  Q_EMIT tileEdgeChanged(pixels);
+  Q_EMIT tileEdgeChanged(edge);
 }
 
 void ContactSheet::setAllOpen(bool open)

@@ -3,7 +3,7 @@
 #include "ui/pages/sheet_layout.h"
 #include "ui/pages/thumbnail_store.h"
 #include "ui/pages/tile_painter.h"
-#include "ui/viewmodels/sheet_view_model.h"
+#include "ui/viewmodels/sheet_settings.h"
 
 #include <QAbstractScrollArea>
 #include <QBasicTimer>
@@ -29,7 +29,11 @@ public:
   ContactSheet(viewmodels::QualityViewModel& quality, viewmodels::SheetViewModel& sheet,
                QWidget* parent = nullptr);
 
-  void setTileEdge(int pixels); ///< of the images
+  static constexpr int leastEdge = 64;
+  static constexpr int mostEdge = 192;
+  static constexpr int edgeStep = 16;
+
+  void setTileEdge(int pixels); ///< of the images, between least and most
   int tileEdge() const { return m_edge; }
   const SheetLayout& layoutOfTiles() const { return m_layout; }
   /// Where a tile is in the viewport.
@@ -106,7 +110,7 @@ private:
   bool m_selecting = false; // the selection's change is our own
   int m_current = -1;       // tile
   int m_anchor = -1;        // tile that a range starts from
-  int m_edge = 96;
+  int m_edge = viewmodels::SheetSettings::usualTileEdge;
   QBasicTimer m_autoScroll;
 };
 

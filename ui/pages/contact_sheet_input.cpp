@@ -21,9 +21,6 @@ namespace {
 
 constexpr int autoScrollMs = 16;
 constexpr double autoScrollShare = 0.3; // of the way that the pointer is outside, per tick
-constexpr int leastEdge = 64;
-constexpr int mostEdge = 192;
-constexpr int edgeStep = 16;
 
 } // namespace
 
@@ -268,7 +265,7 @@ void ContactSheet::wheelEvent(QWheelEvent* event)
     return;
   }
   const int direction = event->angleDelta().y() > 0 ? 1 : -1;
-  setTileEdge(std::clamp(m_edge + direction * edgeStep, leastEdge, mostEdge));
+  setTileEdge(m_edge + direction * edgeStep);
   event->accept();
 }
 

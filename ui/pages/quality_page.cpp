@@ -18,6 +18,8 @@
 #include <QPushButton>
 #include <QStackedWidget>
 
+#include <utility>
+
 namespace limpid::pages {
 
 using namespace Qt::StringLiterals;
@@ -32,7 +34,7 @@ constexpr int problemsHeight = 96;
 
 } // namespace
 
-QualityPage::QualityPage(QualityViewModel& quality, QWidget* parent)
+QualityPage::QualityPage(QualityViewModel& quality, QSettings& settings, QWidget* parent)
     : PageFrame(u"quality"_s, tr("Quality"),
                 tr("Say how good each image is. Limpid measures noise; you rate what it can't "
                    "measure."),
@@ -41,7 +43,7 @@ QualityPage::QualityPage(QualityViewModel& quality, QWidget* parent)
 {
   primary()->setText(tr("Continue to plan"));
   buildControls();
-  setContent(buildContent());
+  setContent(buildContent(settings));
   setAdvanced(new QualityTools(m_quality));
   connect(&m_quality, &QualityViewModel::changed, this, &QualityPage::showState);
   showState();
@@ -68,7 +70,7 @@ void QualityPage::buildControls()
   add(u"quality.noiseKind"_s, tr("Kind of noise"), &QualityPage::noiseKindRequested);
 }
 
-QWidget* QualityPage::buildContent()
+QWidget* QualityPage::buildContent(QSettings& settings)
 {
   m_stack = new QStackedWidget;
   auto* empty = new widgets::EmptyState(tr("No images yet. Choose them on Studies."));
@@ -82,7 +84,7 @@ QWidget* QualityPage::buildContent()
   m_places->setColumnStretch(0, 1);
   m_places->setRowStretch(1, 1);
   m_places->setColumnMinimumWidth(1, inspectorWidth);
-  m_sheet = new QualitySheet(m_quality);
+  m_sheet = new QualitySheet(m_quality, settings);
   m_viewer = new QualityViewer(m_quality);
   m_panel = new RatingPanel(m_quality);
   m_editor = new widgets::Card(tr("Quality"));
@@ -97,6 +99,10 @@ QWidget* QualityPage::buildContent()
   placeParts();
   for (QWidget* view : m_viewer->views() + m_sheet->views())
     m_panel->takeKeysOf(view);
+  m_panel->takeKeysOf(m_viewer); // which its bars leave
+  connect(&m_panel->editor(), &viewmodels::RatingEditor::changed, this, &QualityPage::showRating);
+  connect(&m_quality.images(), &QAbstractItemModel::modelReset, this,
+          [this] { m_selectionBefore.clear(); }); // rows are others now
   connect(m_sheet, &QualitySheet::openRequested, this, [this] { setViewerMaximised(true); });
   connect(m_viewer, &QualityViewer::stepRequested, m_sheet, &QualitySheet::step);
   connect(m_viewer, &QualityViewer::maximiseRequested, this,
@@ -129,10 +135,34 @@ void QualityPage::setViewerMaximised(bool maximised)
     return;
   m_viewerMaximised = maximised;
   placeParts();
-  if (maximised)
+  if (maximised) {
+    rateWhatIsShown();
     m_viewer->setFocus();
-  else
+  } else {
+    selectAsBefore();
     m_sheet->setFocus();
+  }
+  showRating();
+}
+
+/// A stack opens at one of its images: the others are out of sight, so no key may reach them.
+void QualityPage::rateWhatIsShown()
+{
+  m_selectionBefore = m_quality.selection();
+  if (!m_selectionBefore.empty())
+    m_quality.setSelection({m_selectionBefore.back()});
+}
+
+void QualityPage::selectAsBefore()
+{
+  const std::vector<int> before = std::exchange(m_selectionBefore, {});
+  if (!before.empty() && m_quality.selection() == std::vector<int>{before.back()})
+    m_quality.setSelection(before); // nothing else was looked at
+}
+
+void QualityPage::showRating()
+{
+  m_viewer->setRatingWords(m_viewerMaximised ? m_panel->editor().focusedWords() : QString());
 }
 
 void QualityPage::askForTable()

@@ -3,8 +3,11 @@
 #include "ui/viewmodels/quality_view_model.h"
 #include "ui/widgets/page_frame.h"
 
+#include <vector>
+
 class QGridLayout;
 class QListWidget;
+class QSettings;
 class QStackedWidget;
 
 namespace limpid::widgets {
@@ -24,9 +27,12 @@ class QualityPage final : public widgets::PageFrame
   Q_OBJECT
 
 public:
-  explicit QualityPage(viewmodels::QualityViewModel& quality, QWidget* parent = nullptr);
+  /// `settings` remember how the images of a project are looked at.
+  QualityPage(viewmodels::QualityViewModel& quality, QSettings& settings,
+              QWidget* parent = nullptr);
 
-  /// The viewer in the sheet's place, or beside it.
+  /// The viewer in the sheet's place, or beside it. There the keys rate the image that is shown
+  /// alone; what was selected beside it is selected again afterwards.
   void setViewerMaximised(bool maximised);
   bool isViewerMaximised() const { return m_viewerMaximised; }
 
@@ -43,8 +49,11 @@ protected:
 
 private:
   void buildControls();
-  QWidget* buildContent();
+  QWidget* buildContent(QSettings& settings);
   void placeParts();
+  void rateWhatIsShown();
+  void selectAsBefore();
+  void showRating();
   void showState();
   void showProblems();
   void askAboutTable(const QString& table);
@@ -58,6 +67,7 @@ private:
   widgets::Card* m_editor = nullptr;
   widgets::Card* m_problems = nullptr;
   QListWidget* m_problemList = nullptr;
+  std::vector<int> m_selectionBefore; // the viewer was maximised
   bool m_viewerMaximised = false;
 };
 

@@ -19,6 +19,7 @@ namespace limpid::pages {
 
 using namespace Qt::StringLiterals;
 using viewmodels::QualityViewModel;
+using viewmodels::SheetSettings;
 using viewmodels::SheetViewModel;
 
 namespace {
@@ -27,8 +28,12 @@ constexpr int histogramHeight = 112;
 
 } // namespace
 
-QualitySheet::QualitySheet(QualityViewModel& quality, QWidget* parent)
-    : QWidget(parent), m_quality(quality), m_viewModel(quality), m_leaveOut(quality)
+QualitySheet::QualitySheet(QualityViewModel& quality, QSettings& settings, QWidget* parent)
+    : QWidget(parent),
+      m_quality(quality),
+      m_viewModel(quality),
+      m_settings(settings, quality, m_viewModel),
+      m_leaveOut(quality)
 {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -50,6 +55,10 @@ QualitySheet::QualitySheet(QualityViewModel& quality, QWidget* parent)
   connect(m_bar, &SheetBar::tableWanted, this, &QualitySheet::showTable);
   connect(m_bar, &SheetBar::tileEdgeWanted, m_sheet, &ContactSheet::setTileEdge);
   connect(m_sheet, &ContactSheet::tileEdgeChanged, m_bar, &SheetBar::showTileEdge);
+  connect(m_sheet, &ContactSheet::tileEdgeChanged, &m_settings, &SheetSettings::setTileEdge);
+  const auto takeEdge = [this] { m_sheet->setTileEdge(m_settings.tileEdge()); };
+  connect(&m_settings, &SheetSettings::opened, m_sheet, takeEdge);
+  takeEdge();
   m_bar->showTileEdge(m_sheet->tileEdge());
   connect(m_sheet, &ContactSheet::openRequested, this, &QualitySheet::openRequested);
   connect(m_sheet, &ContactSheet::menuRequested, this, &QualitySheet::openMenu);

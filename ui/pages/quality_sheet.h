@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/viewmodels/leave_out.h"
-#include "ui/viewmodels/sheet_view_model.h"
+#include "ui/viewmodels/sheet_settings.h"
 
 #include <QWidget>
 
@@ -25,7 +25,9 @@ class QualitySheet final : public QWidget
   Q_OBJECT
 
 public:
-  explicit QualitySheet(viewmodels::QualityViewModel& quality, QWidget* parent = nullptr);
+  /// `settings` remember how the images of a project are looked at.
+  QualitySheet(viewmodels::QualityViewModel& quality, QSettings& settings,
+               QWidget* parent = nullptr);
   ~QualitySheet() override;
 
   viewmodels::SheetViewModel& viewModel() { return m_viewModel; }
@@ -51,6 +53,7 @@ private:
 
   viewmodels::QualityViewModel& m_quality;
   viewmodels::SheetViewModel m_viewModel;
+  viewmodels::SheetSettings m_settings;
   viewmodels::LeaveOut m_leaveOut;
   rendering::CurveChart* m_histogram = nullptr;
   HistogramBrush* m_brush = nullptr;

@@ -8,9 +8,10 @@
 #include "ui/rendering/plane_views.h"
 #include "ui/rendering/window_histogram.h"
 
+#include <QAbstractButton>
 #include <QAction>
+#include <QComboBox>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
@@ -65,6 +66,7 @@ QualityViewer::QualityViewer(QualityViewModel& quality, QWidget* parent)
   setAcceptDrops(true);
   buildBars();
   buildViews();
+  leaveKeyboardToViews();
   connectActions();
   connectPainting();
   connect(&m_cine, &QTimer::timeout, this, &QualityViewer::playNext);
@@ -79,7 +81,7 @@ QualityViewer::QualityViewer(QualityViewModel& quality, QWidget* parent)
     if (!m_cine.isActive())
       m_quality.setSelection({row});
   });
-  connect(&m_quality, &QualityViewModel::shownImageChanged, this, [this] {
+  connect(&m_quality.shown(), &viewmodels::ShownImage::changed, this, [this] {
     if (m_model.count() == 0)
       showSlice();
   });
@@ -188,6 +190,22 @@ QList<QWidget*> QualityViewer::views() const
   return views;
 }
 
+/// A click on a bar leaves the keyboard where it rates; Tab leads to the bars all the same.
+void QualityViewer::leaveKeyboardToViews()
+{
+  for (const QWidget* bar : {m_toolBar, m_sliceBar, static_cast<QWidget*>(m_regionBar)})
+    for (QWidget* control : bar->findChildren<QWidget*>())
+      if (qobject_cast<QAbstractButton*>(control) != nullptr ||
+          qobject_cast<QComboBox*>(control) != nullptr ||
+          qobject_cast<QSlider*>(control) != nullptr)
+        control->setFocusPolicy(Qt::TabFocus);
+}
+
+void QualityViewer::setRatingWords(const QString& words)
+{
+  m_view->setCornerText(Corner::BottomRight, words);
+}
+
 void QualityViewer::showSeries()
 {
   play(false);
@@ -206,7 +224,7 @@ void QualityViewer::showSlice()
   const RatedImage* const rated = m_model.rated();
   if (rated == nullptr) {
     m_shownSeries.clear();
-    m_view->clear(m_quality.shownImageReason());
+    m_view->clear(m_quality.shown().reason());
     m_place->clear();
     return;
   }
@@ -345,33 +363,6 @@ void QualityViewer::showPlanes()
   m_planes->setBadges(badges());
   m_planes->setVolume(m_model.volume(), m_model.voxelOfSlice(), m_view->windowLevel());
   m_planes->setIdentity(identityOf(*m_model.rated(), m_actions->identity->isChecked()));
-}
-
-void QualityViewer::keyPressEvent(QKeyEvent* event)
-{
-  switch (event->key()) {
-  case Qt::Key_Escape:
-    escape();
-    return;
-  case Qt::Key_Left:
-    Q_EMIT stepRequested(-1);
-    return;
-  case Qt::Key_Right:
-    Q_EMIT stepRequested(1);
-    return;
-  case Qt::Key_Home:
-    m_model.goTo(0);
-    return;
-  case Qt::Key_End:
-    m_model.goTo(m_model.count() - 1);
-    return;
-  default:
-    break;
-  }
-  const bool plain = event->modifiers() == Qt::NoModifier;
-  if ((plain && takeToolKey(event->key())) || m_actions->takeKey(*event))
-    return;
-  QWidget::keyPressEvent(event);
 }
 
 void QualityViewer::showBars()

@@ -40,6 +40,8 @@ public:
   ViewerActions& actions() { return *m_actions; }
   /// The views that may have the keyboard: whoever edits by keys filters their events.
   QList<QWidget*> views() const;
+  /// What the keys rate and its value, written over the image.
+  void setRatingWords(const QString& words);
 
   /// Its bars go where there is no room for them.
   QSize minimumSizeHint() const override { return {64, 64}; }
@@ -58,6 +60,7 @@ protected:
 
 private:
   void buildBars();
+  void leaveKeyboardToViews();
   void buildViews();
   void connectActions();
   void connectPainting();

@@ -14,6 +14,7 @@
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QMimeData>
@@ -93,6 +94,7 @@ void QualityViewer::connectActions()
           });
   connect(m_actions->planes, &QAction::toggled, this, [this](bool on) {
     m_stack->setCurrentIndex(on ? 1 : 0);
+    setFocusProxy(on ? &m_planes->view(imaging::Section::Axial) : m_view);
     if (on) {
       m_model.setCompanion(Companion::None);
       m_model.readVolume();
@@ -216,6 +218,33 @@ void QualityViewer::showOverlay()
   m_view->setMapOverlay(std::nullopt);
 }
 
+void QualityViewer::keyPressEvent(QKeyEvent* event)
+{
+  switch (event->key()) {
+  case Qt::Key_Escape:
+    escape();
+    return;
+  case Qt::Key_Left:
+    Q_EMIT stepRequested(-1);
+    return;
+  case Qt::Key_Right:
+    Q_EMIT stepRequested(1);
+    return;
+  case Qt::Key_Home:
+    m_model.goTo(0);
+    return;
+  case Qt::Key_End:
+    m_model.goTo(m_model.count() - 1);
+    return;
+  default:
+    break;
+  }
+  const bool plain = event->modifiers() == Qt::NoModifier;
+  if ((plain && takeToolKey(event->key())) || m_actions->takeKey(*event))
+    return;
+  QWidget::keyPressEvent(event);
+}
+
 bool QualityViewer::takeToolKey(int key)
 {
   RegionEditor& regions = m_model.regions();
@@ -305,7 +334,7 @@ void QualityViewer::importMap(const QString& file)
   auto* dialog = new RegionImportDialog(
       m_import, file,
       {m_quality.project(), rated->record.key, QString::fromStdString(rated->record.seriesUid),
-       m_model.count()},
+       m_model.count(), m_quality.author()},
       m_quality.schema(), component ? QString::fromStdString(component->id) : QString(), this);
   dialog->open();
 }

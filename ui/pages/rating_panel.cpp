@@ -167,6 +167,8 @@ void RatingPanel::takeKeysOf(QWidget* view)
 
 bool RatingPanel::eventFilter(QObject* watched, QEvent* event)
 {
+  if (event->type() == QEvent::FocusIn && watched != this && watched != m_comment)
+    m_lastView = qobject_cast<QWidget*>(watched);
   if (event->type() == QEvent::KeyPress) {
     const auto& key = *static_cast<QKeyEvent*>(event);
     const bool enter = key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter;

@@ -36,7 +36,8 @@ public:
   explicit RatingPanel(viewmodels::QualityViewModel& quality, QWidget* parent = nullptr);
 
   viewmodels::RatingEditor& editor() { return m_editor; }
-  /// From now on the keys that rate do so while `view` has the keyboard.
+  /// From now on the keys that rate do so while `view` has the keyboard, or a part of it leaves
+  /// them.
   void takeKeysOf(QWidget* view);
 
 protected:

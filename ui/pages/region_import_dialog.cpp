@@ -135,8 +135,8 @@ void RegionImportDialog::start()
                               .component = m_component->currentData().toString(),
                               .value = std::nullopt,
                               .image = m_place.image,
-                              .series =
-                                  m_onto->currentData().toBool() ? m_place.series : QString()};
+                              .series = m_onto->currentData().toBool() ? m_place.series : QString(),
+                              .rater = m_place.rater};
   if (m_isMask->isChecked())
     request.value = m_words->count() > 0 ? m_words->currentData().toDouble() : m_number->value();
   m_start->setEnabled(false);

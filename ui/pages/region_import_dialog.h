@@ -28,6 +28,7 @@ public:
     study::ImageKey image;
     QString series;
     int slices = 1;
+    QString rater = {};
   };
 
   RegionImportDialog(viewmodels::RegionImport& import, const QString& file, Place place,

@@ -1,5 +1,6 @@
 #include "ui/pages/sheet_bar.h"
 
+#include "ui/pages/contact_sheet.h"
 #include "ui/pages/fields.h"
 #include "ui/pages/named.h"
 #include "ui/pages/sheet_filter_panel.h"
@@ -26,9 +27,6 @@ using viewmodels::SheetViewModel;
 
 namespace {
 
-constexpr int leastEdge = 64;
-constexpr int mostEdge = 192;
-constexpr int edgeStep = 16;
 constexpr int sliderWidth = 72;
 
 template<typename Enumeration>
@@ -113,9 +111,9 @@ QHBoxLayout* SheetBar::buildControls()
   line->addWidget(m_search, 2);
   m_size = named(new QSlider(Qt::Horizontal), u"quality.tileSize"_s, tr("Size of the thumbnails"));
   m_size->setToolTip(tr("Size of the thumbnails (Ctrl and the wheel)"));
-  m_size->setRange(leastEdge, mostEdge);
-  m_size->setSingleStep(edgeStep);
-  m_size->setPageStep(2 * edgeStep);
+  m_size->setRange(ContactSheet::leastEdge, ContactSheet::mostEdge);
+  m_size->setSingleStep(ContactSheet::edgeStep);
+  m_size->setPageStep(2 * ContactSheet::edgeStep);
   m_size->setFixedWidth(sliderWidth);
   connect(m_size, &QSlider::valueChanged, this, &SheetBar::tileEdgeWanted);
   line->addWidget(m_size);

@@ -169,8 +169,16 @@ void ImageView::setUnit(const QString& unit)
 
 void ImageView::setCornerText(Corner corner, const QString& text)
 {
-  m_impl->overlay->corners[static_cast<std::size_t>(corner)] = text;
+  QString& shown = m_impl->overlay->corners[static_cast<std::size_t>(corner)];
+  if (shown == text)
+    return;
+  shown = text;
   m_impl->overlay->update();
+}
+
+QString ImageView::cornerText(Corner corner) const
+{
+  return m_impl->overlay->corners[static_cast<std::size_t>(corner)];
 }
 
 void ImageView::setBadges(Badges badges)

@@ -55,6 +55,7 @@ public:
   void setPlane(const std::optional<imaging::ImagePlane>& plane);
   void setUnit(const QString& unit); ///< behind the value under the pointer, for example HU
   void setCornerText(Corner corner, const QString& text); ///< lines divided by \n
+  QString cornerText(Corner corner) const;
   void setBadges(Badges badges);
 
   WindowLevel windowLevel() const;

@@ -4,6 +4,7 @@
 
 #include <QOpenGLContext>
 #include <QOpenGLExtraFunctions>
+#include <QScopedValueRollback>
 #include <QSurfaceFormat>
 
 #include <vtkCommand.h>
@@ -78,6 +79,18 @@ void VtkWidget::initializeGL()
           Qt::DirectConnection);
   m_scene->window->SetReadyForRendering(true);
   m_scene->window->SetForceMaximumHardwareLineWidth(1);
+  m_renders = 0;
+  // Qt's paint of the window comes later, with a lower priority.
+  QMetaObject::invokeMethod(this, &VtkWidget::renderAhead, Qt::QueuedConnection);
+}
+
+void VtkWidget::renderAhead()
+{
+  if (m_renders > 0 || !context() || !isVisible())
+    return;
+  makeCurrent();
+  render();
+  doneCurrent();
 }
 
 void VtkWidget::releaseContext()
@@ -94,13 +107,29 @@ void VtkWidget::resizeGL(int width, int height)
   m_scene->window->SetSize(qRound(width * ratio), qRound(height * ratio));
 }
 
-void VtkWidget::paintGL()
+/// Qt paints in the middle of it, and again when the layout is done: once is enough.
+void VtkWidget::resizeEvent(QResizeEvent* event)
+{
+  const QScopedValueRollback resizing(m_resizing, true);
+  QOpenGLWidget::resizeEvent(event);
+  update();
+}
+
+void VtkWidget::render()
 {
   vtkOpenGLState* state = m_scene->window->GetState();
   state->Reset(); // Qt has drawn since
   state->Push();
   m_scene->window->Render();
   state->Pop();
+  ++m_renders;
+}
+
+void VtkWidget::paintGL()
+{
+  if (m_resizing)
+    return;
+  render();
   makeCurrent();
   copyToWidget();
 }

@@ -15,18 +15,86 @@ namespace limpid::viewmodels {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+using NamesOfImages = std::map<std::pair<std::string, int>, QString>;
+
+/// Frame 0 stands for the series.
+NamesOfImages namesOf(const KindContent& content)
+{
+  NamesOfImages names;
+  for (const RatedImage& image : content.images) {
+    names[{image.record.key.uid, image.record.key.frame}] = nameOf(image);
+    names[{image.record.seriesUid, 0}] = nameOfSeries(image);
+  }
+  return names;
+}
+
+QString componentName(const std::string& id, const StepNames& names)
+{
+  const auto found = std::ranges::find(names.schema, id, &risk::Component::id);
+  return coreText(found == names.schema.end() ? id : found->label);
+}
+
+QString valueName(const std::string& id, const std::optional<double>& value, const StepNames& names)
+{
+  if (!value)
+    return HistoryList::tr("unrated");
+  const auto found = std::ranges::find(names.schema, id, &risk::Component::id);
+  return found == names.schema.end() ? QLocale().toString(*value, 'g', 4)
+                                     : wordOf(*found, *value, names.unit);
+}
+
+QString targetName(const risk::Target& target, const StepNames& names)
+{
+  const QString known =
+      names.nameOf(target.uid, target.level == risk::Level::Image ? target.frame : 0);
+  if (!known.isEmpty())
+    return known;
+  return target.level == risk::Level::Study    ? HistoryList::tr("a study")
+         : target.level == risk::Level::Series ? HistoryList::tr("a series of another kind")
+                                               : HistoryList::tr("an image of another kind");
+}
+
+QString valuesText(const risk::HistoryStep& step, const StepNames& names)
+{
+  QStringList components;
+  for (const std::string& id : step.components)
+    components.append(componentName(id, names));
+  if (step.values == 1 && step.components.size() == 1)
+    return HistoryList::tr("%1 of %2: %3 → %4")
+        .arg(components.front(), targetName(step.target, names),
+             valueName(step.components.front(), step.before, names),
+             valueName(step.components.front(), step.after, names));
+  const QString list = components.join(u", "_s);
+  return step.cleared == step.values
+             ? HistoryList::tr("%1: %Ln value(s) taken away", nullptr, step.values).arg(list)
+             : HistoryList::tr("%1: %Ln value(s)", nullptr, step.values).arg(list);
+}
+
+} // namespace
+
+QString nameOf(const RatedImage& image)
+{
+  return HistoryList::tr("%1, slice %2")
+      .arg(QString::fromStdString(image.patient))
+      .arg(image.slice);
+}
+
+QString nameOfSeries(const RatedImage& image)
+{
+  return HistoryList::tr("series %1 of %2")
+      .arg(QString::fromStdString(image.series), QString::fromStdString(image.patient));
+}
+
 HistoryList::HistoryList(const QString& project, const KindContent& content, QObject* parent)
     : QAbstractTableModel(parent),
-      m_schema(content.schema),
-      m_unit(QString::fromStdString(content.unit))
+      m_names{content.schema, QString::fromStdString(content.unit),
+              [names = namesOf(content)](const std::string& uid, int frame) {
+                const auto known = names.find({uid, frame});
+                return known == names.end() ? QString() : known->second;
+              }}
 {
-  for (const RatedImage& image : content.images) {
-    m_names[{image.record.key.uid, image.record.key.frame}] =
-        tr("%1, slice %2").arg(QString::fromStdString(image.patient)).arg(image.slice);
-    m_names[{image.record.seriesUid, 0}] =
-        tr("series %1 of %2")
-            .arg(QString::fromStdString(image.series), QString::fromStdString(image.patient));
-  }
   m_jobs.run<std::vector<risk::HistoryStep>>(
       [folder = toPath(project)](jobs::JobContext&) -> Result<std::vector<risk::HistoryStep>> {
         auto opened = study::Project::open(folder);
@@ -55,49 +123,7 @@ int HistoryList::columnCount(const QModelIndex& parent) const
   return parent.isValid() ? 0 : ColumnCount;
 }
 
-QString HistoryList::componentName(const std::string& id) const
-{
-  const auto found = std::ranges::find(m_schema, id, &risk::Component::id);
-  return coreText(found == m_schema.end() ? id : found->label);
-}
-
-QString HistoryList::valueName(const std::string& id, const std::optional<double>& value) const
-{
-  if (!value)
-    return tr("unrated");
-  const auto found = std::ranges::find(m_schema, id, &risk::Component::id);
-  return found == m_schema.end() ? QLocale().toString(*value, 'g', 4)
-                                 : wordOf(*found, *value, m_unit);
-}
-
-QString HistoryList::targetName(const risk::Target& target) const
-{
-  const auto known =
-      m_names.find({target.uid, target.level == risk::Level::Image ? target.frame : 0});
-  if (known != m_names.end())
-    return known->second;
-  return target.level == risk::Level::Study    ? tr("a study")
-         : target.level == risk::Level::Series ? tr("a series of another kind")
-                                               : tr("an image of another kind");
-}
-
-QString HistoryList::valuesText(const risk::HistoryStep& step) const
-{
-  QStringList names;
-  for (const std::string& id : step.components)
-    names.append(componentName(id));
-  if (step.values == 1 && step.components.size() == 1)
-    return tr("%1 of %2: %3 → %4")
-        .arg(names.front(), targetName(step.target),
-             valueName(step.components.front(), step.before),
-             valueName(step.components.front(), step.after));
-  const QString list = names.join(u", "_s);
-  return step.cleared == step.values
-             ? tr("%1: %Ln value(s) taken away", nullptr, step.values).arg(list)
-             : tr("%1: %Ln value(s)", nullptr, step.values).arg(list);
-}
-
-QString HistoryList::whatText(const risk::HistoryStep& step) const
+QString HistoryList::whatText(const risk::HistoryStep& step, const StepNames& names)
 {
   QStringList parts;
   if (step.act == risk::StepAct::Undo)
@@ -107,7 +133,7 @@ QString HistoryList::whatText(const risk::HistoryStep& step) const
   if (step.schema)
     parts.append(tr("the components were changed"));
   if (step.values > 0)
-    parts.append(valuesText(step));
+    parts.append(valuesText(step, names));
   if (step.maps > 0)
     parts.append(tr("%Ln painted region(s)", nullptr, step.maps));
   if (step.remarks > 0)
@@ -141,7 +167,7 @@ QVariant HistoryList::data(const QModelIndex& index, int role) const
     return authors.join(u", "_s);
   }
   case WhatColumn:
-    return whatText(one);
+    return whatText(one, m_names);
   case StateColumn:
     return one.state == risk::StepState::Undone      ? tr("undone")
            : one.state == risk::StepState::Discarded ? tr("undone, not to be redone")

@@ -7,9 +7,25 @@
 #include <QAbstractTableModel>
 #include <QString>
 
+#include <functional>
+#include <string>
 #include <vector>
 
 namespace limpid::viewmodels {
+
+/// What the words of a step need to know.
+struct StepNames
+{
+  std::vector<risk::Component> schema;
+  QString unit;
+  /// Of an image, or with frame 0 of a series; empty where it isn't known.
+  std::function<QString(const std::string& uid, int frame)> nameOf;
+};
+
+/// "P001, slice 3", as the history calls an image.
+QString nameOf(const RatedImage& image);
+/// "series T1 axial of P001".
+QString nameOfSeries(const RatedImage& image);
 
 /// The history of the quality vector as a table, newest first: when, who, what.
 class HistoryList final : public QAbstractTableModel
@@ -25,7 +41,7 @@ public:
 
   const risk::HistoryStep& step(int row) const { return m_steps[static_cast<std::size_t>(row)]; }
   QString error() const { return m_error; }
-  QString whatText(const risk::HistoryStep& step) const;
+  static QString whatText(const risk::HistoryStep& step, const StepNames& names);
   /// Blocks until it is read: for tests.
   void finish() { m_jobs.finish(); }
 
@@ -38,14 +54,7 @@ Q_SIGNALS:
   void read();
 
 private:
-  QString componentName(const std::string& id) const;
-  QString valueName(const std::string& component, const std::optional<double>& value) const;
-  QString targetName(const risk::Target& target) const;
-  QString valuesText(const risk::HistoryStep& step) const;
-
-  std::vector<risk::Component> m_schema;
-  QString m_unit;
-  std::map<std::pair<std::string, int>, QString> m_names; // of images; frame 0: of series
+  StepNames m_names;
   std::vector<risk::HistoryStep> m_steps;
   QString m_error;
   BackgroundJobs m_jobs;

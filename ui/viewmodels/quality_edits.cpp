@@ -11,8 +11,6 @@ namespace limpid::viewmodels {
 
 namespace {
 
-constexpr double millisecondsPerSecond = 1000.0;
-
 const risk::Component* find(const std::vector<risk::Component>& schema, const QString& id)
 {
   const auto found = std::ranges::find(schema, id.toStdString(), &risk::Component::id);
@@ -58,6 +56,9 @@ void QualityViewModel::showEdit(const risk::Edit& edit, const std::vector<int>& 
         reached.push_back(row);
     }
     m_images.setValue(reached, component, rating);
+    if (level == risk::Level::Image)
+      for (const int row : reached)
+        endReviews(row, component);
   }
   for (const risk::RemarkChange& change : edit.remarks)
     for (const int row : rows) {
@@ -67,11 +68,23 @@ void QualityViewModel::showEdit(const risk::Edit& edit, const std::vector<int>& 
     }
 }
 
+/// As the project does: what was reviewed is another value now.
+void QualityViewModel::endReviews(int row, const std::string& component)
+{
+  const risk::Component* const changed = find(schema(), QString::fromStdString(component));
+  if (changed == nullptr || changed->kind != risk::ComponentKind::Measured)
+    return;
+  const std::vector<risk::Remark> remarks = m_images.image(row).remarks; // the loop takes some away
+  for (const risk::Remark& one : remarks)
+    if (one.kind == risk::RemarkKind::Reviewed && one.component == component)
+      m_images.setRemark({row}, {one.target, one.component, one.kind, std::nullopt, one.author});
+}
+
 void QualityViewModel::storeEdit(risk::Edit edit, const std::vector<int>& rows, bool reload)
 {
-  if (m_looking.isValid())
-    for (risk::RatingChange& change : edit.values)
-      change.seconds = static_cast<double>(m_looking.elapsed()) / millisecondsPerSecond;
+  for (risk::RatingChange& change : edit.values)
+    change.seconds = m_shown.secondsLooked();
+  edit.author = m_author.toStdString();
   m_stores.finish(); // at the pace of hands it is done: nothing but this edit can be lost
   showEdit(edit, rows);
   m_error.clear();
@@ -130,8 +143,11 @@ void QualityViewModel::step(bool back)
   if (m_project.isEmpty())
     return;
   m_error.clear();
+  Q_EMIT historyWanted();
   storeInOrder(
-      [back](study::Project& project) { return back ? risk::undo(project) : risk::redo(project); },
+      [back, rater = m_author.toStdString()](study::Project& project) {
+        return back ? risk::undo(project, rater) : risk::redo(project, rater);
+      },
       true);
 }
 

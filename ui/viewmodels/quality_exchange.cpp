@@ -43,8 +43,9 @@ void QualityViewModel::importTable(const risk::TableImport& request)
 
 void QualityViewModel::importReport(const QString& file)
 {
-  runImport(
-      [path = toPath(file)](study::Project& project) { return risk::importReport(project, path); });
+  runImport([path = toPath(file), author = m_author.toStdString()](study::Project& project) {
+    return risk::importReport(project, path, author);
+  });
 }
 
 void QualityViewModel::runImport(std::function<Result<risk::TableReport>(study::Project&)> work)

@@ -1,6 +1,5 @@
 #include "ui/viewmodels/quality_view_model.h"
 
-#include "core/study/pixel_reader.h"
 #include "core/study/project.h"
 #include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/paths.h"
@@ -19,13 +18,9 @@ QualityViewModel::QualityViewModel(WorkerClient& worker, Programs programs, QObj
       m_worker(worker),
       m_programs(std::move(programs)),
       m_images(worker),
+      m_shown(worker),
       m_measurement(m_programs)
 {
-  connect(&m_worker, &WorkerClient::ready, this, [this](const QString& uid, int frame) {
-    if (m_shownKey == study::ImageKey{uid.toStdString(), frame})
-      readShownImage();
-  });
-  connect(&m_worker, &WorkerClient::failed, this, &QualityViewModel::thumbnailFailed);
   connect(&m_measurement, &NoiseMeasurement::progressed, this, [this] {
     m_message = m_measurement.step();
     Q_EMIT progressed();
@@ -43,7 +38,7 @@ void QualityViewModel::setProject(const QString& folder)
   cancelMeasuring();
   m_stores.finish();
   m_jobs.stop();
-  m_reads.stop();
+  m_shown.stop();
   m_project = folder;
   m_kind.clear();
   m_imported.clear();
@@ -112,11 +107,15 @@ void QualityViewModel::readAgain(int row)
 {
   const study::ImageRecord record = m_images.image(row).record;
   m_jobs.run<risk::QualityVector>(
-      [folder = toPath(m_project), record](jobs::JobContext&) -> Result<risk::QualityVector> {
+      [folder = toPath(m_project), record,
+       rater = m_author.toStdString()](jobs::JobContext&) -> Result<risk::QualityVector> {
         auto project = study::Project::open(folder);
         if (!project)
           return failure(project.error());
-        return risk::qualityOf(*project, record);
+        auto seen = risk::qualitySeenBy(*project, {record}, rater);
+        if (!seen)
+          return failure(seen.error());
+        return std::move(seen->front());
       },
       [this, row, key = record.key](const Result<risk::QualityVector>& quality) {
         if (row >= m_images.rowCount() || m_images.image(row).record.key != key)
@@ -149,7 +148,7 @@ void QualityViewModel::show(const KindContent& content)
     if (selected.contains(content.images[row].record.key))
       m_selection.push_back(static_cast<int>(row));
   if (m_selection.empty())
-    m_shownKey.reset();
+    m_shown.show(std::nullopt);
   settle();
   Q_EMIT selectionChanged();
 }
@@ -169,7 +168,7 @@ void QualityViewModel::settle()
 
 int QualityViewModel::imagesWithNoise() const
 {
-  return static_cast<int>(knownNoise(m_images.content()).size());
+  return countKnownNoise(m_images.content());
 }
 
 QString QualityViewModel::contentSentence() const
@@ -178,61 +177,13 @@ QString QualityViewModel::contentSentence() const
   return m_imported.isEmpty() ? noise : QString(m_imported + u' ' + noise);
 }
 
-NoiseHistogram QualityViewModel::histogram() const
-{
-  return noiseHistogram(knownNoise(m_images.content()));
-}
-
 void QualityViewModel::setSelection(const std::vector<int>& rows)
 {
   if (rows == m_selection)
     return;
   m_selection = rows;
   Q_EMIT selectionChanged();
-  const std::optional<study::ImageKey> key =
-      rows.empty() ? std::nullopt : std::optional(m_images.image(rows.back()).record.key);
-  if (key == m_shownKey)
-    return;
-  m_shownKey = key;
-  m_looking.start();
-  m_shownImage.reset();
-  m_shownImageReason.clear();
-  if (!key) {
-    Q_EMIT shownImageChanged();
-    return;
-  }
-  m_shownImageReason = m_worker.reason(*key);
-  if (!m_worker.thumbnail(*key).isEmpty())
-    readShownImage();
-  else
-    m_worker.request(*key); // decoded there for the first time
-}
-
-void QualityViewModel::readShownImage()
-{
-  if (m_selection.empty())
-    return;
-  const study::ImageRecord record = m_images.image(m_selection.back()).record;
-  m_reads.stop();
-  m_reads.run<imaging::Image>(
-      [record](jobs::JobContext&) { return study::readFrame(record.path, record.key.frame); },
-      [this, key = record.key](Result<imaging::Image> image) {
-        if (m_shownKey != key)
-          return;
-        if (image)
-          m_shownImage = std::move(*image);
-        else
-          m_shownImageReason = coreText(image.error().message);
-        Q_EMIT shownImageChanged();
-      });
-}
-
-void QualityViewModel::thumbnailFailed(const QString& uid, int frame, const QString& reason)
-{
-  if (m_shownKey != study::ImageKey{uid.toStdString(), frame})
-    return;
-  m_shownImageReason = reason;
-  Q_EMIT shownImageChanged();
+  m_shown.show(rows.empty() ? std::nullopt : std::optional(m_images.image(rows.back()).record));
 }
 
 std::optional<double> QualityViewModel::selectedValue(const QString& component) const
@@ -257,12 +208,6 @@ std::vector<int> QualityViewModel::order() const
   return rows;
 }
 
-void QualityViewModel::choose(const std::vector<int>& rows)
-{
-  setSelection(rows);
-  Q_EMIT rowsChosen(rows);
-}
-
 std::unique_ptr<TableImportViewModel> QualityViewModel::openTable(const QString& table)
 {
   return std::make_unique<TableImportViewModel>(m_worker, m_project, m_images.content(), table);
@@ -270,15 +215,15 @@ std::unique_ptr<TableImportViewModel> QualityViewModel::openTable(const QString&
 
 bool QualityViewModel::busy() const
 {
-  return m_stores.busy() || m_jobs.busy() || m_reads.busy() || m_measurement.running();
+  return m_stores.busy() || m_jobs.busy() || m_shown.busy() || m_measurement.running();
 }
 
 void QualityViewModel::finish()
 {
-  while (m_stores.busy() || m_jobs.busy() || m_reads.busy()) {
+  while (m_stores.busy() || m_jobs.busy() || m_shown.busy()) {
     m_stores.finish();
     m_jobs.finish();
-    m_reads.finish();
+    m_shown.finish();
   }
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/imaging/image.h"
 #include "core/risk/edit.h"
 #include "core/risk/schema_change.h"
 #include "core/risk/table_import.h"
@@ -9,9 +8,9 @@
 #include "ui/viewmodels/noise_measurement.h"
 #include "ui/viewmodels/noise_summary.h"
 #include "ui/viewmodels/programs.h"
+#include "ui/viewmodels/shown_image.h"
 #include "ui/viewmodels/table_import_view_model.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QString>
 #include <QStringList>
@@ -46,13 +45,12 @@ public:
   WorkerClient& worker() { return m_worker; }
   const Programs& programs() const { return m_programs; }
   const QString& project() const { return m_project; }
+  /// Where edits are stored one after the other, those of others that paint or import among them.
+  BackgroundJobs& stores() { return m_stores; }
   QString kind() const { return m_kind; }
   const std::vector<risk::Component>& schema() const { return m_images.content().schema; }
   QString unit() const { return QString::fromStdString(m_images.content().unit); }
-  NoiseHistogram histogram() const;
   int imagesWithNoise() const;
-  /// How far measuring is, below 0 where that isn't known.
-  double fraction() const { return m_measurement.fraction(); }
   const NoiseMeasurement& measurement() const { return m_measurement; }
   /// Who edits; empty: nobody has said.
   QString author() const { return m_author; }
@@ -64,15 +62,12 @@ public:
   std::vector<int> order() const;
   /// Value that all selected images share, nothing where they differ or are unrated.
   std::optional<double> selectedValue(const QString& component) const;
-  /// The selected image's pixels, once they are read.
-  const std::optional<imaging::Image>& shownImage() const { return m_shownImage; }
+  /// The last of the selection.
+  const ShownImage& shown() const { return m_shown; }
   /// What a dialog needs that asks how to bring this table in.
   std::unique_ptr<TableImportViewModel> openTable(const QString& table);
-  /// Why there are none.
-  QString shownImageReason() const { return m_shownImageReason; }
   bool busy() const;
-  /// Blocks until nothing is under way but an estimator: for tests.
-  void finish();
+  void finish(); ///< blocks until nothing is under way but an estimator: for tests
 
 public Q_SLOTS:
   void setProject(const QString& folder);
@@ -94,8 +89,6 @@ public Q_SLOTS:
   void storeEdit(limpid::risk::Edit edit, const std::vector<int>& rows, bool reload);
   /// The view of the images tells in which order they stand.
   void setOrder(const std::vector<int>& rows) { m_order = rows; }
-  /// Selects these rows, the last is shown; the view of the images follows rowsChosen().
-  void choose(const std::vector<int>& rows);
   /// Key 0 … 4: the step of that number on the component's scale.
   void rate(const QString& component, int step);
   void undo();
@@ -116,9 +109,8 @@ public Q_SLOTS:
 Q_SIGNALS:
   void changed();
   void selectionChanged();
-  void rowsChosen(const std::vector<int>& rows);
-  void progressed(); ///< of measuring
-  void shownImageChanged();
+  void historyWanted(); ///< undo or redo comes next: what is half done is stored now
+  void progressed();    ///< of measuring
   /// Something was stored: what is planned from it is out of date.
   void qualityChanged();
 
@@ -130,9 +122,8 @@ private:
   void finishImport(const Result<risk::TableReport>& report);
   void finishMeasuring();
   void showEdit(const risk::Edit& edit, const std::vector<int>& rows);
+  void endReviews(int row, const std::string& component);
   void storeInOrder(std::function<Result<bool>(study::Project&)> work, bool reload);
-  void readShownImage();
-  void thumbnailFailed(const QString& uid, int frame, const QString& reason);
   QString contentSentence() const;
 
   WorkerClient& m_worker;
@@ -147,17 +138,13 @@ private:
   ImageTableModel m_images;
   std::vector<int> m_selection;
   QString m_author;
-  QElapsedTimer m_looking; // at the shown image
-  std::optional<study::ImageKey> m_shownKey;
-  std::optional<imaging::Image> m_shownImage;
-  QString m_shownImageReason;
+  ShownImage m_shown;
   std::vector<int> m_order; // empty: nobody has said
   NoiseMeasurement m_measurement;
   bool m_measuredByItself = false;
   int m_edits = 0;         // so far: what was read before the last is out of date
   BackgroundJobs m_stores; // edits, one at a time
   BackgroundJobs m_jobs;   // whole contents and tables, in their order
-  BackgroundJobs m_reads;  // pixels of the shown image
 };
 
 } // namespace limpid::viewmodels

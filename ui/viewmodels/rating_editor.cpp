@@ -178,6 +178,17 @@ ComponentState RatingEditor::stateOf(const risk::Component& component) const
   return state;
 }
 
+QString RatingEditor::focusedWords() const
+{
+  const risk::Component* const keyed = component(focused());
+  if (keyed == nullptr || !anySelected())
+    return {};
+  const ComponentState state = stateOf(*keyed);
+  const QString value =
+      state.origin.isEmpty() ? state.word : tr("%1, %2").arg(state.word, state.origin);
+  return tr("%1: %2").arg(coreText(keyed->label), value);
+}
+
 QString RatingEditor::comment() const
 {
   if (const RatedImage* const image = shown())

@@ -56,6 +56,8 @@ public:
   int laterCount() const;
   /// Images of the kind that have no value of the focused component.
   int unratedCount() const;
+  /// The focused component and its value in words: "Motion: moderate, from series".
+  QString focusedWords() const;
   /// What a person should know of the focused component, for example that it changes nothing yet.
   QString hint() const;
 

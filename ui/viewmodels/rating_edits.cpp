@@ -193,7 +193,7 @@ bool RatingEditor::goToNext(Matches matches)
     const int row = order[(start + further) % order.size()];
     if (!matches(m_quality.images().image(row)))
       continue;
-    m_quality.choose({row});
+    m_quality.setSelection({row});
     return true;
   }
   return false;
@@ -227,7 +227,7 @@ void RatingEditor::step(int places)
       anySelected() ? std::ranges::find(order, m_quality.selection().back()) : order.end();
   const auto last = static_cast<int>(order.size()) - 1;
   const int place = now == order.end() ? 0 : static_cast<int>(now - order.begin()) + places;
-  m_quality.choose({order[static_cast<std::size_t>(std::clamp(place, 0, last))]});
+  m_quality.setSelection({order[static_cast<std::size_t>(std::clamp(place, 0, last))]});
 }
 
 } // namespace limpid::viewmodels

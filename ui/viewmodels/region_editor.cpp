@@ -3,6 +3,8 @@
 #include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/paths.h"
 
+#include <QPointer>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -15,7 +17,10 @@ constexpr float unrated = std::numeric_limits<float>::quiet_NaN();
 
 } // namespace
 
-RegionEditor::RegionEditor(QObject* parent) : QObject(parent) {}
+RegionEditor::RegionEditor(BackgroundJobs& stores, QObject* parent)
+    : QObject(parent), m_jobs(stores)
+{
+}
 
 void RegionEditor::setProject(const QString& folder)
 {
@@ -86,9 +91,10 @@ void RegionEditor::reload()
           return failure(project.error());
         return risk::regionalMapOf(*project, key, component);
       },
-      [this, edition = m_edition](Result<std::optional<risk::RegionalMap>> read) {
-        if (edition != m_edition)
-          return; // looked at another, or painted since
+      [this, self = QPointer(this),
+       edition = m_edition](Result<std::optional<risk::RegionalMap>> read) {
+        if (!self || edition != m_edition)
+          return; // gone, looked at another, or painted since
         if (!read) {
           m_error = coreText(read.error().message);
           Q_EMIT failed();
@@ -160,6 +166,13 @@ void RegionEditor::release(const risk::ImagePoint& at)
   if (!m_last)
     return;
   move(at);
+  endStroke();
+}
+
+void RegionEditor::endStroke()
+{
+  if (!m_last)
+    return;
   m_last.reset();
   store();
 }
@@ -229,7 +242,9 @@ void RegionEditor::store()
           return failure(done.error());
         return true;
       },
-      [this](const Result<bool>& done) {
+      [this, self = QPointer(this)](const Result<bool>& done) {
+        if (!self)
+          return; // the queue outlives who asked
         if (done) {
           Q_EMIT stored();
           return;

@@ -23,7 +23,9 @@ public:
   enum class Tool { None, Brush, Eraser, Polygon, Threshold };
   Q_ENUM(Tool)
 
-  explicit RegionEditor(QObject* parent = nullptr);
+  /// Stores and reads in `stores`, in their order with all other edits, so that an undo never
+  /// overtakes a stroke. Must outlive this.
+  explicit RegionEditor(BackgroundJobs& stores, QObject* parent = nullptr);
 
   void setProject(const QString& folder);
   /// Off, as it is at first, nothing is read or painted: looking through a series costs nothing.
@@ -55,6 +57,8 @@ public:
   void release(const risk::ImagePoint& at);
   void closePolygon();
   void cancelPolygon();
+  /// Stores the stroke under way as far as it has come.
+  void endStroke();
   /// Gives the value to all pixels within these bounds, in the image's unit.
   void paintThreshold(double low, double high);
   /// What paintThreshold() would mark, without keeping it.
@@ -93,7 +97,7 @@ private:
   double m_value = 1.0;
   std::optional<risk::ImagePoint> m_last; ///< of the stroke under way
   int m_edition = 0;                      ///< rises with what is painted or looked at
-  BackgroundJobs m_jobs;                  ///< stores and reads, in their order
+  BackgroundJobs& m_jobs;
 };
 
 } // namespace limpid::viewmodels

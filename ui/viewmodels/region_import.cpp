@@ -52,6 +52,7 @@ void RegionImport::start(const QString& project, const RegionImportRequest& requ
               << QString::number(request.image.frame);
   else
     arguments << u"--onto-series"_s << request.series;
+  arguments << u"--rater"_s << request.rater;
   m_process.start(commandLineProgram(m_programs), arguments);
   m_process.closeWriteChannel();
 }

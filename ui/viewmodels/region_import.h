@@ -20,6 +20,7 @@ struct RegionImportRequest
   std::optional<double> value = {}; ///< of a mask; nothing: the file's own numbers
   study::ImageKey image = {};
   QString series = {}; ///< lay it on all images of this series instead; empty: on the image alone
+  QString rater = {};  ///< whose edit it is
 };
 
 /// Brings maps of regional risk in, by a process of its own: their files come from elsewhere, and a

@@ -16,7 +16,7 @@ SuggestedRun::SuggestedRun(QualityViewModel& quality, PlanViewModel& plan, Train
   connect(&m_quality, &QualityViewModel::changed, this, &SuggestedRun::look, Qt::QueuedConnection);
   connect(&m_quality, &QualityViewModel::qualityChanged, this, &SuggestedRun::look,
           Qt::QueuedConnection);
-  connect(&m_quality, &QualityViewModel::shownImageChanged, this, &SuggestedRun::look,
+  connect(&m_quality.shown(), &ShownImage::changed, this, &SuggestedRun::look,
           Qt::QueuedConnection);
   connect(&m_plan, &PlanViewModel::changed, this, &SuggestedRun::look, Qt::QueuedConnection);
   connect(&m_train, &TrainViewModel::changed, this, &SuggestedRun::look, Qt::QueuedConnection);

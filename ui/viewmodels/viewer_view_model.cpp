@@ -11,12 +11,17 @@
 namespace limpid::viewmodels {
 
 ViewerViewModel::ViewerViewModel(QualityViewModel& quality, QObject* parent)
-    : QObject(parent), m_quality(quality), m_slices(quality.worker()), m_others(quality.worker())
+    : QObject(parent),
+      m_quality(quality),
+      m_regions(quality.stores()),
+      m_slices(quality.worker()),
+      m_others(quality.worker())
 {
   connect(&m_quality.images(), &QAbstractItemModel::modelReset, this,
           &ViewerViewModel::followContent);
   connect(&m_quality, &QualityViewModel::selectionChanged, this, &ViewerViewModel::followSelection);
   connect(&m_quality, &QualityViewModel::qualityChanged, &m_regions, &RegionEditor::reload);
+  connect(&m_quality, &QualityViewModel::historyWanted, &m_regions, &RegionEditor::endStroke);
   connect(&m_slices, &SliceCache::arrived, this, &ViewerViewModel::sliceArrived);
   connect(&m_others, &SliceCache::arrived, this, &ViewerViewModel::companionChanged);
   connect(&m_regions, &RegionEditor::stored, this, [this] {

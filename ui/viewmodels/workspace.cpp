@@ -10,6 +10,7 @@ Workspace::Workspace(QSettings& settings, const Programs& programs, const QStrin
       project(settings),
       studies(worker, settings),
       quality(worker, programs),
+      undoWords(quality),
       raters(settings),
       match(worker, programs),
       noiseFit(programs),
@@ -61,7 +62,7 @@ void Workspace::connectRaters()
 bool Workspace::busy()
 {
   return demonstration.jobs().busy() || project.jobs().busy() || studies.busy() || quality.busy() ||
-         raters.busy() || match.busy() || plan.busy() || train.jobs().busy() ||
+         undoWords.busy() || raters.busy() || match.busy() || plan.busy() || train.jobs().busy() ||
          generate.jobs().busy() || exporting.jobs().busy() || worker.busy();
 }
 

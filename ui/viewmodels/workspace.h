@@ -12,6 +12,7 @@
 #include "ui/viewmodels/studies_view_model.h"
 #include "ui/viewmodels/suggested_run.h"
 #include "ui/viewmodels/train_view_model.h"
+#include "ui/viewmodels/undo_words.h"
 #include "ui/viewmodels/worker_client.h"
 
 #include <QObject>
@@ -38,6 +39,7 @@ public:
   ProjectViewModel project;
   StudiesViewModel studies;
   QualityViewModel quality;
+  UndoWords undoWords;
   RatersViewModel raters;
   MatchViewModel match;
   NoiseFitViewModel noiseFit;

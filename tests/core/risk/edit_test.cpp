@@ -6,6 +6,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -133,8 +134,52 @@ TEST_F(Edits, AreListedNewestFirstWithWhoAndHowMuch)
   EXPECT_EQ((*steps)[3].values, 2);
   EXPECT_EQ((*steps)[3].components, std::vector<std::string>{"motion"});
   EXPECT_EQ(historySteps(m_project, 2)->size(), 2u);
-  EXPECT_TRUE(historyEnds(m_project)->canUndo);
-  EXPECT_TRUE(historyEnds(m_project)->canRedo);
+  const auto ends = historyEnds(m_project, "Dr Li");
+  ASSERT_TRUE(ends) << ends.error().message;
+  ASSERT_TRUE(ends->undo);
+  EXPECT_EQ(ends->undo->values, 2) << "the remark is another's";
+  ASSERT_TRUE(ends->redo);
+  EXPECT_EQ(ends->redo->before, 2.0);
+  EXPECT_FALSE(historyEnds(m_project, "Dr Weiß")->redo);
+}
+
+TEST_F(Edits, EndAReviewWhenAnotherValueTakesThePlaceOfTheReviewedOne)
+{
+  const auto reviews = [this] {
+    const auto remarks = storedRemarks(m_project);
+    return std::ranges::count(*remarks, RemarkKind::Reviewed, &Remark::kind);
+  };
+  const auto measure = [this](const char* uid, double noise) {
+    ASSERT_TRUE(setRating(m_project, {image(uid)}, "noise", noise, "immerkaer", ""));
+  };
+  measure("1", 20.0);
+  measure("2", 20.0);
+  Edit review;
+  review.remarks = {{image("1"), "noise", RemarkKind::Reviewed, "", "Dr Li"},
+                    {image("1"), "noise", RemarkKind::Comment, "looks right", "Dr Li"},
+                    {image("2"), "noise", RemarkKind::Reviewed, "", "Dr Li"}};
+  ASSERT_TRUE(store(m_project, review));
+  measure("1", 20.0);
+  EXPECT_EQ(reviews(), 2) << "the same value again";
+  measure("1", 24.0);
+  EXPECT_EQ(reviews(), 1) << "that of the other image stays";
+  EXPECT_EQ(storedRemarks(m_project)->size(), 2u) << "and so does the comment";
+  EXPECT_TRUE(historySteps(m_project, 1)->front().authors.empty()) << "Dr Li measured nothing";
+  ASSERT_TRUE(*undo(m_project));
+  EXPECT_EQ(reviews(), 2) << "with the value that was reviewed";
+  ASSERT_TRUE(*redo(m_project));
+  EXPECT_EQ(reviews(), 1);
+  ASSERT_TRUE(setRating(m_project, {image("2")}, "noise", 30.0, "person", "Dr Wu"));
+  EXPECT_EQ(reviews(), 0) << "by hand too";
+}
+
+TEST_F(Edits, KeepAReviewThatIsMadeTogetherWithItsValue)
+{
+  Edit edit;
+  edit.values = {{image("1"), "noise", 20.0, "person", "Dr Li"}};
+  edit.remarks = {{image("1"), "noise", RemarkKind::Reviewed, "", "Dr Li"}};
+  ASSERT_TRUE(store(m_project, edit));
+  EXPECT_EQ(storedRemarks(m_project)->size(), 1u);
 }
 
 TEST_F(Edits, GoOnInAFileOfVersion2)

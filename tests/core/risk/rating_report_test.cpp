@@ -149,7 +149,7 @@ TEST_F(RatingReport, ComesBackIntoTheProjectAsItWas)
                           stored.author));
   ASSERT_THAT(valuesIn(m_project), IsEmpty());
   for (const fs::path& file : report.files) {
-    const auto read = importReport(m_project, file);
+    const auto read = importReport(m_project, file, "");
     ASSERT_TRUE(read) << read.error().message;
     EXPECT_THAT(read->unmatched, IsEmpty());
   }
@@ -165,7 +165,7 @@ TEST_F(RatingReport, FitsTheDeidentifiedImagesInAnotherProjectAndBringsItsScales
   scanInto(other, m_folder / "out");
   int matched = 0;
   for (const fs::path& file : exported().files) {
-    const auto read = importReport(other, file);
+    const auto read = importReport(other, file, "");
     ASSERT_TRUE(read) << read.error().message;
     EXPECT_THAT(read->unmatched, IsEmpty());
     matched += read->matched;
@@ -184,7 +184,7 @@ TEST_F(RatingReport, IsRefusedWhenAScaleMeansTheOpposite)
   std::vector<Component> schema = defaultSchema();
   std::ranges::find(schema, "motion", &Component::id)->goodIsLow = false;
   ASSERT_TRUE(saveSchema(other, schema));
-  const auto read = importReport(other, report.files[0]);
+  const auto read = importReport(other, report.files[0], "");
   ASSERT_FALSE(read);
   EXPECT_EQ(read.error().code, ErrorCode::BadInput);
   EXPECT_THAT(read.error().message, HasSubstr("motion"));
@@ -194,7 +194,7 @@ TEST_F(RatingReport, TellsRatingsOfImagesThatTheLibraryDoesNotHold)
 {
   const ReportExport report = exported();
   study::Project other = *study::Project::create(m_folder / "other");
-  const auto read = importReport(other, report.files[0]);
+  const auto read = importReport(other, report.files[0], "");
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(read->matched, 0);
   EXPECT_THAT(read->unmatched, SizeIs(3));
@@ -202,7 +202,7 @@ TEST_F(RatingReport, TellsRatingsOfImagesThatTheLibraryDoesNotHold)
 
 TEST_F(RatingReport, RefusesAnImageAndAFileThatIsThere)
 {
-  const auto image = importReport(m_project, m_folder / "study" / "1-1.dcm");
+  const auto image = importReport(m_project, m_folder / "study" / "1-1.dcm", "");
   ASSERT_FALSE(image);
   EXPECT_EQ(image.error().code, ErrorCode::BadInput);
   exported();

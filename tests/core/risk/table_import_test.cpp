@@ -10,6 +10,9 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <map>
+#include <utility>
+#include <vector>
 
 namespace limpid::risk {
 namespace {
@@ -225,24 +228,52 @@ TEST_F(TableImporting, ListsEveryRowOfARealTableThatMatchesNothing)
   EXPECT_EQ(report->unmatched.size(), 436u);
 }
 
+/// Remarks of one kind on an image, by component.
+std::map<std::string, std::string> remarksOn(study::Project& project, const std::string& uid,
+                                             RemarkKind kind)
+{
+  std::map<std::string, std::string> texts;
+  const auto remarks = storedRemarks(project);
+  for (const Remark& remark : *remarks)
+    if (remark.target.uid == uid && remark.kind == kind)
+      texts[remark.component] = remark.text;
+  return texts;
+}
+
 TEST_F(TableImporting, ReadsBackWhatItExportsInEveryFormat)
 {
+  const std::string comment = "a \"tab\",\tor so";
+  const Target rated{Level::Image, "1.2.3.1.1", 1};
   Edit edit;
-  edit.values = {{{Level::Image, "1.2.3.1.1", 1}, "motion", 3.0, "person", "Dr Li"},
+  edit.values = {{rated, "motion", 3.0, "person", "Dr Li"},
                  {{Level::Series, "1.2.3.2", 0}, "motion", 1.0, "person", "Dr Li"},
-                 {{Level::Image, "1.2.3.1.1", 1}, "artefact", 0.0, "person", "Dr Li"}};
-  edit.remarks = {
-      {{Level::Image, "1.2.3.1.1", 1}, "", RemarkKind::Comment, "a \"tab\",\tor so", "Dr Li"}};
+                 {rated, "artefact", 0.0, "person", "Dr Li"}};
+  edit.remarks = {{rated, "", RemarkKind::Comment, comment, "Dr Li"},
+                  {rated, "motion", RemarkKind::Confidence, "0.5", "Dr Li"},
+                  {rated, "artefact", RemarkKind::Confidence, "1", "Dr Li"},
+                  {rated, "", RemarkKind::Later, "", "Dr Li"}};
   ASSERT_TRUE(store(m_project, edit));
-  for (const char* const name : {"out.csv", "out.tsv", "out.json"}) {
-    const auto rows = exportRatingTable(m_project, m_folder / name);
+  Edit cleared;
+  for (const RatingChange& change : edit.values)
+    cleared.values.push_back({change.target, change.component, std::nullopt, "person", "Dr Li"});
+  for (const RemarkChange& remark : edit.remarks)
+    cleared.remarks.push_back({remark.target, remark.component, remark.kind, {}, "Dr Li"});
+  const auto changesSoFar = [this] {
+    return static_cast<int>(history(m_project)->size() + remarkHistory(m_project)->size());
+  };
+  for (const auto& [name, all] : std::vector<std::pair<const char*, bool>>{{"out.csv", false},
+                                                                           {"out.tsv", false},
+                                                                           {"out.json", false},
+                                                                           {"all.csv", true},
+                                                                           {"all.tsv", true},
+                                                                           {"all.json", true}}) {
+    const auto rows = all ? exportTable(m_project, m_folder / name)
+                          : exportRatingTable(m_project, m_folder / name);
     ASSERT_TRUE(rows) << rows.error().message;
-    EXPECT_EQ(*rows, 2) << name;
-    Edit cleared;
-    for (const RatingChange& change : edit.values)
-      cleared.values.push_back({change.target, change.component, std::nullopt, "person", "Dr Li"});
+    EXPECT_EQ(*rows, all ? 3 + 4 + changesSoFar() : 2) << name;
     ASSERT_TRUE(store(m_project, cleared));
     ASSERT_FALSE(valueOf("1.2.3.1.1", "motion"));
+    ASSERT_TRUE(storedRemarks(m_project)->empty());
     TableImport request;
     request.table = m_folder / name;
     request.author = "Dr Li";
@@ -254,7 +285,27 @@ TEST_F(TableImporting, ReadsBackWhatItExportsInEveryFormat)
     EXPECT_EQ(valueOf("1.2.3.1.1", "artefact"), 0.0) << name << ": 0 is a rating";
     EXPECT_FALSE(valueOf("1.2.3.1.1", "contrast")) << name << ": n/a is none";
     EXPECT_EQ(valueOf("1.2.3.2.3", "motion"), 1.0) << name;
+    const auto said = [&](RemarkKind kind) { return remarksOn(m_project, "1.2.3.1.1", kind); };
+    using Texts = std::map<std::string, std::string>;
+    EXPECT_EQ(said(RemarkKind::Comment), (Texts{{"", comment}})) << name;
+    EXPECT_EQ(said(RemarkKind::Confidence), (Texts{{"motion", "0.5"}, {"artefact", "1"}})) << name;
+    EXPECT_EQ(said(RemarkKind::Later), (Texts{{"", ""}})) << name;
+    EXPECT_TRUE(remarksOn(m_project, "1.2.3.2", RemarkKind::Later).empty()) << name;
   }
+}
+
+TEST_F(TableImporting, RefusesARowWhoseConfidenceIsNone)
+{
+  TableImport request;
+  request.goodEnds = {{"motion", "low"}};
+  const auto report = import("sure.csv",
+                             "uid,motion,confidence\n1.2.3.1.1,1,motion=7\n"
+                             "1.2.3.1.2,1,high\n",
+                             request);
+  ASSERT_TRUE(report) << report.error().message;
+  ASSERT_EQ(report->unmatched.size(), 1u);
+  EXPECT_EQ(report->unmatched.front().reason, "'7' is no confidence from 0 to 1");
+  EXPECT_EQ(valueOf("1.2.3.1.2", "motion"), 1.0) << "another program's word for it says nothing";
 }
 
 } // namespace

@@ -1,9 +1,7 @@
 #include "ui/pages/contact_sheet.h"
 
 #include "tests/support/gui_events.h"
-#include "tests/support/window_story.h"
-#include "tests/ui/viewmodels/small_project.h"
-#include "ui/viewmodels/paths.h"
+#include "tests/support/sheet_story.h"
 
 #include <QScrollBar>
 
@@ -17,23 +15,15 @@ namespace {
 using namespace Qt::StringLiterals;
 using support::waitUntil;
 
-/// Four series of six images, each a stack, in a window.
-struct ContactSheetTest : ::testing::Test
+struct ContactSheetTest : support::SheetStory
 {
   void SetUp() override
   {
-    place.filledProject();
-    story.settings().setValue(u"researchNoticeAccepted"_s, true);
-    story.openWindow();
-    story.work().project.open(place.project());
-    ASSERT_TRUE(waitUntil([&] { return quality().images().rowCount() == 24; }));
-    story.click(u"rail.quality"_s);
-    sheet = story.see<ContactSheet>(u"quality.sheet"_s);
-    ASSERT_TRUE(waitUntil([&] { return sheet->isVisible() && !quality().busy(); }));
-    sheet->setFocus();
+    SheetStory::SetUp();
+    if (!HasFatalFailure())
+      sheet->setFocus();
   }
 
-  viewmodels::QualityViewModel& quality() { return story.work().quality; }
   std::vector<int> selected()
   {
     std::vector<int> rows = quality().selection();
@@ -53,10 +43,6 @@ struct ContactSheetTest : ::testing::Test
   {
     testing::pressKey(*sheet, key, modifiers);
   }
-
-  support::SmallProject place;
-  support::WindowStory story{place.folder(), support::SmallProject::noPrograms()};
-  ContactSheet* sheet = nullptr;
 };
 
 const std::vector<int> firstStack{0, 1, 2, 3, 4, 5};

@@ -1,10 +1,9 @@
 #include "ui/pages/quality_sheet.h"
 
 #include "tests/support/gui_events.h"
-#include "tests/support/window_story.h"
-#include "tests/ui/viewmodels/small_project.h"
-#include "ui/pages/contact_sheet.h"
+#include "tests/support/sheet_story.h"
 #include "ui/rendering/curve_chart.h"
+#include "ui/viewmodels/paths.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -23,30 +22,12 @@ using support::waitUntil;
 using viewmodels::SheetGrouping;
 using viewmodels::SheetState;
 
-struct QualitySheetTest : ::testing::Test
+struct QualitySheetTest : support::SheetStory
 {
-  void SetUp() override
-  {
-    place.filledProject();
-    story.settings().setValue(u"researchNoticeAccepted"_s, true);
-    story.openWindow();
-    story.work().project.open(place.project());
-    ASSERT_TRUE(waitUntil([&] { return quality().images().rowCount() == 24; }));
-    story.click(u"rail.quality"_s);
-    sheet = story.see<ContactSheet>(u"quality.sheet"_s);
-    ASSERT_TRUE(waitUntil([&] { return sheet->isVisible() && !quality().busy(); }));
-  }
-
-  viewmodels::QualityViewModel& quality() { return story.work().quality; }
-  int tiles() const { return sheet->layoutOfTiles().count(); }
   QString counted() { return story.see<QLabel>(u"quality.count"_s)->text(); }
 
   /// Noise of an image, by which the brush is checked.
   double noiseOf(int row) { return quality().images().image(row).quality.at("noise").value; }
-
-  support::SmallProject place;
-  support::WindowStory story{place.folder(), support::SmallProject::noPrograms()};
-  ContactSheet* sheet = nullptr;
 };
 
 } // namespace
@@ -116,6 +97,45 @@ TEST_F(QualitySheetTest, ARangeOfWhatColoursTheImagesIsAFilter)
   story.see<QWidget>(u"quality.filterPanel"_s)->close();
   EXPECT_EQ(tiles(), 1);
   EXPECT_TRUE(counted().contains(u"3 of 24"_s)) << counted().toStdString();
+}
+
+TEST_F(QualitySheetTest, RemembersForEachProjectHowItsImagesAreLookedAt)
+{
+  const auto chosen = [this](const QString& name) {
+    return story.see<QComboBox>(name)->currentData();
+  };
+  const QVariant worstFirst = static_cast<int>(viewmodels::SheetOrder::WorstFirst);
+  const QVariant byPatient = static_cast<int>(SheetGrouping::Patient);
+  const QString chip =
+      u"quality.filterChip.%1"_s.arg(static_cast<int>(viewmodels::SheetFilter::State));
+  story.choose(u"quality.colourBy"_s, u"motion"_s);
+  story.choose(u"quality.sort"_s, worstFirst);
+  story.choose(u"quality.groupBy"_s, byPatient);
+  story.click(u"quality.filter"_s);
+  story.choose(u"quality.filterState"_s, static_cast<int>(SheetState::Unrated));
+  story.see<QWidget>(u"quality.filterPanel"_s)->close();
+  sheet->setTileEdge(144);
+  story.see<QLineEdit>(u"quality.search"_s)->setText(u"a search"_s);
+
+  story.closeWindow();
+  story.openWindow(); // with the project that was open
+  showQuality();
+  EXPECT_EQ(chosen(u"quality.colourBy"_s), u"motion"_s);
+  EXPECT_EQ(chosen(u"quality.sort"_s), worstFirst);
+  EXPECT_EQ(chosen(u"quality.groupBy"_s), byPatient);
+  EXPECT_NE(story.see<QWidget>(chip), nullptr);
+  EXPECT_EQ(sheet->tileEdge(), 144);
+  EXPECT_TRUE(story.see<QLineEdit>(u"quality.search"_s)->text().isEmpty());
+  EXPECT_EQ(tiles(), 4 + 4) << "four stacks under the names of their patients";
+
+  story.work().project.create(viewmodels::toQString(place.folder() / "another"));
+  ASSERT_TRUE(waitUntil([&] { return quality().images().rowCount() == 0; }));
+  EXPECT_NE(chosen(u"quality.sort"_s), worstFirst) << "another project, another look";
+  EXPECT_EQ(sheet->tileEdge(), viewmodels::SheetSettings::usualTileEdge);
+  story.work().project.open(place.project());
+  showQuality();
+  EXPECT_EQ(chosen(u"quality.sort"_s), worstFirst);
+  EXPECT_EQ(sheet->tileEdge(), 144);
 }
 
 TEST_F(QualitySheetTest, TheBrushSelectsTheImagesOfTheBarsItTouches)

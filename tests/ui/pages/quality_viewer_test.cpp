@@ -303,6 +303,41 @@ TEST_F(ViewerOnCt, PaintsWithTheBrushErasesAndUndoes)
   EXPECT_EQ(quality.selectedValue(u"motion"_s), std::nullopt);
 }
 
+TEST_F(ViewerOnCt, UndoRightAfterAStrokeTakesTheStrokeAndNotTheEditBefore)
+{
+  quality.rate(u"artefact"_s, 1);
+  finish();
+  key(Qt::Key_Q);
+  drag(view(), view().positionOf({200.5, 250.5}), view().positionOf({240.5, 250.5}),
+       Qt::LeftButton);
+  ASSERT_TRUE(viewer->model().regions().hasMap());
+  quality.undo(); // the event loop hasn't run: the stroke is still being stored
+  finish();
+  EXPECT_FALSE(viewer->model().regions().hasMap());
+  EXPECT_FALSE(storedMap("motion"));
+  EXPECT_EQ(quality.selectedValue(u"motion"_s), std::nullopt);
+  EXPECT_EQ(quality.selectedValue(u"artefact"_s), 1.0) << "the edit before stays";
+  quality.redo();
+  finish();
+  EXPECT_TRUE(storedMap("motion"));
+}
+
+TEST_F(ViewerOnCt, UndoWhileTheButtonIsHeldTakesTheStrokeUnderWay)
+{
+  quality.rate(u"artefact"_s, 1);
+  finish();
+  key(Qt::Key_Q);
+  sendMouse(view(), QEvent::MouseButtonPress, view().positionOf({200.5, 250.5}), Qt::LeftButton);
+  sendMouse(view(), QEvent::MouseMove, view().positionOf({240.5, 250.5}), Qt::LeftButton);
+  quality.undo();
+  finish();
+  sendMouse(view(), QEvent::MouseButtonRelease, view().positionOf({240.5, 250.5}), Qt::LeftButton);
+  finish();
+  EXPECT_FALSE(viewer->model().regions().hasMap());
+  EXPECT_FALSE(storedMap("motion"));
+  EXPECT_EQ(quality.selectedValue(u"artefact"_s), 1.0);
+}
+
 TEST_F(ViewerOnCt, ClosesAPolygonByADoubleClickAndGivesOneUpByEsc)
 {
   key(Qt::Key_Q);

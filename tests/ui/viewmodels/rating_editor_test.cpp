@@ -145,6 +145,13 @@ TEST_F(RatingEditorTest, MarksMeasuredNoiseAsReviewedAndKeepsItsSource)
   quality.setSelection({0});
   EXPECT_EQ(editor.stateOf(noise).origin, u"repeats"_s);
   EXPECT_EQ(quality.images().image(0).quality.at("noise").source, "repeat-difference");
+  const auto measuredAgain = risk::setRating(*project, {{risk::Level::Image, key.uid, key.frame}},
+                                             "noise", 30.0, "repeat-difference", "");
+  ASSERT_TRUE(measuredAgain) << measuredAgain.error().message;
+  quality.reload();
+  quality.finish();
+  EXPECT_TRUE(editor.stateOf(*editor.component(u"noise"_s)).isProposal)
+      << "nobody has reviewed the new value";
 }
 
 TEST_F(RatingEditorTest, PutsOffAndComesBack)

@@ -35,7 +35,8 @@ struct RegionImportTest : testing::Test
                               .component = u"motion"_s,
                               .value = 3.0,
                               .image = {"1.2.3", 2},
-                              .series = {}};
+                              .series = {},
+                              .rater = u"Li"_s};
   support::TemporaryFolder folder;
   int images = 0;
   QStringList warnings;
@@ -54,7 +55,7 @@ TEST_F(RegionImportTest, TellsHowManyImagesGotAMapAndWhatWasOddAboutIt)
   EXPECT_EQ(warnings, (QStringList{u"Off the scale."_s, u"Resampled."_s}));
   EXPECT_TRUE(error.isEmpty());
   EXPECT_EQ(arguments, "risk import /project /map.nii.gz --component motion --json --value 3 "
-                       "--onto-image 1.2.3 --onto-frame 2");
+                       "--onto-image 1.2.3 --onto-frame 2 --rater Li");
 }
 
 TEST_F(RegionImportTest, LaysItOnASeriesAndTakesTheFilesNumbersWhereNoneIsGiven)
@@ -63,7 +64,8 @@ TEST_F(RegionImportTest, LaysItOnASeriesAndTakesTheFilesNumbersWhereNoneIsGiven)
   request.series = u"1.2"_s;
   import("echo '{\"matched\":1}'", request);
   EXPECT_EQ(arguments,
-            "risk import /project /map.nii.gz --component motion --json --onto-series 1.2");
+            "risk import /project /map.nii.gz --component motion --json --onto-series 1.2 "
+            "--rater Li");
   EXPECT_EQ(images, 1);
 }
 

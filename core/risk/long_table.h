@@ -1,0 +1,15 @@
+#pragma once
+
+#include "core/risk/table_file.h"
+
+namespace limpid::risk {
+
+/// Whether the table is one that exportTable() writes: a value, a remark or a change a row.
+bool isLongTable(const Table& table);
+
+/// The same values and remarks as exportRatingTable() lays them out: a row for each target and
+/// author, a column for each component. The history
+/// and decisions between raters are left behind.
+Table ratingTableOf(const Table& longTable);
+
+} // namespace limpid::risk
