@@ -78,6 +78,17 @@ Result<ProcessPlace> ProcessPlace::ofEnvironment()
 }
 
 #if LIMPID_HAS_GLOO
+namespace {
+
+// LibTorch from 2.4 on asks for libuv unless told otherwise; Debian builds it without.
+template<typename StoreOptions>
+void useItsOwnServer(StoreOptions& options)
+{
+  if constexpr (requires { options.useLibUV; })
+    options.useLibUV = false;
+}
+
+} // namespace
 
 struct ProcessGroup::Backend
 {
@@ -87,6 +98,7 @@ struct ProcessGroup::Backend
     atStore.port = static_cast<std::uint16_t>(place.port);
     atStore.isServer = place.rank == 0;
     atStore.numWorkers = static_cast<std::size_t>(place.size);
+    useItsOwnServer(atStore);
     store = c10::make_intrusive<c10d::TCPStore>(place.address, atStore);
     // The first process may be paused for long.
     auto options = c10d::ProcessGroupGloo::Options::create(std::chrono::hours(24 * 30));
