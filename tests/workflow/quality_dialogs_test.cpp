@@ -6,6 +6,7 @@
 #include "ui/pages/parameter_form.h"
 #include "ui/pages/rating_panel.h"
 #include "ui/viewmodels/paths.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -106,7 +107,8 @@ TEST_F(QualityDialogs, NoiseIsMeasuredByTheEstimatorAndTheParametersOfTheForm)
   EXPECT_EQ(noise.source, "wavelet-mad");
   EXPECT_NE(noise.value, before);
   quality().setSelection({0});
-  EXPECT_EQ(story.see<QLabel>(u"quality.origin.noise"_s)->text(), u"wavelets, not reviewed"_s);
+  EXPECT_EQ(story.see<widgets::ElidedLabel>(u"quality.origin.noise"_s)->wholeText(),
+            u"wavelets, not reviewed"_s);
 }
 
 TEST_F(QualityDialogs, PluginsAreSwitchedOffForAllPrograms)

@@ -2,6 +2,7 @@
 
 #include "ui/pages/named.h"
 #include "ui/viewmodels/core_text.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/pip_slider.h"
 
 #include <QDoubleSpinBox>
@@ -54,10 +55,9 @@ RatingRow::RatingRow(const risk::Component& component, QWidget* parent)
   m_name->setProperty("role", u"componentName"_s);
   m_name->setToolTip(tr("The keys rate this. Comma and full stop go to the next."));
   m_name->setFocusPolicy(Qt::TabFocus); // a click leaves the keyboard where the images are
-  m_origin =
-      named(new QLabel, u"quality.origin."_s + m_component, tr("Where %1 comes from").arg(word));
+  m_origin = named(new widgets::ElidedLabel, u"quality.origin."_s + m_component,
+                   tr("Where %1 comes from").arg(word));
   m_origin->setProperty("role", u"caption"_s);
-  m_origin->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // long ones are cut
   m_word = named(new QLabel, u"quality.word."_s + m_component, word);
   line->addWidget(m_name);
   line->addWidget(m_origin, 1);
@@ -112,7 +112,7 @@ void RatingRow::show(const viewmodels::ComponentState& state, const risk::Compon
                      const QString& unit, bool focused)
 {
   mark(*this, "focused", focused);
-  m_origin->setText(state.origin);
+  m_origin->setWholeText(state.origin);
   m_origin->setToolTip(state.isProposal ? tr("Space accepts it for this image.") : state.origin);
   mark(*m_origin, "proposal", state.isProposal);
   m_word->setText(m_number == nullptr || state.differs ? state.word : QString());

@@ -10,8 +10,9 @@ class QLabel;
 class QToolButton;
 
 namespace limpid::widgets {
+class ElidedLabel;
 class PipSlider;
-}
+} // namespace limpid::widgets
 
 namespace limpid::pages {
 
@@ -39,7 +40,7 @@ private:
   std::vector<double> m_steps;
   QToolButton* m_name = nullptr;
   QLabel* m_word = nullptr;
-  QLabel* m_origin = nullptr;
+  widgets::ElidedLabel* m_origin = nullptr;
   QDoubleSpinBox* m_number = nullptr; // one of the two
   widgets::PipSlider* m_pips = nullptr;
 };

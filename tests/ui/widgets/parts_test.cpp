@@ -4,6 +4,7 @@
 #include "ui/rendering/image_view.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/chip.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/job_strip.h"
 #include "ui/widgets/navigation_rail.h"
@@ -99,6 +100,22 @@ TEST(Chip, ShowsItsWordAndCount)
   chip.setFilter(true);
   EXPECT_TRUE(chip.isCheckable());
   EXPECT_EQ(chip.focusPolicy(), Qt::StrongFocus);
+}
+
+TEST(ElidedLabel, CutsWhatHasNoRoomAndSaysAllOfItWhereThereIs)
+{
+  const QString all = QStringLiteral("from a table, by the command line");
+  ElidedLabel label;
+  label.setWholeText(all);
+  label.resize(60, 24);
+  label.show();
+  QCoreApplication::sendPostedEvents();
+  EXPECT_TRUE(label.text().endsWith(QChar(0x2026))) << label.text().toStdString();
+  EXPECT_LT(label.text().size(), all.size());
+  EXPECT_EQ(label.wholeText(), all);
+  EXPECT_EQ(label.accessibleDescription(), all);
+  label.resize(600, 24);
+  EXPECT_EQ(label.text(), all);
 }
 
 TEST(JobStrip, ShowsABarOnlyForJobsThatLast)
