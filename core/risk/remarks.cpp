@@ -71,11 +71,11 @@ Result<std::vector<Remark>> storedRemarks(study::Project& project)
 Result<std::vector<RemarkEntry>> remarkHistory(study::Project& project)
 {
   return withRatings(project, [](SQLite::Database& database) -> Result<std::vector<RemarkEntry>> {
-    SQLite::Statement query(database,
-                            "SELECT batch, level, uid, frame, component, kind, before_text, "
-                            "after_text, author, made_at FROM risk_remark_change "
-                            "JOIN risk_batch ON risk_batch.id = batch "
-                            "ORDER BY risk_remark_change.id");
+    SQLite::Statement query(
+        database, "SELECT batch, level, uid, frame, component, kind, before_text, "
+                  "after_text, risk_remark_change.author, made_at FROM risk_remark_change "
+                  "JOIN risk_batch ON risk_batch.id = batch "
+                  "ORDER BY risk_remark_change.id");
     std::vector<RemarkEntry> entries;
     while (query.executeStep())
       entries.push_back({query.getColumn(0).getInt64(),

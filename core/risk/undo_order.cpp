@@ -20,8 +20,8 @@ std::optional<std::int64_t> nextOfAll(SQLite::Database& database, Act act)
 std::int64_t schemaOfOthers(SQLite::Database& database, const std::string& rater)
 {
   SQLite::Statement query(database, "SELECT coalesce(max(batch), 0) FROM risk_schema_change "
-                                    "JOIN risk_batch ON id = batch "
-                                    "WHERE state = 'done' AND author <> ?");
+                                    "JOIN risk_batch ON risk_batch.id = batch "
+                                    "WHERE state = 'done' AND risk_batch.author <> ?");
   query.bind(1, rater);
   query.executeStep();
   return query.getColumn(0).getInt64();
