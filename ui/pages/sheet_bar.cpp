@@ -62,7 +62,7 @@ QComboBox* SheetBar::addChoice(const QString& objectName, const QString& name, Q
   auto* box = named(new QComboBox, objectName, name);
   box->setToolTip(name);
   box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  box->setMinimumContentsLength(12);
+  box->setMinimumContentsLength(10);
   line->addWidget(box, 2);
   return box;
 }
