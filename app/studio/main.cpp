@@ -141,11 +141,11 @@ int main(int count, char** arguments)
                  qUtf8Printable(options.language));
     return 2;
   }
-  if (!options.language.isEmpty())
-    limpid::viewmodels::chooseLanguage(settings, options.language);
+  QString asked = options.language; // for this once; what is chosen in the window stays
   int status = languageWasChanged;
   while (status == languageWasChanged) {
-    speak(application, limpid::viewmodels::chosenLanguage(settings));
+    speak(application, asked.isEmpty() ? limpid::viewmodels::chosenLanguage(settings) : asked);
+    asked.clear();
     status = runWindow(application, options, settings);
   }
   if (options.watchdog)

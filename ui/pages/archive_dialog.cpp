@@ -49,6 +49,7 @@ ArchiveDialog::ArchiveDialog(std::unique_ptr<ArchiveViewModel> archives, QWidget
   rows->addWidget(m_status);
   m_jobs = new widgets::JobStrip;
   m_jobs->setObjectName(u"archive.jobs"_s);
+  m_jobs->hideWhileIdle();
   rows->addWidget(m_jobs);
   rows->addWidget(buildButtons());
   connect(m_jobs, &widgets::JobStrip::cancelRequested, m_archives.get(), &ArchiveViewModel::cancel);

@@ -50,6 +50,7 @@ ArchiveSendDialog::ArchiveSendDialog(std::unique_ptr<ArchiveSendViewModel> sendi
   m_status = named(new widgets::StatusSentence, u"archiveSend.status"_s, tr("How it stands"));
   rows->addWidget(m_status);
   m_jobs = named(new widgets::JobStrip, u"archiveSend.jobs"_s, tr("What is under way"));
+  m_jobs->hideWhileIdle();
   rows->addWidget(m_jobs);
   rows->addWidget(buildButtons());
   connect(m_jobs, &widgets::JobStrip::cancelRequested, m_sending.get(),

@@ -50,8 +50,19 @@ JobStrip::JobStrip(QWidget* parent)
   });
 }
 
+void JobStrip::hideWhileIdle()
+{
+  m_hiddenWhileIdle = true;
+  QSizePolicy policy = sizePolicy();
+  policy.setRetainSizeWhenHidden(true);
+  setSizePolicy(policy);
+  setVisible(m_running);
+}
+
 void JobStrip::showProgress(const QString& sentence, double fraction)
 {
+  if (m_hiddenWhileIdle)
+    show();
   if (!m_running) {
     m_running = true;
     m_cancel->setEnabled(true);
@@ -70,6 +81,8 @@ void JobStrip::showIdle(const QString& sentence)
   m_sentence->setText(sentence);
   m_bar->hide();
   m_cancel->hide();
+  if (m_hiddenWhileIdle)
+    hide();
 }
 
 } // namespace limpid::widgets

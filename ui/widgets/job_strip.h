@@ -18,6 +18,9 @@ class JobStrip final : public QWidget
 public:
   explicit JobStrip(QWidget* parent = nullptr);
 
+  /// From now on it is seen only while a job runs; its place stays free. For dialogs.
+  void hideWhileIdle();
+
   /// A job runs. `fraction` is 0 … 1, negative when it isn't known.
   void showProgress(const QString& sentence, double fraction);
 
@@ -31,6 +34,7 @@ Q_SIGNALS:
 
 private:
   bool m_running = false;
+  bool m_hiddenWhileIdle = false;
   QTimer m_patience;
   QLabel* m_sentence;
   QProgressBar* m_bar;

@@ -142,6 +142,21 @@ TEST(JobStrip, ShowsABarOnlyForJobsThatLast)
   EXPECT_FALSE(strip.isRunning());
 }
 
+TEST(JobStrip, IsSeenInADialogOnlyWhileAJobRuns)
+{
+  QWidget dialog;
+  auto* rows = new QVBoxLayout(&dialog);
+  auto* strip = new JobStrip;
+  strip->hideWhileIdle();
+  rows->addWidget(strip);
+  showAndSettle(dialog, {400, 100});
+  EXPECT_FALSE(strip->isVisible());
+  strip->showProgress(QStringLiteral("Sending…"), 0.5);
+  EXPECT_TRUE(strip->isVisible());
+  strip->showIdle();
+  EXPECT_FALSE(strip->isVisible());
+}
+
 TEST(NavigationRail, SaysStateInWordsAndFollowsClicks)
 {
   NavigationRail rail;
