@@ -28,6 +28,7 @@ using viewmodels::SheetViewModel;
 namespace {
 
 constexpr int sliderWidth = 72;
+constexpr int leastSearchWidth = 96;
 
 template<typename Enumeration>
 QVariant valueOf(Enumeration value)
@@ -105,6 +106,7 @@ QHBoxLayout* SheetBar::buildControls()
   m_search = named(new QLineEdit, u"quality.search"_s, tr("Search patient, series, study"));
   m_search->setPlaceholderText(tr("Search"));
   m_search->setClearButtonEnabled(true);
+  m_search->setMinimumWidth(leastSearchWidth);
   connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
     change([&text](SheetQuery& query) { query.search = text; });
   });
