@@ -1,15 +1,12 @@
 #include "core/engine/local_levels.h"
 
+#include "core/diffusion/risk_sensitive.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace limpid::engine {
 namespace {
-
-double rootOfGain(double buffer)
-{
-  return std::sqrt(buffer / (buffer - 1.0));
-}
 
 struct PixelTerm
 {
@@ -21,7 +18,7 @@ struct PixelTerm
 PixelTerm pixelTerm(double noiseRatio, double risk, double buffer, const EpsilonNetwork& network)
 {
   PixelTerm pixel;
-  pixel.level = std::max(noiseRatio, rootOfGain(buffer) * risk);
+  pixel.level = std::max(noiseRatio, diffusion::thresholdNoiseRatio({risk, 0.0}, buffer));
   pixel.reduced = risk > 0.0 ? std::sqrt(pixel.level * pixel.level - risk * risk) : pixel.level;
   const double share = pixel.reduced / pixel.level;
   pixel.weight = network.unitWeight(pixel.level) / (share * share);
@@ -47,7 +44,7 @@ std::vector<double> localThresholds(const dataset::FrozenDataset& data,
   for (const std::int64_t image : images) {
     const std::span<const float> noise = data.noise(image);
     const auto least = static_cast<double>(*std::min_element(noise.begin(), noise.end()));
-    thresholds.push_back(rootOfGain(buffer) * std::max(least, data.risk(image).limit));
+    thresholds.push_back(diffusion::thresholdNoiseRatio({least, data.risk(image).limit}, buffer));
   }
   return thresholds;
 }
