@@ -101,6 +101,7 @@ struct HistoryEntry
   std::string rater{}; ///< whose value changed; empty: nobody's own
   bool adjudicated = false;
   std::optional<double> seconds{}; ///< see RatingChange
+  std::string madeBy{};            ///< whose step it is, whoever the value names
 };
 /// Oldest first.
 Result<std::vector<HistoryEntry>> history(study::Project& project);

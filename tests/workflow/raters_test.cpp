@@ -72,8 +72,8 @@ TEST(RatersByVerbs, RateSideBySideAreComparedDecidedAndTraced)
   story.done({"risk", "match", story.project(), "motion=3:200,220,180,190,210", "--rater", "Li"});
   const auto audit = story.folder() / "audit.csv";
   EXPECT_EQ(story.done({"risk", "audit", story.project(), audit.string()})["rows"],
-            68 + 68 + 68 + 1 + 1 + 1 + 5)
-      << "noise, two raters, a decision, two events, five answers";
+            68 + 68 + 68 + 1 + 1 + 1 + 5 + 1)
+      << "noise, two raters, a decision, two events, five answers and their limit";
 }
 
 TEST(RatersByVerbs, AClassifierProposesALimitAndTheKindOfNoiseIsTold)

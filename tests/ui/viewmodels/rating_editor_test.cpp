@@ -256,4 +256,23 @@ TEST_F(RatingEditorTest, TheHistorySaysWhoDidWhat)
   EXPECT_TRUE(what.contains(u"slice 1"_s)) << what.toStdString();
 }
 
+TEST_F(RatingEditorTest, TheHistoryTellsWhoBroughtInATableFromThoseWhoRated)
+{
+  {
+    auto project = study::Project::open(toPath(place.project()));
+    const study::ImageKey key = quality.images().image(0).record.key;
+    risk::Edit edit;
+    for (const char* rater : {"Li", "Wu"})
+      edit.values.push_back(
+          {{risk::Level::Image, key.uid, key.frame}, "motion", 2.0, "table", rater});
+    edit.author = "Zhou";
+    ASSERT_TRUE(risk::store(*project, edit));
+  }
+  HistoryList history(place.project(), quality.images().content());
+  history.finish();
+  EXPECT_EQ(history.index(0, HistoryList::WhoColumn).data().toString(), u"Zhou"_s);
+  const QString what = history.index(0, HistoryList::WhatColumn).data().toString();
+  EXPECT_TRUE(what.contains(u"rated by Li, Wu"_s)) << what.toStdString();
+}
+
 } // namespace limpid::viewmodels
