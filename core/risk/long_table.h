@@ -8,7 +8,7 @@ namespace limpid::risk {
 bool isLongTable(const Table& table);
 
 /// The same values and remarks as exportRatingTable() lays them out: a row for each target and
-/// author, a column for each component. The history
+/// author (column rater), a column for each component. The history
 /// and decisions between raters are left behind.
 Table ratingTableOf(const Table& longTable);
 

@@ -19,7 +19,8 @@
 namespace limpid::risk {
 namespace {
 
-using Place = std::tuple<Level, std::string, int, std::string>;
+/// Where a value stands: one place a rater, and one for what is measured.
+using Place = std::tuple<Level, std::string, int, std::string, std::string>;
 
 struct Said
 {
@@ -34,6 +35,13 @@ struct RowChanges
   std::vector<RemarkChange> remarks;
 };
 
+/// Who speaks in a row.
+struct Voice
+{
+  std::string named; ///< in the table; empty: nobody
+  std::string rater; ///< whose the ratings are
+};
+
 /// Reads row after row; what a row says is taken whole or not at all.
 class RowReader
 {
@@ -42,6 +50,9 @@ public:
             const LibraryIndex& library, const TableImport& request)
       : m_table(table), m_layout(layout), m_schema(schema), m_library(library), m_request(request)
   {
+    for (const Component& component : schema)
+      if (component.kind == ComponentKind::Measured)
+        m_measured.insert(component.id);
   }
 
   void read(const TextRow& row, TableReport& report)
@@ -54,6 +65,8 @@ public:
     ++report.matched;
     for (const RatingChange& change : changes->values) {
       m_said.emplace(placeOf(change), Said{row.line, *change.value});
+      if (!isMeasured(change) && !change.author.empty())
+        m_raters.insert(change.author);
       m_changes.values.push_back(change);
     }
     std::move(changes->remarks.begin(), changes->remarks.end(),
@@ -61,11 +74,30 @@ public:
   }
 
   const RowChanges& changes() const { return m_changes; }
+  std::vector<std::string> raters() const { return {m_raters.begin(), m_raters.end()}; }
 
 private:
-  static Place placeOf(const RatingChange& change)
+  bool isMeasured(const RatingChange& change) const
   {
-    return {change.target.level, change.target.uid, change.target.frame, change.component};
+    return m_measured.contains(change.component);
+  }
+
+  Place placeOf(const RatingChange& change) const
+  {
+    return {change.target.level, change.target.uid, change.target.frame, change.component,
+            isMeasured(change) ? std::string() : change.author};
+  }
+
+  Voice voiceOf(const TextRow& row) const
+  {
+    Voice voice;
+    if (m_layout.rater) {
+      const std::string cell = trimmed(row.cells[*m_layout.rater]);
+      if (!isUnrated(cell) || lowerCase(cell) == "na") // a name
+        voice.named = cell;
+    }
+    voice.rater = voice.named.empty() ? m_request.author : voice.named;
+    return voice;
   }
 
   Result<std::optional<int>> frameOf(const TextRow& row) const
@@ -115,18 +147,16 @@ private:
   }
 
   /// "motion=0.5 artefact=1"; a table of somebody else's may mean another thing by the word.
-  Result<void> addConfidence(std::vector<RemarkChange>& remarks, const std::string& cell) const
+  Result<void> addConfidence(std::vector<RemarkChange>& remarks, const std::string& cell,
+                             const Voice& voice) const
   {
     std::istringstream words(cell);
     for (std::string word; words >> word;) {
       const std::size_t sign = word.find('=');
       if (sign == std::string::npos || !findComponent(m_schema, word.substr(0, sign)))
         continue;
-      remarks.push_back({{},
-                         word.substr(0, sign),
-                         RemarkKind::Confidence,
-                         word.substr(sign + 1),
-                         m_request.author});
+      remarks.push_back(
+          {{}, word.substr(0, sign), RemarkKind::Confidence, word.substr(sign + 1), voice.rater});
       const auto number = parseNumber(*remarks.back().text, false);
       if (!number || *number < 0.0 || *number > 1.0)
         return failure(ErrorCode::BadInput,
@@ -136,17 +166,37 @@ private:
   }
 
   /// Without their target.
-  Result<std::vector<RemarkChange>> remarksIn(const TextRow& row) const
+  Result<std::vector<RemarkChange>> remarksIn(const TextRow& row, const Voice& voice) const
   {
     std::vector<RemarkChange> remarks;
     if (const auto cell = textIn(row, m_layout.confidence))
-      if (const Result<void> added = addConfidence(remarks, *cell); !added)
+      if (const Result<void> added = addConfidence(remarks, *cell, voice); !added)
         return failure(added.error());
     if (const auto comment = textIn(row, m_layout.comment))
-      remarks.push_back({{}, "", RemarkKind::Comment, *comment, m_request.author});
+      remarks.push_back({{}, "", RemarkKind::Comment, *comment, voice.rater});
     if (const auto later = textIn(row, m_layout.later); later && lowerCase(*later) == "yes")
-      remarks.push_back({{}, "", RemarkKind::Later, "", m_request.author});
+      remarks.push_back({{}, "", RemarkKind::Later, "", voice.rater});
     return remarks;
+  }
+
+  Result<void> addValues(RowChanges& changes, const TextRow& row,
+                         const std::vector<Target>& targets, const Voice& voice) const
+  {
+    for (const auto& [column, id] : m_layout.values) {
+      if (isUnrated(row.cells[column]))
+        continue;
+      const Result<double> value = valueOf(row.cells[column], *findComponent(m_schema, id));
+      if (!value)
+        return failure(value.error());
+      const bool nobodys = m_layout.rater && m_measured.contains(id);
+      for (const Target& target : targets) {
+        changes.values.push_back(
+            {target, id, *value, "table", nobodys ? voice.named : voice.rater});
+        if (const auto fresh = checkNotSaidBefore(changes.values.back()); !fresh)
+          return failure(fresh.error());
+      }
+    }
+    return {};
   }
 
   Result<RowChanges> changesOf(const TextRow& row) const
@@ -160,20 +210,11 @@ private:
     const auto targets = m_library.find(trimmed(row.cells[m_layout.key]), *frame, m_request.level);
     if (!targets)
       return failure(targets.error());
+    const Voice voice = voiceOf(row);
     RowChanges changes;
-    for (const auto& [column, id] : m_layout.values) {
-      if (isUnrated(row.cells[column]))
-        continue;
-      const Result<double> value = valueOf(row.cells[column], *findComponent(m_schema, id));
-      if (!value)
-        return failure(value.error());
-      for (const Target& target : *targets) {
-        changes.values.push_back({target, id, *value, "table", m_request.author});
-        if (const auto fresh = checkNotSaidBefore(changes.values.back()); !fresh)
-          return failure(fresh.error());
-      }
-    }
-    const Result<std::vector<RemarkChange>> remarks = remarksIn(row);
+    if (const Result<void> added = addValues(changes, row, *targets, voice); !added)
+      return failure(added.error());
+    const Result<std::vector<RemarkChange>> remarks = remarksIn(row, voice);
     if (!remarks)
       return failure(remarks.error());
     for (const RemarkChange& remark : *remarks)
@@ -189,6 +230,8 @@ private:
   const std::vector<Component>& m_schema;
   const LibraryIndex& m_library;
   const TableImport& m_request;
+  std::set<std::string> m_measured; // components
+  std::set<std::string> m_raters;
   std::map<Place, Said> m_said;
   RowChanges m_changes;
 };
@@ -230,6 +273,7 @@ Result<Reading> readRatings(study::Project& project, const TableImport& request)
   RowReader reader(*table, *layout, reading.schema, *library, request);
   for (const TextRow& row : table->rows)
     reader.read(row, reading.rows.report);
+  reading.rows.report.raters = reader.raters();
   reading.rows.changes = reader.changes().values;
   reading.rows.remarks = reader.changes().remarks;
   return reading;

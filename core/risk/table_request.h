@@ -19,11 +19,15 @@ struct TableLayout
   std::size_t key = 0;
   std::optional<std::size_t> frame;
   std::vector<std::pair<std::size_t, std::string>> values; ///< column, component
+  std::optional<std::size_t> rater{};
   // Remarks as exportRatingTable() writes them, where the table has the columns.
   std::optional<std::size_t> confidence{};
   std::optional<std::size_t> comment{};
   std::optional<std::size_t> later{};
 };
+
+/// The column that names each row's rater, by the words for it; none: nothing is called so.
+std::optional<std::size_t> findRaterColumn(const Table& table);
 
 /// BadInput when the columns that the request names aren't there, or nothing in the table names an
 /// image or a component.

@@ -1,4 +1,6 @@
 #include "core/risk/edit.h"
+#include "core/risk/history_steps.h"
+#include "core/risk/rater_values.h"
 #include "core/risk/rating_table.h"
 #include "core/risk/table_import.h"
 #include "core/study/scan.h"
@@ -292,6 +294,93 @@ TEST_F(TableImporting, ReadsBackWhatItExportsInEveryFormat)
     EXPECT_EQ(said(RemarkKind::Later), (Texts{{"", ""}})) << name;
     EXPECT_TRUE(remarksOn(m_project, "1.2.3.2", RemarkKind::Later).empty()) << name;
   }
+}
+
+/// What each rater says of an image, by name.
+std::map<std::string, double> voicesOn(study::Project& project, const std::string& uid,
+                                       const std::string& component = "motion")
+{
+  std::map<std::string, double> voices;
+  const auto values = storedValues(project);
+  for (const HistoryEntry& entry : *values)
+    if (entry.target.uid == uid && entry.component == component && !entry.adjudicated)
+      voices[entry.rater] = *entry.after;
+  return voices;
+}
+
+using Voices = std::map<std::string, double>;
+
+TEST_F(TableImporting, StoresEachRowAsItsRatersOwnAndAnEmptyNameAsTheImporters)
+{
+  TableImport request;
+  request.goodEnds = {{"motion", "low"}};
+  const auto report = import("two.csv",
+                             "uid,Reader,motion,noise,comment\n"
+                             "1.2.3.1.1, Wu ,1,,sharp\n"
+                             "1.2.3.1.1,Zhou,3,,\n"
+                             "1.2.3.1.1,,2,12,\n"
+                             "1.2.3.1.1,Wu,4,,\n"
+                             "1.2.3.1.2,Na,0,,\n",
+                             request);
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->matched, 4);
+  EXPECT_EQ(report->raters, (std::vector<std::string>{"Dr Li", "Na", "Wu", "Zhou"}));
+  ASSERT_EQ(report->unmatched.size(), 1u) << "two raters may differ, one may not";
+  EXPECT_EQ(report->unmatched.front().reason, "row 2 gives the same image another motion (1)");
+  EXPECT_EQ(voicesOn(m_project, "1.2.3.1.1"), (Voices{{"Dr Li", 2}, {"Wu", 1}, {"Zhou", 3}}));
+  EXPECT_EQ(voicesOn(m_project, "1.2.3.1.2"), (Voices{{"Na", 0}})) << "a name, not n/a";
+  EXPECT_EQ(voicesOn(m_project, "1.2.3.1.1", "noise"), (Voices{{"", 12}})) << "nobody's own";
+  ASSERT_EQ(storedRemarks(m_project)->size(), 1u);
+  EXPECT_EQ(storedRemarks(m_project)->front().author, "Wu");
+
+  EXPECT_EQ(historySteps(m_project, 1)->front().madeBy, "Dr Li");
+  EXPECT_FALSE(*undo(m_project, "Wu")) << "it is the step of who imported";
+  EXPECT_TRUE(*undo(m_project, "Dr Li"));
+  EXPECT_TRUE(voicesOn(m_project, "1.2.3.1.1").empty());
+}
+
+TEST_F(TableImporting, TakesTheColumnOfRatersThatItIsToldOrNone)
+{
+  TableImport request;
+  request.goodEnds = {{"motion", "low"}};
+  const std::string text = "uid,who,rater,motion\n1.2.3.1.1,Wu,7,1\n";
+  request.raterColumn = "who";
+  ASSERT_TRUE(import("who.csv", text, request));
+  EXPECT_EQ(voicesOn(m_project, "1.2.3.1.1"), (Voices{{"Wu", 1}}));
+  request.raterColumn = "";
+  ASSERT_TRUE(import("mine.csv", text, request));
+  EXPECT_EQ(voicesOn(m_project, "1.2.3.1.1"), (Voices{{"Dr Li", 1}, {"Wu", 1}}));
+  request.raterColumn = "absent";
+  EXPECT_FALSE(import("absent.csv", text, request));
+  request.raterColumn = "motion";
+  EXPECT_FALSE(import("motion.csv", text, request)) << "it is the rating already";
+}
+
+TEST_F(TableImporting, OfTwoRatersShowsAtOnceHowTheyAgreeAndWhereTheyDiffer)
+{
+  std::string text = "uid,rater,motion\n";
+  for (int image = 0; image < 6; ++image) {
+    const std::string uid = fmt::format("1.2.3.{}.{}", 1 + image / 3, 1 + image % 3);
+    text += fmt::format("{0},Li,{1}\n{0},Wu,{2}\n", uid, image % 3, image == 5 ? 4 : image % 3);
+  }
+  TableImport request;
+  request.goodEnds = {{"motion", "low"}};
+  const auto report = import("agree.csv", text, request);
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->matched, 12);
+  const auto agreement = agreementOf(m_project, "motion");
+  ASSERT_TRUE(agreement) << agreement.error().message;
+  EXPECT_EQ(agreement->table.raters, (std::vector<std::string>{"Li", "Wu"}));
+  EXPECT_EQ(agreement->table.places.size(), 6u);
+  ASSERT_EQ(agreement->figures.pairs.size(), 1u);
+  EXPECT_EQ(agreement->figures.pairs[0].images, 6u);
+  ASSERT_TRUE(agreement->figures.pairs[0].kappa);
+  EXPECT_GT(agreement->figures.pairs[0].kappa->value, 0.5);
+  const auto queue =
+      disagreements(agreement->table, *findComponent(*loadSchema(m_project), "motion"));
+  ASSERT_EQ(queue.size(), 1u);
+  EXPECT_EQ(queue.front().place.target.uid, "1.2.3.2.3");
+  EXPECT_EQ(queue.front().size, 2.0);
 }
 
 TEST_F(TableImporting, RefusesARowWhoseConfidenceIsNone)
