@@ -19,8 +19,8 @@
 namespace limpid::risk {
 namespace {
 
-/// Where a value stands: one place a rater, and one for what is measured.
-using Place = std::tuple<Level, std::string, int, std::string, std::string>;
+/// Where a value stands: one place a rater, one for what is measured, one for the decision.
+using Place = std::tuple<Level, std::string, int, std::string, std::string, bool>;
 
 struct Said
 {
@@ -38,9 +38,19 @@ struct RowChanges
 /// Who speaks in a row.
 struct Voice
 {
-  std::string named; ///< in the table; empty: nobody
-  std::string rater; ///< whose the ratings are
+  std::string named;    ///< in the table; empty: nobody
+  std::string rater;    ///< whose the ratings are
+  bool decides = false; ///< between raters
 };
+
+/// Why an image is left out; none: the cell doesn't say that it is.
+std::optional<std::string> reasonIn(const std::string& cell)
+{
+  const std::string word = lowerCase(cell);
+  if (word == "no" || word == "false" || word == "0")
+    return std::nullopt;
+  return word == "yes" || word == "true" || word == "1" ? std::string() : cell;
+}
 
 /// Reads row after row; what a row says is taken whole or not at all.
 class RowReader
@@ -65,7 +75,7 @@ public:
     ++report.matched;
     for (const RatingChange& change : changes->values) {
       m_said.emplace(placeOf(change), Said{row.line, *change.value});
-      if (!isMeasured(change) && !change.author.empty())
+      if (!isMeasured(change) && !change.adjudicated && !change.author.empty())
         m_raters.insert(change.author);
       m_changes.values.push_back(change);
     }
@@ -84,8 +94,12 @@ private:
 
   Place placeOf(const RatingChange& change) const
   {
-    return {change.target.level, change.target.uid, change.target.frame, change.component,
-            isMeasured(change) ? std::string() : change.author};
+    return {change.target.level,
+            change.target.uid,
+            change.target.frame,
+            change.component,
+            isMeasured(change) || change.adjudicated ? std::string() : change.author,
+            change.adjudicated};
   }
 
   Voice voiceOf(const TextRow& row) const
@@ -97,6 +111,8 @@ private:
         voice.named = cell;
     }
     voice.rater = voice.named.empty() ? m_request.author : voice.named;
+    const auto decided = textIn(row, m_layout.decided);
+    voice.decides = decided && lowerCase(*decided) == "yes";
     return voice;
   }
 
@@ -176,7 +192,37 @@ private:
       remarks.push_back({{}, "", RemarkKind::Comment, *comment, voice.rater});
     if (const auto later = textIn(row, m_layout.later); later && lowerCase(*later) == "yes")
       remarks.push_back({{}, "", RemarkKind::Later, "", voice.rater});
+    addReviews(remarks, textIn(row, m_layout.reviewed).value_or(""), voice);
+    if (const auto cell = textIn(row, m_layout.leftOut))
+      if (const auto reason = reasonIn(*cell)) // the mark is the project's, as in left_out.h
+        remarks.push_back({{}, "", RemarkKind::LeftOut, *reason, ""});
     return remarks;
+  }
+
+  /// "noise": the components whose values are accepted. Other words are another program's.
+  void addReviews(std::vector<RemarkChange>& remarks, const std::string& cell,
+                  const Voice& voice) const
+  {
+    std::istringstream words(cell);
+    for (std::string word; words >> word;)
+      if (m_measured.contains(word))
+        remarks.push_back({{}, word, RemarkKind::Reviewed, "", voice.rater});
+  }
+
+  Result<void> addRemarks(RowChanges& changes, const TextRow& row,
+                          const std::vector<Target>& targets, const Voice& voice) const
+  {
+    const Result<std::vector<RemarkChange>> remarks = remarksIn(row, voice);
+    if (!remarks)
+      return failure(remarks.error());
+    for (const RemarkChange& remark : *remarks)
+      for (const Target& target : targets) {
+        if (remark.kind == RemarkKind::LeftOut && target.level != Level::Image)
+          return failure(ErrorCode::BadInput, "only an image can be left out, not a whole series");
+        changes.remarks.push_back(remark);
+        changes.remarks.back().target = target;
+      }
+    return {};
   }
 
   Result<void> addValues(RowChanges& changes, const TextRow& row,
@@ -188,10 +234,11 @@ private:
       const Result<double> value = valueOf(row.cells[column], *findComponent(m_schema, id));
       if (!value)
         return failure(value.error());
-      const bool nobodys = m_layout.rater && m_measured.contains(id);
+      const bool measured = m_measured.contains(id);
+      const bool decided = voice.decides && !measured;
       for (const Target& target : targets) {
-        changes.values.push_back(
-            {target, id, *value, "table", nobodys ? voice.named : voice.rater});
+        changes.values.push_back({target, id, *value, decided ? "adjudication" : "table",
+                                  measured && m_layout.rater ? voice.named : voice.rater, decided});
         if (const auto fresh = checkNotSaidBefore(changes.values.back()); !fresh)
           return failure(fresh.error());
       }
@@ -214,14 +261,8 @@ private:
     RowChanges changes;
     if (const Result<void> added = addValues(changes, row, *targets, voice); !added)
       return failure(added.error());
-    const Result<std::vector<RemarkChange>> remarks = remarksIn(row, voice);
-    if (!remarks)
-      return failure(remarks.error());
-    for (const RemarkChange& remark : *remarks)
-      for (const Target& target : *targets) {
-        changes.remarks.push_back(remark);
-        changes.remarks.back().target = target;
-      }
+    if (const Result<void> added = addRemarks(changes, row, *targets, voice); !added)
+      return failure(added.error());
     return changes;
   }
 

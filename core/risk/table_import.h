@@ -46,9 +46,10 @@ struct TableReport
 /// reason; a row is taken whole or not at all. What is measured is nobody's own. n/a and empty
 /// cells are unrated: they change nothing. Words of the scale are read like its numbers. An image's
 /// row may name it by UID (with a `frame` column, or all its frames), by path, or by the end of its
-/// path; a series' or study's UID rates that. Columns confidence, comment and later are read as
-/// exportRatingTable() writes them, and so is what exportTable() writes. Fails when the table or
-/// the request itself can't be used: no such column, an unknown component without a scale, a rating
+/// path; a series' or study's UID rates that. Columns confidence, comment, later, reviewed,
+/// left_out and decided are read as exportRatingTable() writes them, and so is what exportTable()
+/// writes; what a table doesn't say of them stays as it is. Fails when the table or the request
+/// itself can't be used: no such column, an unknown component without a scale, a rating
 /// of which nobody said which end is good.
 Result<TableReport> importTable(study::Project& project, const TableImport& request);
 
@@ -68,7 +69,8 @@ Result<std::set<std::string>> componentsWithValues(study::Project& project);
 
 /// All values ("value"), the remarks beside them (by their kind, with their text) and the history
 /// ("history"), one a line, as CSV, TSV (.tsv, .tab) or JSON (.json) by the ending; gives the
-/// number of lines below the header. importTable() reads values and remarks back.
+/// number of lines below the header. importTable() reads values, decisions and remarks
+/// back.
 Result<int> exportTable(study::Project& project, const std::filesystem::path& table);
 
 } // namespace limpid::risk

@@ -71,6 +71,16 @@ Result<void> takeRaterColumn(TableLayout& layout, const Table& table, const Tabl
   return {};
 }
 
+void takeRemarkColumns(TableLayout& layout, const Table& table)
+{
+  layout.confidence = remarkColumn(table, layout, "confidence");
+  layout.comment = remarkColumn(table, layout, "comment");
+  layout.later = remarkColumn(table, layout, "later");
+  layout.reviewed = remarkColumn(table, layout, "reviewed");
+  layout.leftOut = remarkColumn(table, layout, "left_out");
+  layout.decided = remarkColumn(table, layout, "decided");
+}
+
 Result<void> mapColumns(TableLayout& layout, const Table& table, const TableImport& request)
 {
   for (const auto& [name, component] : request.map) {
@@ -170,6 +180,13 @@ std::optional<std::size_t> findRaterColumn(const Table& table)
   return std::nullopt;
 }
 
+bool isReadByName(std::string_view column)
+{
+  constexpr std::array<std::string_view, 7> names = {"frame",    "confidence", "comment", "later",
+                                                     "reviewed", "left_out",   "decided"};
+  return std::find(names.begin(), names.end(), lowerCase(column)) != names.end();
+}
+
 Result<TableLayout> layoutOf(const Table& table, const TableImport& request,
                              const std::vector<Component>& schema)
 {
@@ -183,16 +200,14 @@ Result<TableLayout> layoutOf(const Table& table, const TableImport& request,
     for (const Component& component : schema)
       if (const auto column = table.findColumn(component.id))
         layout.values.emplace_back(*column, component.id);
-  if (layout.values.empty())
+  if (const Result<void> taken = takeRaterColumn(layout, table, request); !taken)
+    return failure(taken.error());
+  takeRemarkColumns(layout, table);
+  if (layout.values.empty() && !layout.reviewed && !layout.leftOut)
     return failure(ErrorCode::BadInput,
                    fmt::format("No column of {} is called like a component of the quality; say "
                                "which one means what: --map COLUMN=COMPONENT.",
                                request.table.string()));
-  if (const Result<void> taken = takeRaterColumn(layout, table, request); !taken)
-    return failure(taken.error());
-  layout.confidence = remarkColumn(table, layout, "confidence");
-  layout.comment = remarkColumn(table, layout, "comment");
-  layout.later = remarkColumn(table, layout, "later");
   return layout;
 }
 

@@ -128,9 +128,11 @@ void TableImportViewModel::guess()
     m_key = static_cast<int>(layout->key);
 }
 
-std::vector<std::pair<QString, QString>> TableImportViewModel::meanings() const
+std::vector<std::pair<QString, QString>> TableImportViewModel::meanings(int column) const
 {
-  std::vector<std::pair<QString, QString>> list{{QString(), tr("not used")}};
+  const std::string& name = m_table.columns[static_cast<std::size_t>(column)];
+  std::vector<std::pair<QString, QString>> list{
+      {QString(), risk::isReadByName(name) ? tr("read as named") : tr("not used")}};
   for (const risk::Component& component : m_schema)
     list.emplace_back(QString::fromStdString(component.id), coreText(component.label));
   list.emplace_back(QString::fromLatin1(newRating), tr("a new rating of that name"));

@@ -74,7 +74,7 @@ public:
   int keyColumn() const { return m_key; }
   risk::Level level() const { return m_level; }
   /// Meanings that a column can have: id and words.
-  std::vector<std::pair<QString, QString>> meanings() const;
+  std::vector<std::pair<QString, QString>> meanings(int column) const;
   const std::vector<ScaleQuestion>& questions() const { return m_questions; }
   /// What the rows would do: "398 of 436 rows find their image. Rated by Li, Wu."
   QString forecast() const;
