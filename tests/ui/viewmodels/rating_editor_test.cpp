@@ -206,6 +206,25 @@ TEST_F(RatingEditorTest, KeepsCommentAndConfidence)
   EXPECT_TRUE(editor.comment().isEmpty());
 }
 
+TEST_F(RatingEditorTest, TakesOffTheLaterListWhatAnotherPutThere)
+{
+  quality.setAuthor(u"Dr Weiß"_s);
+  quality.finish();
+  quality.setSelection({4});
+  editor.toggleLater();
+  quality.setAuthor(u"Dr Li"_s);
+  quality.finish();
+  quality.setSelection({4});
+  ASSERT_TRUE(editor.isLater());
+  editor.toggleLater();
+  EXPECT_FALSE(editor.isLater());
+  quality.finish();
+  auto project = study::Project::open(toPath(place.project()));
+  EXPECT_TRUE(risk::storedRemarks(*project)->empty());
+  EXPECT_TRUE(*risk::undo(*project, "Dr Li"));
+  EXPECT_EQ(risk::storedRemarks(*project)->front().author, "Dr Weiß");
+}
+
 TEST_F(RatingEditorTest, WalksInTheOrderOfTheSheet)
 {
   quality.setOrder({8, 4, 6});
