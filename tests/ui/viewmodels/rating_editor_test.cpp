@@ -1,5 +1,6 @@
 #include "ui/viewmodels/rating_editor.h"
 
+#include "core/risk/left_out.h"
 #include "tests/ui/viewmodels/small_project.h"
 #include "ui/viewmodels/history_list.h"
 #include "ui/viewmodels/paths.h"
@@ -204,6 +205,19 @@ TEST_F(RatingEditorTest, KeepsCommentAndConfidence)
   editor.setComment({});
   quality.finish();
   EXPECT_TRUE(editor.comment().isEmpty());
+}
+
+TEST_F(RatingEditorTest, CountsWhatIsLeftWithoutWhatIsLeftOut)
+{
+  quality.setSelection({1});
+  editor.toggleLater();
+  ASSERT_EQ(editor.unratedCount(), 24);
+  ASSERT_EQ(editor.laterCount(), 1);
+  const study::ImageKey out = quality.images().image(1).record.key;
+  quality.storeEdit(risk::leftOutEdit({out}, true, "by hand"), {}, true);
+  quality.finish();
+  EXPECT_EQ(editor.unratedCount(), 23);
+  EXPECT_EQ(editor.laterCount(), 0);
 }
 
 TEST_F(RatingEditorTest, TakesOffTheLaterListWhatAnotherPutThere)
