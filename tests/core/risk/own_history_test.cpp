@@ -182,6 +182,30 @@ TEST_F(OwnHistory, WhoMatchesAGradeTakesItsLimitBack)
   EXPECT_FALSE(limit());
 }
 
+TEST_F(OwnHistory, ALimitHoldsNoRatingOfOthersAndIsHeldByNone)
+{
+  const auto limit = [this](double value) {
+    return limitInForce(*findComponent(*loadSchema(m_project), "motion"), value);
+  };
+  rate("Li", 1);
+  ASSERT_TRUE(matchLimit(m_project, "motion", 3, 50, "Wu"));
+  rate("Li", 2);
+  EXPECT_TRUE(*undo(m_project, "Wu")) << "whatever Li has rated since";
+  EXPECT_FALSE(limit(3));
+  EXPECT_TRUE(*redo(m_project, "Wu"));
+  EXPECT_EQ(limit(3), 50.0);
+  EXPECT_TRUE(*undo(m_project, "Li"));
+  EXPECT_TRUE(*undo(m_project, "Li")) << "which Li did before the limit: the scale is the same";
+  EXPECT_FALSE(seenBy("Li"));
+  EXPECT_EQ(limit(3), 50.0) << "Wu's stays";
+
+  ASSERT_TRUE(matchLimit(m_project, "motion", 4, 80, "Li"));
+  EXPECT_FALSE(*undo(m_project, "Wu")) << "it would take Li's limit along";
+  EXPECT_TRUE(*undo(m_project, "Li"));
+  EXPECT_TRUE(*undo(m_project, "Wu"));
+  EXPECT_FALSE(limit(3));
+}
+
 TEST_F(OwnHistory, WhoLeavesImagesOutLetsThemInAgainByUndo)
 {
   ASSERT_TRUE(markLeftOut(m_project, {{"1", 1}, {"2", 1}}, true, "no anatomy", "Li"));
