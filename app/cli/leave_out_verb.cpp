@@ -1,3 +1,4 @@
+#include "app/cli/risk_options.h"
 #include "app/cli/verbs.h"
 #include "app/cli/words.h"
 #include "core/risk/left_out.h"
@@ -22,6 +23,7 @@ struct LeaveOutOptions
   int frame = 1;
   bool useAgain = false;
   bool dryRun = false;
+  std::string rater = riskAuthor();
 };
 
 /// The images that the verb is about.
@@ -104,8 +106,9 @@ Result<VerbResult> leaveOut(Session& session, const LeaveOutOptions& options)
   if (!found)
     return failure(found.error());
   if (!options.dryRun && !found->images.empty())
-    if (const auto marked = risk::markLeftOut(*project, found->images, !options.useAgain,
-                                              options.emptyEnds ? "no anatomy" : "by hand");
+    if (const auto marked =
+            risk::markLeftOut(*project, found->images, !options.useAgain,
+                              options.emptyEnds ? "no anatomy" : "by hand", options.rater);
         !marked)
       return failure(marked.error());
   Json images = Json::array();
@@ -132,6 +135,7 @@ void addLeaveOutVerb(Verbs& verbs)
   verb->add_option("--frame", options->frame, "Frame of the images, from 1");
   verb->add_flag("--use-again", options->useAgain, "Let the images into data sets again");
   verb->add_flag("--dry-run", options->dryRun, "Only say which");
+  verb->add_option("--rater", options->rater, "Who leaves them out")->capture_default_str();
 }
 
 } // namespace limpid::cli

@@ -27,7 +27,7 @@ Result<void> storeMatch(study::Project& project, const std::string& component, d
     answers.push_back({*read});
   }
   if (answers.size() == 1)
-    return risk::matchLimit(project, component, value, answers.front().noise);
+    return risk::matchLimit(project, component, value, answers.front().noise, rater);
   if (const auto stored = risk::storeEyeMatch(project, component, value, rater, answers); !stored)
     return failure(stored.error());
   return {};
@@ -135,6 +135,8 @@ void addPropose(Verbs& verbs, CLI::App* group)
   verb->add_option("--size", options->request.size, "Pixels of the square that trains");
   verb->add_option("--seed", options->request.seed, "Seed")->capture_default_str();
   verb->add_flag("--accept", options->request.accept, "Store it: the rating gates from now on");
+  options->request.author = riskAuthor();
+  verb->add_option("--rater", options->request.author, "Who stores it")->capture_default_str();
 }
 
 const char* gradeName(metrics::FitGrade grade)

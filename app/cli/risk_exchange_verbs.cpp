@@ -28,6 +28,7 @@ struct ImportOptions
   std::string component;
   std::optional<double> value;
   std::string rater = riskAuthor();
+  bool oneRater = false;
   std::string ontoImage;
   int ontoFrame = 1;
   std::string ontoSeries;
@@ -76,6 +77,22 @@ Result<VerbResult> importMaps(study::Project& project, const ImportOptions& opti
   return result;
 }
 
+VerbResult importResult(const risk::TableReport& report)
+{
+  VerbResult result;
+  result.json = {
+      {"matched", report.matched}, {"unmatched", Json::array()}, {"raters", report.raters}};
+  result.text = fmt::format("{} matched, {} did not.", counted(report.matched, "row", "rows"),
+                            report.unmatched.size());
+  if (report.raters.size() > 1)
+    result.text += fmt::format(" Rated by {}.", fmt::join(report.raters, ", "));
+  for (const risk::RowProblem& problem : report.unmatched) {
+    result.json["unmatched"].push_back({{"row", problem.row}, {"reason", problem.reason}});
+    result.text += fmt::format("\n  row {}: {}", problem.row, problem.reason);
+  }
+  return result;
+}
+
 Result<VerbResult> importRatings(ImportOptions options)
 {
   Result<study::Project> project = study::Project::open(options.project);
@@ -94,21 +111,27 @@ Result<VerbResult> importRatings(ImportOptions options)
   options.request.scales = *scales;
   options.request.goodEnds = *goodEnds;
   options.request.author = options.rater;
+  if (options.oneRater)
+    options.request.raterColumn.emplace();
   options.request.level = options.level == "series" ? risk::Level::Series : risk::Level::Image;
   const auto report = risk::looksLikeReport(options.request.table)
                           ? risk::importReport(*project, options.request.table, options.rater)
                           : risk::importTable(*project, options.request);
   if (!report)
     return failure(report.error());
-  VerbResult result;
-  result.json = {{"matched", report->matched}, {"unmatched", Json::array()}};
-  result.text = fmt::format("{} matched, {} did not.", counted(report->matched, "row", "rows"),
-                            report->unmatched.size());
-  for (const risk::RowProblem& problem : report->unmatched) {
-    result.json["unmatched"].push_back({{"row", problem.row}, {"reason", problem.reason}});
-    result.text += fmt::format("\n  row {}: {}", problem.row, problem.reason);
-  }
-  return result;
+  return importResult(*report);
+}
+
+void addRaterOptions(CLI::App& verb, ImportOptions& options)
+{
+  verb.add_option("--rater", options.rater,
+                  "Whose values they are where a row names no rater; beside those of others")
+      ->capture_default_str();
+  CLI::Option* raters =
+      verb.add_option("--rater-column", options.request.raterColumn,
+                      "Column that names each row's rater; default rater, author, reader, "
+                      "annotator or rated_by, where there is one");
+  verb.add_flag("--one-rater", options.oneRater, "All rows are --rater's")->excludes(raters);
 }
 
 void addImport(Verbs& verbs, CLI::App* group)
@@ -129,8 +152,7 @@ void addImport(Verbs& verbs, CLI::App* group)
   verb->add_option("--key", options->request.keyColumn, "Column that names the image");
   verb->add_option("--component", options->component,
                    "Component of a parametric map or segmentation");
-  verb->add_option("--rater", options->rater, "Whose values they are; beside those of other raters")
-      ->capture_default_str();
+  addRaterOptions(*verb, *options);
   verb->add_option("--value", options->value, "Value of the pixels of a segmentation or mask");
   CLI::Option* image = verb->add_option("--onto-image", options->ontoImage,
                                         "Lay the map on the image of this SOP Instance UID");

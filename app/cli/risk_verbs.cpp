@@ -201,6 +201,9 @@ void addEstimate(Verbs& verbs, CLI::App* group)
   verb->add_flag("--accept", options->request.accept, "Store what was measured");
   verb->add_flag("--keep-known", options->request.keepKnown,
                  "Leave images alone that have a value already");
+  options->request.author = riskAuthor();
+  verb->add_option("--rater", options->request.author, "Who stores it; the values are nobody's own")
+      ->capture_default_str();
 }
 
 } // namespace

@@ -185,7 +185,7 @@ Result<LimitProposal> proposeLimit(study::Project& project, const LimitRequest& 
   report.sentence = sentenceOf(report, *component, request);
   if (request.accept && report.limit.reached)
     if (const Result<void> stored = risk::storeMeasuredMatch(
-            project, request.component, request.value, report.limit.noise.value);
+            project, request.component, request.value, report.limit.noise.value, request.author);
         !stored)
       return failure(stored.error());
   return std::move(report);

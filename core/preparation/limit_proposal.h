@@ -20,7 +20,8 @@ struct LimitRequest
   std::string kind;   ///< image kind; empty: the largest
   int size = 0;       ///< pixels of the square that trains; 0: as data sets take them
   std::uint64_t seed = 1;
-  bool accept = false; ///< store it (storeMeasuredMatch())
+  bool accept = false;  ///< store it (storeMeasuredMatch())
+  std::string author{}; ///< whose step of the history that is
 };
 
 struct LimitProposal

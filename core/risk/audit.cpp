@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -46,14 +47,19 @@ std::string actOf(const HistoryEntry& entry)
   return entry.rater.empty() && entry.source != "person" ? "measured" : "rated";
 }
 
-AuditLine lineOf(const HistoryEntry& entry)
+void setTarget(AuditLine& line, const Target& target)
 {
   static constexpr std::array levels = {"study", "series", "image"};
-  AuditLine line{entry.setAt, entry.author, actOf(entry), entry.component};
-  line.level = levels.at(static_cast<std::size_t>(entry.target.level));
-  line.uid = entry.target.uid;
-  if (entry.target.level == Level::Image)
-    line.frame = std::to_string(entry.target.frame);
+  line.level = levels.at(static_cast<std::size_t>(target.level));
+  line.uid = target.uid;
+  if (target.level == Level::Image)
+    line.frame = std::to_string(target.frame);
+}
+
+AuditLine lineOf(const HistoryEntry& entry)
+{
+  AuditLine line{entry.setAt, entry.madeBy, actOf(entry), entry.component};
+  setTarget(line, entry.target);
   line.rater = entry.rater;
   line.before = entry.before;
   line.after = entry.after;
@@ -78,6 +84,41 @@ std::vector<AuditLine> matchLines(SQLite::Database& database)
   return lines;
 }
 
+/// What keeps images out of data sets or accepts what was measured.
+std::vector<AuditLine> remarkLines(SQLite::Database& database)
+{
+  SQLite::Statement query(
+      database, "SELECT made_at, CASE WHEN act = 'edit' AND risk_batch.author = '' THEN "
+                "risk_remark_change.author ELSE risk_batch.author END, CASE WHEN act <> 'edit' "
+                "THEN act WHEN kind = 'reviewed' THEN iif(after_text IS NULL, 'unreviewed', kind) "
+                "ELSE iif(after_text IS NULL, 'let in', 'left out') END, component, level, uid, "
+                "frame FROM risk_remark_change JOIN risk_batch ON risk_batch.id = batch "
+                "WHERE kind IN ('left-out', 'reviewed') ORDER BY risk_remark_change.id");
+  std::vector<AuditLine> lines;
+  while (query.executeStep()) {
+    AuditLine line{query.getColumn(0).getString(), query.getColumn(1).getString(),
+                   query.getColumn(2).getString(), query.getColumn(3).getString()};
+    setTarget(line, {levelFromNumber(query.getColumn(4).getInt()), query.getColumn(5).getString(),
+                     query.getColumn(6).getInt()});
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+std::vector<AuditLine> schemaLines(SQLite::Database& database)
+{
+  SQLite::Statement query(
+      database, "SELECT made_at, CASE WHEN act = 'edit' AND risk_batch.author = '' THEN "
+                "risk_schema_change.author ELSE risk_batch.author END, "
+                "CASE act WHEN 'edit' THEN 'components' ELSE act END "
+                "FROM risk_schema_change JOIN risk_batch ON risk_batch.id = batch ORDER BY batch");
+  std::vector<AuditLine> lines;
+  while (query.executeStep())
+    lines.push_back({query.getColumn(0).getString(), query.getColumn(1).getString(),
+                     query.getColumn(2).getString()});
+  return lines;
+}
+
 Result<std::vector<AuditLine>> auditLines(study::Project& project)
 {
   const auto changes = history(project);
@@ -87,7 +128,10 @@ Result<std::vector<AuditLine>> auditLines(study::Project& project)
   if (!events)
     return failure(events.error());
   auto lines = withRatings(project, [](SQLite::Database& database) {
-    return Result<std::vector<AuditLine>>(matchLines(database));
+    std::vector<AuditLine> all = matchLines(database);
+    std::ranges::move(remarkLines(database), std::back_inserter(all));
+    std::ranges::move(schemaLines(database), std::back_inserter(all));
+    return Result<std::vector<AuditLine>>(std::move(all));
   });
   if (!lines)
     return lines;

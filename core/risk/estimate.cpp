@@ -1,6 +1,7 @@
 #include "core/risk/estimate.h"
 
 #include "core/metrics/noise_estimators.h"
+#include "core/risk/edit.h"
 #include "core/risk/noise_measuring.h"
 #include "core/risk/ratings.h"
 #include "core/study/library.h"
@@ -318,9 +319,13 @@ Result<EstimateReport> estimateNoise(study::Project& project, const EstimateRequ
   addSentences(
       compareWithRepeats(measuring, selection->images.size(), *estimators, request, context),
       report);
-  if (request.accept)
-    if (const Result<void> stored = setRatings(project, measured); !stored)
+  if (request.accept) {
+    Edit edit;
+    edit.values = measured;
+    edit.author = request.author;
+    if (const Result<void> stored = store(project, edit); !stored)
       return failure(stored.error());
+  }
   return report;
 }
 

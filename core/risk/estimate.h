@@ -34,6 +34,8 @@ struct EstimateRequest
   bool accept = false;    ///< store what was measured, source = estimator (measured = used)
   bool keepKnown = false; ///< leave images alone that have a value already
   Json parameters = Json::object(); ///< of the estimator, see its schema; not with "auto"
+  /// Who has it measured: theirs is the step that undo takes back. The values are nobody's own.
+  std::string author{};
 };
 
 struct EstimateSentence

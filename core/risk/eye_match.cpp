@@ -84,12 +84,13 @@ Result<double> limitOfAll(study::Project& project, const std::string& component,
   return ofPeople.value_or(measured);
 }
 
-Result<void> bringIntoForce(study::Project& project, const std::string& component, double value)
+Result<void> bringIntoForce(study::Project& project, const std::string& component, double value,
+                            const std::string& author)
 {
   const Result<double> limit = limitOfAll(project, component, value);
   if (!limit)
     return failure(limit.error());
-  return matchLimit(project, component, value, *limit);
+  return matchLimit(project, component, value, *limit, author);
 }
 
 /// The step must be there and the component one that can be matched, before anything is stored.
@@ -161,13 +162,13 @@ Result<GradeMatch> storeEyeMatch(study::Project& project, const std::string& com
   const GradeMatch match{component, value, rater, limitOfAnswers(levels), answers.size(), {}};
   if (const Result<void> stored = storeAnswers(project, match, byEye, answers); !stored)
     return failure(stored.error());
-  if (const Result<void> inForce = bringIntoForce(project, component, value); !inForce)
+  if (const Result<void> inForce = bringIntoForce(project, component, value, rater); !inForce)
     return failure(inForce.error());
   return match;
 }
 
 Result<void> storeMeasuredMatch(study::Project& project, const std::string& component, double value,
-                                double limit)
+                                double limit, const std::string& author)
 {
   if (const Result<void> checked = checkStep(project, component, value); !checked)
     return checked;
@@ -176,7 +177,7 @@ Result<void> storeMeasuredMatch(study::Project& project, const std::string& comp
   const GradeMatch match{component, value, {}, {limit, limit, limit}, 1, {}};
   if (Result<void> stored = storeAnswers(project, match, byClassifier, {{limit}}); !stored)
     return stored;
-  return bringIntoForce(project, component, value);
+  return bringIntoForce(project, component, value, author);
 }
 
 Result<std::vector<GradeMatch>> gradeMatches(study::Project& project, const std::string& component)

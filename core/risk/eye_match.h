@@ -42,9 +42,10 @@ Result<GradeMatch> storeEyeMatch(study::Project& project, const std::string& com
                                  double value, const std::string& rater,
                                  const std::vector<MatchAnswer>& answers);
 
-/// Stores what the classifier measured. Where raters have matched the step, theirs stays in force.
+/// Stores what the classifier measured, nobody's answer, as a step of `author`, who had it do so.
+/// Where raters have matched the step, theirs stays in force.
 Result<void> storeMeasuredMatch(study::Project& project, const std::string& component, double value,
-                                double limit);
+                                double limit, const std::string& author = {});
 
 /// What was matched, step by step, people before the classifier; also where the limit was undone.
 Result<std::vector<GradeMatch>> gradeMatches(study::Project& project, const std::string& component);

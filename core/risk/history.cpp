@@ -148,7 +148,9 @@ Result<std::vector<HistoryEntry>> history(study::Project& project)
         database, "SELECT batch, level, uid, frame, component, before_value, after_value, "
                   "CASE act WHEN 'edit' THEN after_source ELSE act END, "
                   "CASE act WHEN 'edit' THEN after_author ELSE risk_batch.author END, made_at, "
-                  "rater, adjudicated, seconds "
+                  "rater, adjudicated, seconds, "
+                  "CASE WHEN act = 'edit' AND risk_batch.author = '' THEN after_author "
+                  "ELSE risk_batch.author END "
                   "FROM risk_change JOIN risk_batch ON risk_batch.id = batch "
                   "ORDER BY risk_change.id");
     std::vector<HistoryEntry> entries;
@@ -164,7 +166,8 @@ Result<std::vector<HistoryEntry>> history(study::Project& project)
                          query.getColumn(9).getString(),
                          query.getColumn(10).getString(),
                          query.getColumn(11).getInt() != 0,
-                         optionalNumber(query.getColumn(12))});
+                         optionalNumber(query.getColumn(12)),
+                         query.getColumn(13).getString()});
     return entries;
   });
 }

@@ -39,7 +39,8 @@ StepsByBatch batchesOf(SQLite::Statement& query)
     step.act = actFromName(query.getColumn(1).getString());
     step.state = stateFromName(query.getColumn(2).getString());
     step.madeAt = query.getColumn(3).getString();
-    addName(step.authors, query.getColumn(4).getString());
+    step.madeBy = query.getColumn(4).getString();
+    addName(step.authors, step.madeBy);
     steps.emplace(step.batch, std::move(step));
   }
   return steps;

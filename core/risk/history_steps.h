@@ -20,7 +20,8 @@ struct HistoryStep
   StepAct act = StepAct::Edit;
   StepState state = StepState::Done; ///< of edits; undo and redo are always Done
   std::string madeAt;                ///< ISO 8601, UTC
-  std::vector<std::string> authors;  ///< without the unnamed; who made the step comes first
+  std::string madeBy;                ///< empty: nobody in particular
+  std::vector<std::string> authors;  ///< madeBy, then whom its values name; without the unnamed
   std::vector<std::string> sources;  ///< of the values: "person", "table", an estimator
   std::vector<std::string> components;
   int values = 0;  ///< changed, cleared ones included

@@ -20,9 +20,11 @@ Edit leftOutEdit(const std::vector<study::ImageKey>& images, bool leaveOut,
 }
 
 Result<void> markLeftOut(study::Project& project, const std::vector<study::ImageKey>& images,
-                         bool leaveOut, const std::string& reason)
+                         bool leaveOut, const std::string& reason, const std::string& author)
 {
-  return store(project, leftOutEdit(images, leaveOut, reason));
+  Edit edit = leftOutEdit(images, leaveOut, reason);
+  edit.author = author;
+  return store(project, edit);
 }
 
 Result<std::map<study::ImageKey, std::string>> leftOutImages(study::Project& project)

@@ -15,10 +15,10 @@ namespace limpid::risk {
 Edit leftOutEdit(const std::vector<study::ImageKey>& images, bool leaveOut,
                  const std::string& reason);
 
-/// Stores that: one step of the history, which undo takes back. BadInput for an image without a
-/// UID.
+/// Stores that: one step of the history, `author`'s, which undo takes back. BadInput for an image
+/// without a UID.
 Result<void> markLeftOut(study::Project& project, const std::vector<study::ImageKey>& images,
-                         bool leaveOut, const std::string& reason);
+                         bool leaveOut, const std::string& reason, const std::string& author = {});
 
 /// The images that are left out, with the reasons.
 Result<std::map<study::ImageKey, std::string>> leftOutImages(study::Project& project);

@@ -15,14 +15,19 @@ constexpr std::array longColumns = {"record",    "level", "uid",    "frame",
 class RatingTable
 {
 public:
-  void set(const TextRow& row, const std::array<std::string, 4>& key, const std::string& column,
-           const std::string& text)
+  /// Level, UID, frame, author, and "yes" for decisions.
+  using Key = std::array<std::string, 5>;
+
+  /// Words behind those that stand there: a confidence or a review for each component.
+  void add(const TextRow& row, const Key& key, const std::string& column, const std::string& text)
   {
-    const auto [place, isNew] = m_rows.try_emplace(key, m_table.rows.size());
-    if (isNew)
-      m_table.rows.push_back({row.line, {key[1], key[2], key[3]}});
-    std::string& cell = cellOf(m_table.rows[place->second], columnOf(column));
-    cell += cell.empty() ? text : ' ' + text; // a confidence for each component
+    std::string& cell = at(row, key, column);
+    cell += cell.empty() ? text : ' ' + text;
+  }
+
+  void set(const TextRow& row, const Key& key, const std::string& column, const std::string& text)
+  {
+    at(row, key, column) = text;
   }
 
   Table take()
@@ -33,6 +38,14 @@ public:
   }
 
 private:
+  std::string& at(const TextRow& row, const Key& key, const std::string& column)
+  {
+    const auto [place, isNew] = m_rows.try_emplace(key, m_table.rows.size());
+    if (isNew)
+      m_table.rows.push_back({row.line, {key[1], key[2], key[3], key[4]}});
+    return cellOf(m_table.rows[place->second], columnOf(column));
+  }
+
   std::size_t columnOf(const std::string& name)
   {
     const auto found = std::find(m_table.columns.begin(), m_table.columns.end(), name);
@@ -49,9 +62,28 @@ private:
     return row.cells[column];
   }
 
-  Table m_table{{"uid", "frame", "rater"}, {}, false};
-  std::map<std::array<std::string, 4>, std::size_t> m_rows; // level, UID, frame, author
+  Table m_table{{"uid", "frame", "rater", "decided"}, {}, false};
+  std::map<Key, std::size_t> m_rows;
 };
+
+/// What one row of the long table says, in its place.
+void addRecord(RatingTable& table, const TextRow& row, const RatingTable::Key& key,
+               const std::string& record, const std::array<std::string, 3>& said)
+{
+  const auto& [component, value, text] = said;
+  if (record == "value")
+    table.set(row, key, component, value);
+  else if (record == "confidence")
+    table.add(row, key, record, component + '=' + text);
+  else if (record == "comment")
+    table.add(row, key, record, text);
+  else if (record == "later")
+    table.set(row, key, record, "yes");
+  else if (record == "reviewed")
+    table.add(row, key, record, component);
+  else if (record == "left-out")
+    table.set(row, key, "left_out", text.empty() ? "yes" : text);
+}
 
 } // namespace
 
@@ -67,22 +99,15 @@ Table ratingTableOf(const Table& longTable)
     const std::size_t column = *longTable.findColumn(name);
     return column < row.cells.size() ? row.cells[column] : std::string();
   };
+  const auto adjudicated = longTable.findColumn("adjudicated");
   RatingTable table;
   for (const TextRow& row : longTable.rows) {
-    const std::string record = cell(row, "record");
-    const std::array key = {cell(row, "level"), cell(row, "uid"), cell(row, "frame"),
-                            cell(row, "author")};
-    const auto adjudicated = longTable.findColumn("adjudicated");
-    if (adjudicated && *adjudicated < row.cells.size() && row.cells[*adjudicated] == "yes")
-      continue; // a decision is nobody's own rating
-    if (record == "value")
-      table.set(row, key, cell(row, "component"), cell(row, "value"));
-    else if (record == "confidence")
-      table.set(row, key, record, cell(row, "component") + '=' + cell(row, "text"));
-    else if (record == "comment")
-      table.set(row, key, record, cell(row, "text"));
-    else if (record == "later")
-      table.set(row, key, record, "yes");
+    const bool decided = adjudicated && *adjudicated < row.cells.size() &&
+                         row.cells[*adjudicated] == "yes" && cell(row, "record") == "value";
+    addRecord(table, row,
+              {cell(row, "level"), cell(row, "uid"), cell(row, "frame"), cell(row, "author"),
+               decided ? "yes" : ""},
+              cell(row, "record"), {cell(row, "component"), cell(row, "value"), cell(row, "text")});
   }
   return table.take();
 }

@@ -27,7 +27,7 @@ Result<void> checkMatch(const Component& component, double value, double limit)
 }
 
 Result<void> matchLimit(study::Project& project, const std::string& component, double value,
-                        double limit)
+                        double limit, const std::string& author)
 {
   Result<std::vector<Component>> schema = loadSchema(project);
   if (!schema)
@@ -41,7 +41,7 @@ Result<void> matchLimit(study::Project& project, const std::string& component, d
   found->limits.resize(found->values.size(), std::numeric_limits<double>::quiet_NaN());
   found->limits[*stepOf(*found, value)] = limit;
   found->use = ComponentUse::Limit;
-  return saveSchema(project, *schema);
+  return saveSchema(project, *schema, author);
 }
 
 std::optional<double> limitInForce(const Component& component, double value)

@@ -14,9 +14,9 @@ Result<void> checkMatch(const Component& component, double value, double limit);
 
 /// Stores that the images rated `value` can't be told from good ones above a noise of `limit`
 /// (standard deviation, the image's unit, at training size), and lets the rating gate from now on
-/// (M10). Fails as checkMatch() does.
+/// (M10). The step of the history is `author`'s. Fails as checkMatch() does.
 Result<void> matchLimit(study::Project& project, const std::string& component, double value,
-                        double limit);
+                        double limit, const std::string& author = {});
 
 /// λ of a rating: that of the worst matched step that is no worse than `value`, so a worse image
 /// never teaches from lower on than a better one. None: not matched, the rating changes nothing.

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <set>
 #include <tuple>
 #include <vector>
 
@@ -18,8 +19,8 @@ namespace {
 
 constexpr const char* unrated = "n/a";
 
-/// Study, then series, then image; by UID, frame and rater.
-using RowKey = std::tuple<int, std::string, int, std::string>;
+/// Study, then series, then image; by UID, frame and rater, whose decisions stand apart.
+using RowKey = std::tuple<int, std::string, int, std::string, bool>;
 
 struct Row
 {
@@ -27,6 +28,8 @@ struct Row
   std::map<std::string, std::string> sure; // by component
   std::string comment;
   bool later = false;
+  std::set<std::string> reviewed; // components
+  std::string leftOut;            // why
 };
 
 const char* levelName(int level)
@@ -34,10 +37,31 @@ const char* levelName(int level)
   return level == 0 ? "study" : level == 1 ? "series" : "image";
 }
 
-RowKey keyOf(const Target& target, const std::string& author)
+RowKey keyOf(const Target& target, const std::string& author, bool decided)
 {
   return {static_cast<int>(target.level), target.uid,
-          target.level == Level::Image ? target.frame : 0, author};
+          target.level == Level::Image ? target.frame : 0, author, decided};
+}
+
+void addRemark(Row& row, const Remark& remark)
+{
+  switch (remark.kind) {
+  case RemarkKind::Confidence:
+    row.sure[remark.component] = remark.text;
+    break;
+  case RemarkKind::Comment:
+    row.comment = remark.text;
+    break;
+  case RemarkKind::Later:
+    row.later = true;
+    break;
+  case RemarkKind::Reviewed:
+    row.reviewed.insert(remark.component);
+    break;
+  case RemarkKind::LeftOut:
+    row.leftOut = remark.text.empty() ? "yes" : remark.text;
+    break;
+  }
 }
 
 Result<std::map<RowKey, Row>> rowsOf(study::Project& project)
@@ -51,16 +75,10 @@ Result<std::map<RowKey, Row>> rowsOf(study::Project& project)
   std::map<RowKey, Row> rows;
   for (const HistoryEntry& entry : *values)
     if (entry.after)
-      rows[keyOf(entry.target, entry.author)].values[entry.component] = *entry.after;
-  for (const Remark& remark : *remarks) {
-    Row& row = rows[keyOf(remark.target, remark.author)];
-    if (remark.kind == RemarkKind::Confidence)
-      row.sure[remark.component] = remark.text;
-    else if (remark.kind == RemarkKind::Comment)
-      row.comment = remark.text;
-    else if (remark.kind == RemarkKind::Later)
-      row.later = true;
-  }
+      rows[keyOf(entry.target, entry.author, entry.adjudicated)].values[entry.component] =
+          *entry.after;
+  for (const Remark& remark : *remarks)
+    addRemark(rows[keyOf(remark.target, remark.author, false)], remark);
   return rows;
 }
 
@@ -75,14 +93,16 @@ std::string confidenceText(const Row& row)
 std::vector<std::string> cellsOf(const RowKey& key, const Row& row,
                                  const std::vector<Component>& schema)
 {
-  const auto& [level, uid, frame, author] = key;
+  const auto& [level, uid, frame, author, decided] = key;
   std::vector<std::string> cells{levelName(level), uid, level == 2 ? std::to_string(frame) : "",
                                  author};
   for (const Component& component : schema) {
     const auto value = row.values.find(component.id);
     cells.push_back(value == row.values.end() ? unrated : fmt::format("{}", value->second));
   }
-  cells.insert(cells.end(), {confidenceText(row), row.comment, row.later ? "yes" : ""});
+  cells.insert(cells.end(), {confidenceText(row), row.comment, row.later ? "yes" : "",
+                             fmt::format("{}", fmt::join(row.reviewed, " ")), row.leftOut,
+                             decided ? "yes" : ""});
   return cells;
 }
 
@@ -91,7 +111,8 @@ std::vector<std::string> columnsOf(const std::vector<Component>& schema)
   std::vector<std::string> columns{"level", "uid", "frame", "rater"};
   for (const Component& component : schema)
     columns.push_back(component.id);
-  columns.insert(columns.end(), {"confidence", "comment", "later"});
+  columns.insert(columns.end(),
+                 {"confidence", "comment", "later", "reviewed", "left_out", "decided"});
   return columns;
 }
 

@@ -83,7 +83,7 @@ Result<bool> redo(study::Project& project);
 
 /// The same over what `rater` edited, empty: what was edited without a name. What others changed
 /// since stays as they left it: an edit of which nothing else is left is passed over, and one from
-/// before another's change of the components can't be taken back.
+/// before another's change of the scales can't be taken back.
 Result<bool> undo(study::Project& project, const std::string& rater);
 Result<bool> redo(study::Project& project, const std::string& rater);
 
@@ -101,6 +101,7 @@ struct HistoryEntry
   std::string rater{}; ///< whose value changed; empty: nobody's own
   bool adjudicated = false;
   std::optional<double> seconds{}; ///< see RatingChange
+  std::string madeBy{};            ///< whose step it is, whoever the value names
 };
 /// Oldest first.
 Result<std::vector<HistoryEntry>> history(study::Project& project);

@@ -231,10 +231,12 @@ Result<std::vector<Component>> loadSchema(study::Project& project)
   });
 }
 
-Result<void> saveSchema(study::Project& project, const std::vector<Component>& schema)
+Result<void> saveSchema(study::Project& project, const std::vector<Component>& schema,
+                        const std::string& author)
 {
   Edit edit;
   edit.schema = schema;
+  edit.author = author;
   return store(project, edit);
 }
 

@@ -36,8 +36,9 @@ std::vector<Component> defaultSchema();
 Result<std::vector<Component>> loadSchema(study::Project& project);
 /// BadInput when it contradicts itself, or values are stored that it has no place for: an unknown
 /// component, a step that is gone, the other end of the scale. Only a measured component can be the
-/// noise that is subtracted, and only one (M10). One step of the history.
-Result<void> saveSchema(study::Project& project, const std::vector<Component>& schema);
+/// noise that is subtracted, and only one (M10). One step of the history, which is `author`'s.
+Result<void> saveSchema(study::Project& project, const std::vector<Component>& schema,
+                        const std::string& author = {});
 
 /// NotFound names the components that there are.
 Result<Component> findComponent(const std::vector<Component>& schema, const std::string& id);

@@ -19,7 +19,8 @@
 namespace limpid::risk {
 namespace {
 
-using Place = std::tuple<Level, std::string, int, std::string>;
+/// Where a value stands: one place a rater, one for what is measured, one for the decision.
+using Place = std::tuple<Level, std::string, int, std::string, std::string, bool>;
 
 struct Said
 {
@@ -34,6 +35,23 @@ struct RowChanges
   std::vector<RemarkChange> remarks;
 };
 
+/// Who speaks in a row.
+struct Voice
+{
+  std::string named;    ///< in the table; empty: nobody
+  std::string rater;    ///< whose the ratings are
+  bool decides = false; ///< between raters
+};
+
+/// Why an image is left out; none: the cell doesn't say that it is.
+std::optional<std::string> reasonIn(const std::string& cell)
+{
+  const std::string word = lowerCase(cell);
+  if (word == "no" || word == "false" || word == "0")
+    return std::nullopt;
+  return word == "yes" || word == "true" || word == "1" ? std::string() : cell;
+}
+
 /// Reads row after row; what a row says is taken whole or not at all.
 class RowReader
 {
@@ -42,6 +60,9 @@ public:
             const LibraryIndex& library, const TableImport& request)
       : m_table(table), m_layout(layout), m_schema(schema), m_library(library), m_request(request)
   {
+    for (const Component& component : schema)
+      if (component.kind == ComponentKind::Measured)
+        m_measured.insert(component.id);
   }
 
   void read(const TextRow& row, TableReport& report)
@@ -54,6 +75,8 @@ public:
     ++report.matched;
     for (const RatingChange& change : changes->values) {
       m_said.emplace(placeOf(change), Said{row.line, *change.value});
+      if (!isMeasured(change) && !change.adjudicated && !change.author.empty())
+        m_raters.insert(change.author);
       m_changes.values.push_back(change);
     }
     std::move(changes->remarks.begin(), changes->remarks.end(),
@@ -61,11 +84,36 @@ public:
   }
 
   const RowChanges& changes() const { return m_changes; }
+  std::vector<std::string> raters() const { return {m_raters.begin(), m_raters.end()}; }
 
 private:
-  static Place placeOf(const RatingChange& change)
+  bool isMeasured(const RatingChange& change) const
   {
-    return {change.target.level, change.target.uid, change.target.frame, change.component};
+    return m_measured.contains(change.component);
+  }
+
+  Place placeOf(const RatingChange& change) const
+  {
+    return {change.target.level,
+            change.target.uid,
+            change.target.frame,
+            change.component,
+            isMeasured(change) || change.adjudicated ? std::string() : change.author,
+            change.adjudicated};
+  }
+
+  Voice voiceOf(const TextRow& row) const
+  {
+    Voice voice;
+    if (m_layout.rater) {
+      const std::string cell = trimmed(row.cells[*m_layout.rater]);
+      if (!isUnrated(cell) || lowerCase(cell) == "na") // a name
+        voice.named = cell;
+    }
+    voice.rater = voice.named.empty() ? m_request.author : voice.named;
+    const auto decided = textIn(row, m_layout.decided);
+    voice.decides = decided && lowerCase(*decided) == "yes";
+    return voice;
   }
 
   Result<std::optional<int>> frameOf(const TextRow& row) const
@@ -115,18 +163,16 @@ private:
   }
 
   /// "motion=0.5 artefact=1"; a table of somebody else's may mean another thing by the word.
-  Result<void> addConfidence(std::vector<RemarkChange>& remarks, const std::string& cell) const
+  Result<void> addConfidence(std::vector<RemarkChange>& remarks, const std::string& cell,
+                             const Voice& voice) const
   {
     std::istringstream words(cell);
     for (std::string word; words >> word;) {
       const std::size_t sign = word.find('=');
       if (sign == std::string::npos || !findComponent(m_schema, word.substr(0, sign)))
         continue;
-      remarks.push_back({{},
-                         word.substr(0, sign),
-                         RemarkKind::Confidence,
-                         word.substr(sign + 1),
-                         m_request.author});
+      remarks.push_back(
+          {{}, word.substr(0, sign), RemarkKind::Confidence, word.substr(sign + 1), voice.rater});
       const auto number = parseNumber(*remarks.back().text, false);
       if (!number || *number < 0.0 || *number > 1.0)
         return failure(ErrorCode::BadInput,
@@ -136,17 +182,68 @@ private:
   }
 
   /// Without their target.
-  Result<std::vector<RemarkChange>> remarksIn(const TextRow& row) const
+  Result<std::vector<RemarkChange>> remarksIn(const TextRow& row, const Voice& voice) const
   {
     std::vector<RemarkChange> remarks;
     if (const auto cell = textIn(row, m_layout.confidence))
-      if (const Result<void> added = addConfidence(remarks, *cell); !added)
+      if (const Result<void> added = addConfidence(remarks, *cell, voice); !added)
         return failure(added.error());
     if (const auto comment = textIn(row, m_layout.comment))
-      remarks.push_back({{}, "", RemarkKind::Comment, *comment, m_request.author});
+      remarks.push_back({{}, "", RemarkKind::Comment, *comment, voice.rater});
     if (const auto later = textIn(row, m_layout.later); later && lowerCase(*later) == "yes")
-      remarks.push_back({{}, "", RemarkKind::Later, "", m_request.author});
+      remarks.push_back({{}, "", RemarkKind::Later, "", voice.rater});
+    addReviews(remarks, textIn(row, m_layout.reviewed).value_or(""), voice);
+    if (const auto cell = textIn(row, m_layout.leftOut))
+      if (const auto reason = reasonIn(*cell)) // the mark is the project's, as in left_out.h
+        remarks.push_back({{}, "", RemarkKind::LeftOut, *reason, ""});
     return remarks;
+  }
+
+  /// "noise": the components whose values are accepted. Other words are another program's.
+  void addReviews(std::vector<RemarkChange>& remarks, const std::string& cell,
+                  const Voice& voice) const
+  {
+    std::istringstream words(cell);
+    for (std::string word; words >> word;)
+      if (m_measured.contains(word))
+        remarks.push_back({{}, word, RemarkKind::Reviewed, "", voice.rater});
+  }
+
+  Result<void> addRemarks(RowChanges& changes, const TextRow& row,
+                          const std::vector<Target>& targets, const Voice& voice) const
+  {
+    const Result<std::vector<RemarkChange>> remarks = remarksIn(row, voice);
+    if (!remarks)
+      return failure(remarks.error());
+    for (const RemarkChange& remark : *remarks)
+      for (const Target& target : targets) {
+        if (remark.kind == RemarkKind::LeftOut && target.level != Level::Image)
+          return failure(ErrorCode::BadInput, "only an image can be left out, not a whole series");
+        changes.remarks.push_back(remark);
+        changes.remarks.back().target = target;
+      }
+    return {};
+  }
+
+  Result<void> addValues(RowChanges& changes, const TextRow& row,
+                         const std::vector<Target>& targets, const Voice& voice) const
+  {
+    for (const auto& [column, id] : m_layout.values) {
+      if (isUnrated(row.cells[column]))
+        continue;
+      const Result<double> value = valueOf(row.cells[column], *findComponent(m_schema, id));
+      if (!value)
+        return failure(value.error());
+      const bool measured = m_measured.contains(id);
+      const bool decided = voice.decides && !measured;
+      for (const Target& target : targets) {
+        changes.values.push_back({target, id, *value, decided ? "adjudication" : "table",
+                                  measured && m_layout.rater ? voice.named : voice.rater, decided});
+        if (const auto fresh = checkNotSaidBefore(changes.values.back()); !fresh)
+          return failure(fresh.error());
+      }
+    }
+    return {};
   }
 
   Result<RowChanges> changesOf(const TextRow& row) const
@@ -160,27 +257,12 @@ private:
     const auto targets = m_library.find(trimmed(row.cells[m_layout.key]), *frame, m_request.level);
     if (!targets)
       return failure(targets.error());
+    const Voice voice = voiceOf(row);
     RowChanges changes;
-    for (const auto& [column, id] : m_layout.values) {
-      if (isUnrated(row.cells[column]))
-        continue;
-      const Result<double> value = valueOf(row.cells[column], *findComponent(m_schema, id));
-      if (!value)
-        return failure(value.error());
-      for (const Target& target : *targets) {
-        changes.values.push_back({target, id, *value, "table", m_request.author});
-        if (const auto fresh = checkNotSaidBefore(changes.values.back()); !fresh)
-          return failure(fresh.error());
-      }
-    }
-    const Result<std::vector<RemarkChange>> remarks = remarksIn(row);
-    if (!remarks)
-      return failure(remarks.error());
-    for (const RemarkChange& remark : *remarks)
-      for (const Target& target : *targets) {
-        changes.remarks.push_back(remark);
-        changes.remarks.back().target = target;
-      }
+    if (const Result<void> added = addValues(changes, row, *targets, voice); !added)
+      return failure(added.error());
+    if (const Result<void> added = addRemarks(changes, row, *targets, voice); !added)
+      return failure(added.error());
     return changes;
   }
 
@@ -189,6 +271,8 @@ private:
   const std::vector<Component>& m_schema;
   const LibraryIndex& m_library;
   const TableImport& m_request;
+  std::set<std::string> m_measured; // components
+  std::set<std::string> m_raters;
   std::map<Place, Said> m_said;
   RowChanges m_changes;
 };
@@ -230,6 +314,7 @@ Result<Reading> readRatings(study::Project& project, const TableImport& request)
   RowReader reader(*table, *layout, reading.schema, *library, request);
   for (const TextRow& row : table->rows)
     reader.read(row, reading.rows.report);
+  reading.rows.report.raters = reader.raters();
   reading.rows.changes = reader.changes().values;
   reading.rows.remarks = reader.changes().remarks;
   return reading;

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -21,7 +22,11 @@ struct TableImport
   Level level = Level::Image;
   std::map<std::string, std::string> scales;   ///< component → "1:none,2:moderate"
   std::map<std::string, std::string> goodEnds; ///< component → low | high
+  /// Who imports: whose step it is, and whose values they are where a row names no rater.
   std::string author;
+  /// Column that names each row's rater; "": none, all are `author`'s. Not said: rater, author,
+  /// reader, annotator or rated_by, where the table has one.
+  std::optional<std::string> raterColumn{};
 };
 
 struct RowProblem
@@ -34,16 +39,18 @@ struct TableReport
 {
   int matched = 0;
   std::vector<RowProblem> unmatched;
+  std::vector<std::string> raters{}; ///< by name, whose ratings the rows hold
 };
 
-/// Rows that fit are stored in one batch, the others are listed with their reason; a row is taken
-/// whole or not at all. n/a and empty cells are unrated: they change nothing. Words of the scale
-/// are read like its numbers. An image's row may name it by UID (with a `frame` column, or all its
-/// frames), by path, or by the end of its path; a series' or study's UID rates that. Columns
-/// confidence, comment and later are read as exportRatingTable() writes them, and so is what
-/// exportTable() writes. Fails when the
-/// table or the request itself can't be used: no such column, an unknown component without a scale,
-/// a rating of which nobody said which end is good.
+/// Rows that fit are stored in one batch, each as its rater's own, the others are listed with their
+/// reason; a row is taken whole or not at all. What is measured is nobody's own. n/a and empty
+/// cells are unrated: they change nothing. Words of the scale are read like its numbers. An image's
+/// row may name it by UID (with a `frame` column, or all its frames), by path, or by the end of its
+/// path; a series' or study's UID rates that. Columns confidence, comment, later, reviewed,
+/// left_out and decided are read as exportRatingTable() writes them, and so is what exportTable()
+/// writes; what a table doesn't say of them stays as it is. Fails when the table or the request
+/// itself can't be used: no such column, an unknown component without a scale, a rating
+/// of which nobody said which end is good.
 Result<TableReport> importTable(study::Project& project, const TableImport& request);
 
 struct TablePreview
@@ -62,7 +69,8 @@ Result<std::set<std::string>> componentsWithValues(study::Project& project);
 
 /// All values ("value"), the remarks beside them (by their kind, with their text) and the history
 /// ("history"), one a line, as CSV, TSV (.tsv, .tab) or JSON (.json) by the ending; gives the
-/// number of lines below the header. importTable() reads values and remarks back.
+/// number of lines below the header. importTable() reads values, decisions and remarks
+/// back.
 Result<int> exportTable(study::Project& project, const std::filesystem::path& table);
 
 } // namespace limpid::risk

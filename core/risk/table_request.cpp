@@ -14,6 +14,9 @@ constexpr std::array<std::string_view, 14> keyNames = {
     "file_name",         "study_uid",      "uid",        "bids_name",
     "subject_id",        "participant_id"};
 
+constexpr std::array<std::string_view, 5> raterNames = {"rater", "author", "reader", "annotator",
+                                                        "rated_by"};
+
 Result<std::size_t> keyColumn(const Table& table, const TableImport& request)
 {
   if (!request.keyColumn.empty()) {
@@ -31,16 +34,51 @@ Result<std::size_t> keyColumn(const Table& table, const TableImport& request)
                              request.table.string()));
 }
 
+bool isTaken(const TableLayout& layout, std::size_t column)
+{
+  return column == layout.key || column == layout.frame || column == layout.rater ||
+         std::any_of(layout.values.begin(), layout.values.end(),
+                     [column](const auto& value) { return value.first == column; });
+}
+
 /// A column of that name, unless it is told to mean something else.
 std::optional<std::size_t> remarkColumn(const Table& table, const TableLayout& layout,
                                         std::string_view name)
 {
   const auto column = table.findColumn(name);
-  const bool isTaken =
-      column && (*column == layout.key || column == layout.frame ||
-                 std::any_of(layout.values.begin(), layout.values.end(),
-                             [&](const auto& value) { return value.first == *column; }));
-  return isTaken ? std::nullopt : column;
+  return column && isTaken(layout, *column) ? std::nullopt : column;
+}
+
+Result<void> takeRaterColumn(TableLayout& layout, const Table& table, const TableImport& request)
+{
+  if (!request.raterColumn) {
+    const auto column = findRaterColumn(table);
+    if (column && !isTaken(layout, *column))
+      layout.rater = column;
+    return {};
+  }
+  if (request.raterColumn->empty())
+    return {};
+  const auto column = table.findColumn(*request.raterColumn);
+  if (!column)
+    return failure(ErrorCode::BadInput, fmt::format("{} has no column '{}'.",
+                                                    request.table.string(), *request.raterColumn));
+  if (isTaken(layout, *column))
+    return failure(ErrorCode::BadInput,
+                   fmt::format("The column '{}' can't name the rater: it means something else.",
+                               *request.raterColumn));
+  layout.rater = column;
+  return {};
+}
+
+void takeRemarkColumns(TableLayout& layout, const Table& table)
+{
+  layout.confidence = remarkColumn(table, layout, "confidence");
+  layout.comment = remarkColumn(table, layout, "comment");
+  layout.later = remarkColumn(table, layout, "later");
+  layout.reviewed = remarkColumn(table, layout, "reviewed");
+  layout.leftOut = remarkColumn(table, layout, "left_out");
+  layout.decided = remarkColumn(table, layout, "decided");
 }
 
 Result<void> mapColumns(TableLayout& layout, const Table& table, const TableImport& request)
@@ -134,6 +172,21 @@ Result<void> applyGoodEnd(Component& component, const TableImport& request, bool
 
 } // namespace
 
+std::optional<std::size_t> findRaterColumn(const Table& table)
+{
+  for (const std::string_view name : raterNames)
+    if (const auto column = table.findColumn(name))
+      return column;
+  return std::nullopt;
+}
+
+bool isReadByName(std::string_view column)
+{
+  constexpr std::array<std::string_view, 7> names = {"frame",    "confidence", "comment", "later",
+                                                     "reviewed", "left_out",   "decided"};
+  return std::find(names.begin(), names.end(), lowerCase(column)) != names.end();
+}
+
 Result<TableLayout> layoutOf(const Table& table, const TableImport& request,
                              const std::vector<Component>& schema)
 {
@@ -147,14 +200,14 @@ Result<TableLayout> layoutOf(const Table& table, const TableImport& request,
     for (const Component& component : schema)
       if (const auto column = table.findColumn(component.id))
         layout.values.emplace_back(*column, component.id);
-  if (layout.values.empty())
+  if (const Result<void> taken = takeRaterColumn(layout, table, request); !taken)
+    return failure(taken.error());
+  takeRemarkColumns(layout, table);
+  if (layout.values.empty() && !layout.reviewed && !layout.leftOut)
     return failure(ErrorCode::BadInput,
                    fmt::format("No column of {} is called like a component of the quality; say "
                                "which one means what: --map COLUMN=COMPONENT.",
                                request.table.string()));
-  layout.confidence = remarkColumn(table, layout, "confidence");
-  layout.comment = remarkColumn(table, layout, "comment");
-  layout.later = remarkColumn(table, layout, "later");
   return layout;
 }
 

@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace limpid::risk {
@@ -19,11 +20,22 @@ struct TableLayout
   std::size_t key = 0;
   std::optional<std::size_t> frame;
   std::vector<std::pair<std::size_t, std::string>> values; ///< column, component
-  // Remarks as exportRatingTable() writes them, where the table has the columns.
+  std::optional<std::size_t> rater{};
+  // Remarks and decisions as exportRatingTable() writes them, where the table has the columns.
   std::optional<std::size_t> confidence{};
   std::optional<std::size_t> comment{};
   std::optional<std::size_t> later{};
+  std::optional<std::size_t> reviewed{};
+  std::optional<std::size_t> leftOut{};
+  std::optional<std::size_t> decided{};
 };
+
+/// The column that names each row's rater, by the words for it; none: nothing is called so.
+std::optional<std::size_t> findRaterColumn(const Table& table);
+
+/// Whether a column of that name is read without being told what it means: the frame, remarks,
+/// decisions.
+bool isReadByName(std::string_view column);
 
 /// BadInput when the columns that the request names aren't there, or nothing in the table names an
 /// image or a component.

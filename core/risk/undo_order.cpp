@@ -1,6 +1,11 @@
 #include "core/risk/undo_order.h"
 
+#include "core/base/document.h"
+
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
 
 namespace limpid::risk {
 namespace {
@@ -16,22 +21,53 @@ std::optional<std::int64_t> nextOfAll(SQLite::Database& database, Act act)
   return query.getColumn(0).getInt64();
 }
 
-/// The newest change of the components that another made and that is in force.
-std::int64_t schemaOfOthers(SQLite::Database& database, const std::string& rater)
+/// Limits and uses taken away: what is left decides where values have a place.
+Json scalesOf(const std::string& document)
 {
-  SQLite::Statement query(database, "SELECT coalesce(max(batch), 0) FROM risk_schema_change "
-                                    "JOIN risk_batch ON risk_batch.id = batch "
-                                    "WHERE state = 'done' AND risk_batch.author <> ?");
-  query.bind(1, rater);
-  query.executeStep();
-  return query.getColumn(0).getInt64();
+  Json components = Json::parse(document, nullptr, false);
+  for (Json& component : components)
+    if (component.is_object())
+      for (const char* const name : {"limits", "use"})
+        component.erase(name);
+  return components;
 }
 
-bool changesSchema(SQLite::Database& database, std::int64_t edit)
+struct SchemaChange
 {
-  SQLite::Statement query(database, "SELECT 1 FROM risk_schema_change WHERE batch = ?");
+  std::int64_t edit = 0;
+  bool limitsAlone = false; ///< every value keeps its place
+};
+
+/// The changes of the components that a query for batch, before and after finds.
+std::vector<SchemaChange> schemaChanges(SQLite::Statement& query)
+{
+  std::vector<SchemaChange> changes;
+  while (query.executeStep())
+    changes.push_back(
+        {query.getColumn(0).getInt64(),
+         scalesOf(query.getColumn(1).getString()) == scalesOf(query.getColumn(2).getString())});
+  return changes;
+}
+
+/// Those that others made and that are in force, the newest first.
+std::vector<SchemaChange> schemaChangesOfOthers(SQLite::Database& database,
+                                                const std::string& rater)
+{
+  SQLite::Statement query(database,
+                          "SELECT batch, before_document, after_document FROM risk_schema_change "
+                          "JOIN risk_batch ON risk_batch.id = batch WHERE state = 'done' AND "
+                          "risk_batch.author <> ? ORDER BY batch DESC");
+  query.bind(1, rater);
+  return schemaChanges(query);
+}
+
+std::optional<SchemaChange> schemaChangeOf(SQLite::Database& database, std::int64_t edit)
+{
+  SQLite::Statement query(database, "SELECT batch, before_document, after_document FROM "
+                                    "risk_schema_change WHERE batch = ?");
   query.bind(1, edit);
-  return query.executeStep();
+  const std::vector<SchemaChange> changes = schemaChanges(query);
+  return changes.empty() ? std::nullopt : std::optional(changes.front());
 }
 
 bool othersEditedSince(SQLite::Database& database, std::int64_t edit, const std::string& rater)
@@ -78,12 +114,16 @@ std::optional<std::int64_t> nextEdit(SQLite::Database& database, Act act,
                                           "author = ? AND id > ? ORDER BY id DESC"
                                         : "SELECT id FROM risk_batch WHERE state = 'undone' AND "
                                           "author = ? AND id > ? ORDER BY id");
+  const std::vector<SchemaChange> ofOthers = schemaChangesOfOthers(database, *rater);
+  const auto scales = std::ranges::find(ofOthers, false, &SchemaChange::limitsAlone);
   query.bind(1, *rater);
-  query.bind(2, schemaOfOthers(database, *rater));
+  query.bind(2, scales == ofOthers.end() ? 0 : scales->edit);
   while (query.executeStep()) {
     const std::int64_t edit = query.getColumn(0).getInt64();
-    if (changesSchema(database, edit)) {
-      if (othersEditedSince(database, edit, *rater))
+    if (const auto schema = schemaChangeOf(database, edit)) {
+      if (schema->limitsAlone && !ofOthers.empty() && ofOthers.front().edit > edit)
+        continue; // they are another's now
+      if (!schema->limitsAlone && othersEditedSince(database, edit, *rater))
         return std::nullopt;
       return edit;
     }

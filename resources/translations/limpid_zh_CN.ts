@@ -1333,6 +1333,10 @@
         <translation>未评</translation>
     </message>
     <message>
+        <source>rated by %1</source>
+        <translation>由 %1 评分</translation>
+    </message>
+    <message>
         <source>a study</source>
         <translation>一个检查</translation>
     </message>
@@ -2845,6 +2849,10 @@
         <translation>
             <numerusform>使用了表格的 %Ln 行。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Rated by %1.</source>
+        <translation>由 %1 评分。</translation>
     </message>
     <message>
         <source>Row %1: %2</source>
@@ -4495,6 +4503,18 @@
     <message>
         <source>a new rating of that name</source>
         <translation>以此命名的新评分</translation>
+    </message>
+    <message>
+        <source>who rated</source>
+        <translation>评分者</translation>
+    </message>
+    <message>
+        <source>read as named</source>
+        <translation>按列名读取</translation>
+    </message>
+    <message>
+        <source>Rated by %1.</source>
+        <translation>由 %1 评分。</translation>
     </message>
     <message>
         <source>Looking for the images…</source>

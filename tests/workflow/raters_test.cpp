@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <sstream>
+
 namespace limpid::workflow {
 namespace {
 
@@ -72,8 +74,48 @@ TEST(RatersByVerbs, RateSideBySideAreComparedDecidedAndTraced)
   story.done({"risk", "match", story.project(), "motion=3:200,220,180,190,210", "--rater", "Li"});
   const auto audit = story.folder() / "audit.csv";
   EXPECT_EQ(story.done({"risk", "audit", story.project(), audit.string()})["rows"],
-            68 + 68 + 68 + 1 + 1 + 1 + 5)
-      << "noise, two raters, a decision, two events, five answers";
+            68 + 68 + 68 + 1 + 1 + 1 + 5 + 1)
+      << "noise, two raters, a decision, two events, five answers and their limit";
+}
+
+TEST(RatersByVerbs, ATableOfTwoRatersIsComparedAtOnceAndGoesToAnotherProject)
+{
+  const Story story;
+  story.importDemo();
+  std::string table = "rater,sop_instance_uid,frame,motion\n";
+  for (const bool isWu : {false, true}) {
+    std::istringstream rows(tableOf(story, [](int place) { return place % 4 * 1.0; }));
+    std::string row;
+    std::getline(rows, row); // the header
+    for (int place = 0; std::getline(rows, row); ++place)
+      table += fmt::format("{},{}\n", isWu ? "Wu" : "Li",
+                           isWu && place == 5 ? row.substr(0, row.rfind(',')) + ",4" : row);
+  }
+  const auto file = story.folder() / "both.csv";
+  ASSERT_TRUE(writeFileAtomically(file, table));
+  const Json imported = story.done({"risk", "import", story.project(), file.string(), "--rater",
+                                    "Zhou", "--good-end", "motion=low"});
+  EXPECT_EQ(imported["matched"], 2 * 68);
+  EXPECT_EQ(imported["raters"], (Json{"Li", "Wu"}));
+  const Json motion = motionOf(story.done({"risk", "agreement", story.project()}));
+  EXPECT_EQ(motion["raters"], (Json{"Li", "Wu"}));
+  EXPECT_GT(motion["pairs"][0]["kappa"]["value"], 0.9);
+  const Json queue = story.done({"risk", "disagreements", story.project(), "motion"});
+  ASSERT_EQ(queue["disagreements"].size(), 1u);
+  story.done({"risk", "set", story.project(), "motion=2", "--image",
+              queue["disagreements"][0]["uid"], "--rater", "Zhou", "--adjudicate"});
+
+  const std::string all = (story.folder() / "all.csv").string();
+  const std::string other = (story.folder() / "other").string();
+  story.done({"risk", "export", story.project(), all});
+  story.done({"init", other});
+  story.done({"import", other, story.study()});
+  const Json again = story.done({"risk", "import", other, all, "--good-end", "motion=low"});
+  EXPECT_TRUE(again["unmatched"].empty()) << again.dump();
+  const Json there = story.done({"risk", "disagreements", other, "motion"});
+  ASSERT_EQ(there["disagreements"].size(), 1u);
+  EXPECT_EQ(there["disagreements"][0]["adjudicated"], 2.0);
+  EXPECT_EQ(there["disagreements"][0]["values"], queue["disagreements"][0]["values"]);
 }
 
 TEST(RatersByVerbs, AClassifierProposesALimitAndTheKindOfNoiseIsTold)

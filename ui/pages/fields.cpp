@@ -2,13 +2,35 @@
 
 #include "ui/pages/named.h"
 
+#include <QAbstractButton>
+#include <QAbstractSlider>
 #include <QComboBox>
+#include <QEvent>
 #include <QSignalBlocker>
 #include <QSpinBox>
 
 #include <algorithm>
 
 namespace limpid::pages {
+
+namespace {
+
+class WheelFilter final : public QObject
+{
+public:
+  using QObject::QObject;
+
+protected:
+  bool eventFilter(QObject* watched, QEvent* event) override
+  {
+    if (event->type() != QEvent::Wheel)
+      return QObject::eventFilter(watched, event);
+    event->ignore(); // so the parent gets it
+    return true;
+  }
+};
+
+} // namespace
 
 QComboBox* choice(const QString& objectName, const QString& word,
                   std::initializer_list<std::pair<QString, QVariant>> items)
@@ -38,6 +60,23 @@ void setQuietly(QSpinBox* box, int value)
 {
   const QSignalBlocker quiet(box);
   box->setValue(value);
+}
+
+void leaveKeyboard(const QWidget& bar)
+{
+  for (QWidget* control : bar.findChildren<QWidget*>()) {
+    const bool isControl = qobject_cast<QAbstractButton*>(control) != nullptr ||
+                           qobject_cast<QComboBox*>(control) != nullptr ||
+                           qobject_cast<QAbstractSlider*>(control) != nullptr;
+    const bool takesClicks = (control->focusPolicy() & Qt::ClickFocus) == Qt::ClickFocus;
+    if (isControl && takesClicks && control->window() == bar.window())
+      control->setFocusPolicy(Qt::TabFocus);
+  }
+}
+
+void passWheelOn(QWidget& field)
+{
+  field.installEventFilter(new WheelFilter(&field));
 }
 
 } // namespace limpid::pages

@@ -8,6 +8,7 @@
 
 class QComboBox;
 class QSpinBox;
+class QWidget;
 
 namespace limpid::pages {
 
@@ -21,5 +22,12 @@ QSpinBox* number(const QString& objectName, const QString& word, int low, int hi
 /// Show a value without telling anybody: the view-model knows it already.
 void selectQuietly(QComboBox* box, const QVariant& value);
 void setQuietly(QSpinBox* box, int value);
+
+/// A click on the bar's buttons, boxes and sliders leaves the keyboard where it rates; Tab leads to
+/// them all the same.
+void leaveKeyboard(const QWidget& bar);
+
+/// A wheel turned over the field moves what the field stands in, never its value.
+void passWheelOn(QWidget& field);
 
 } // namespace limpid::pages

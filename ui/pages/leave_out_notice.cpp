@@ -1,5 +1,6 @@
 #include "ui/pages/leave_out_notice.h"
 
+#include "ui/pages/fields.h"
 #include "ui/pages/named.h"
 
 #include <QHBoxLayout>
@@ -35,6 +36,7 @@ LeaveOutNotice::LeaveOutNotice(LeaveOut& leaveOut, SheetViewModel& sheet, QWidge
   m_useAgain = addButton(tr("Use again"), u"quality.useAgain"_s, tr("Leave nothing out"));
   connect(m_useAgain, &QPushButton::clicked, this, &LeaveOutNotice::useAgain);
   line->addStretch();
+  leaveKeyboard(*this);
   connect(&m_leaveOut, &LeaveOut::changed, this, &LeaveOutNotice::showState);
   connect(&m_sheet, &SheetViewModel::arrangementChanged, this, &LeaveOutNotice::showState);
   showState();

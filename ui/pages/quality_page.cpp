@@ -1,6 +1,7 @@
 #include "ui/pages/quality_page.h"
 
 #include "core/risk/rating_report.h"
+#include "ui/pages/fields.h"
 #include "ui/pages/measure_dialog.h"
 #include "ui/pages/named.h"
 #include "ui/pages/quality_sheet.h"
@@ -68,6 +69,7 @@ void QualityPage::buildControls()
   add(u"quality.raters"_s, tr("Raters"), &QualityPage::ratersRequested);
   add(u"quality.match"_s, tr("Match ratings"), &QualityPage::matchRequested);
   add(u"quality.noiseKind"_s, tr("Kind of noise"), &QualityPage::noiseKindRequested);
+  leaveKeyboard(*this); // Space rates after a dialog, it doesn't open the dialog again
 }
 
 QWidget* QualityPage::buildContent(QSettings& settings)

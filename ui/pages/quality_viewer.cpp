@@ -8,9 +8,7 @@
 #include "ui/rendering/plane_views.h"
 #include "ui/rendering/window_histogram.h"
 
-#include <QAbstractButton>
 #include <QAction>
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -190,15 +188,10 @@ QList<QWidget*> QualityViewer::views() const
   return views;
 }
 
-/// A click on a bar leaves the keyboard where it rates; Tab leads to the bars all the same.
 void QualityViewer::leaveKeyboardToViews()
 {
   for (const QWidget* bar : {m_toolBar, m_sliceBar, static_cast<QWidget*>(m_regionBar)})
-    for (QWidget* control : bar->findChildren<QWidget*>())
-      if (qobject_cast<QAbstractButton*>(control) != nullptr ||
-          qobject_cast<QComboBox*>(control) != nullptr ||
-          qobject_cast<QSlider*>(control) != nullptr)
-        control->setFocusPolicy(Qt::TabFocus);
+    leaveKeyboard(*bar);
 }
 
 void QualityViewer::setRatingWords(const QString& words)

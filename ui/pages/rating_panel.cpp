@@ -70,6 +70,10 @@ RatingPanel::RatingPanel(QualityViewModel& quality, QWidget* parent)
   m_foot = buildFoot();
   layout->addWidget(m_remarks);
   layout->addWidget(m_foot);
+  for (const QWidget* part : {static_cast<QWidget*>(m_proposal), m_remarks, m_foot})
+    leaveKeyboard(*part);
+  for (QComboBox* box : {m_confidence, m_level})
+    passWheelOn(*box);
   connectFields();
   installEventFilter(this);
   connect(&m_editor, &RatingEditor::changed, this, [this] {

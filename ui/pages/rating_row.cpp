@@ -1,5 +1,6 @@
 #include "ui/pages/rating_row.h"
 
+#include "ui/pages/fields.h"
 #include "ui/pages/named.h"
 #include "ui/viewmodels/core_text.h"
 #include "ui/widgets/elided_label.h"
@@ -82,6 +83,7 @@ QWidget* RatingRow::makeField(const risk::Component& component)
     m_number->setSpecialValueText(measured ? tr("not measured") : tr("not rated"));
     m_number->setKeyboardTracking(false);
     m_number->setMinimumHeight(28);
+    passWheelOn(*m_number);
     connect(m_number, &QDoubleSpinBox::valueChanged, this, [this](double value) {
       const bool none = value <= m_number->minimum();
       Q_EMIT valueChosen(m_component, none ? std::nullopt : std::optional(value));
@@ -98,6 +100,7 @@ QWidget* RatingRow::makeField(const risk::Component& component)
     words.append(said.isEmpty() ? QString::number(component.values[step]) : said);
   }
   m_pips = named(new PipSlider(keys, words), name, word);
+  m_pips->setFocusPolicy(Qt::TabFocus); // arrows go on to the next image
   const auto choose = [this](int step) {
     Q_EMIT valueChosen(m_component, step < 0
                                         ? std::nullopt

@@ -54,6 +54,7 @@ SheetBar::SheetBar(SheetViewModel& sheet, QWidget* parent) : QWidget(parent), m_
   below->addLayout(m_chips);
   below->addStretch();
   lines->addLayout(below);
+  leaveKeyboard(*this);
   connect(&m_sheet, &SheetViewModel::arrangementChanged, this, &SheetBar::showState);
   showState();
 }

@@ -175,7 +175,7 @@ void TableImportDialog::addMeaning(int column)
   const QString name = m_table->columns()[static_cast<std::size_t>(column)].name;
   auto* meaning = named(new QComboBox, u"tableImport.meaning.%1"_s.arg(column),
                         tr("What the column %1 means").arg(name));
-  for (const auto& [id, words] : m_table->meanings())
+  for (const auto& [id, words] : m_table->meanings(column))
     meaning->addItem(words, id);
   m_rows->setCellWidget(0, column, meaning);
   m_meanings.push_back(meaning);

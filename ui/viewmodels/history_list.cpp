@@ -72,6 +72,18 @@ QString valuesText(const risk::HistoryStep& step, const StepNames& names)
              : HistoryList::tr("%1: %Ln value(s)", nullptr, step.values).arg(list);
 }
 
+/// Whose values somebody else brought in, from a table of several raters.
+QString otherRaters(const risk::HistoryStep& step)
+{
+  QStringList names;
+  for (const std::string& name : step.authors)
+    if (name != step.madeBy)
+      names.append(QString::fromStdString(name));
+  return names.isEmpty() || step.madeBy.empty()
+             ? QString()
+             : HistoryList::tr("rated by %1").arg(names.join(u", "_s));
+}
+
 } // namespace
 
 QString nameOf(const RatedImage& image)
@@ -139,6 +151,8 @@ QString HistoryList::whatText(const risk::HistoryStep& step, const StepNames& na
   if (step.remarks > 0)
     parts.append(tr("%Ln remark(s)", nullptr, step.remarks));
   QStringList sources;
+  if (const QString raters = otherRaters(step); !raters.isEmpty())
+    sources.append(raters);
   for (const std::string& source : step.sources)
     if (source == "table")
       sources.append(tr("from a table"));
@@ -161,6 +175,8 @@ QVariant HistoryList::data(const QModelIndex& index, int role) const
         QDateTime::fromString(QString::fromStdString(one.madeAt), Qt::ISODateWithMs).toLocalTime(),
         QLocale::ShortFormat);
   case WhoColumn: {
+    if (!one.madeBy.empty())
+      return QString::fromStdString(one.madeBy);
     QStringList authors;
     for (const std::string& author : one.authors)
       authors.append(QString::fromStdString(author));

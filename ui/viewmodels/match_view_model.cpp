@@ -337,8 +337,9 @@ void MatchViewModel::takeProposal()
     return;
   m_answers.clear();
   runStore([id = m_component.toStdString(), value = *gradeValue(), limit = *m_proposal,
-            component = *described(), unit = unit()](study::Project& project) -> Result<QString> {
-    if (const auto stored = risk::storeMeasuredMatch(project, id, value, limit); !stored)
+            rater = m_rater.toStdString(), component = *described(),
+            unit = unit()](study::Project& project) -> Result<QString> {
+    if (const auto stored = risk::storeMeasuredMatch(project, id, value, limit, rater); !stored)
       return failure(stored.error());
     risk::GradeMatch match{id, value, {}, {limit, limit, limit}, 1, {}};
     return matchText(component, match, unit);

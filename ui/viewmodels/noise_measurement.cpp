@@ -21,6 +21,7 @@ QStringList argumentsFor(const QString& project, const MeasureRequest& request)
                         request.estimator, u"--accept"_s, u"--json"_s};
   if (request.keepKnown)
     arguments.append(u"--keep-known"_s);
+  arguments << u"--rater"_s << (request.byItself ? QString() : request.rater);
   for (const QString& uid : request.seriesUids)
     arguments << u"--series"_s << uid;
   for (const auto& [name, value] : request.parameters.items()) // quoted: "8" can be a word

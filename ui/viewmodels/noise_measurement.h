@@ -19,6 +19,8 @@ struct MeasureRequest
   Json parameters = Json::object();           ///< of that plugin
   QStringList seriesUids;                     ///< empty: all
   bool keepKnown = false;                     ///< leave images alone that have a value
+  bool byItself = false;                      ///< nobody asked for it: no rater's undo takes it
+  QString rater = {};                         ///< who asked
 };
 
 /// Noise measured by a process of its own, `limpid-cli risk estimate`, which runs the plugins:

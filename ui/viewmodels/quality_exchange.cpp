@@ -80,6 +80,12 @@ void QualityViewModel::finishImport(const Result<risk::TableReport>& report)
     return;
   }
   m_imported = tr("%Ln row(s) of the table were used.", nullptr, report->matched);
+  if (report->raters.size() > 1) {
+    QStringList raters;
+    for (const std::string& rater : report->raters)
+      raters.append(QString::fromStdString(rater));
+    m_imported += u' ' + tr("Rated by %1.").arg(raters.join(u", "_s));
+  }
   for (const risk::RowProblem& problem : report->unmatched)
     m_importProblems.append(tr("Row %1: %2").arg(problem.row).arg(coreText(problem.reason)));
   if (!m_importProblems.isEmpty()) {

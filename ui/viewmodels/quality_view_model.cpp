@@ -232,7 +232,9 @@ void QualityViewModel::measureWhereUnknown()
   if (m_state != State::Ready || m_measuredByItself || imagesWithNoise() > 0)
     return;
   m_measuredByItself = true;
-  measureNoise();
+  MeasureRequest request;
+  request.byItself = true;
+  measure(request);
 }
 
 void QualityViewModel::measureNoise()
@@ -245,6 +247,7 @@ void QualityViewModel::measure(const MeasureRequest& request)
   if (m_project.isEmpty() || m_measurement.running())
     return;
   MeasureRequest asked = request;
+  asked.rater = m_author;
   if (asked.seriesUids.isEmpty()) // those of the kind, not all of the library
     for (const auto& [uid, series] : m_images.content().series)
       asked.seriesUids.append(QString::fromStdString(uid));

@@ -207,16 +207,18 @@ bool RatingEditor::isLater() const
 
 int RatingEditor::laterCount() const
 {
-  return static_cast<int>(std::ranges::count_if(m_quality.images().content().images,
-                                                [](const RatedImage& one) { return one.later; }));
+  return static_cast<int>(
+      std::ranges::count_if(m_quality.images().content().images,
+                            [](const RatedImage& one) { return one.later && !one.leftOut; }));
 }
 
 int RatingEditor::unratedCount() const
 {
   const std::string id = focused().toStdString();
   return static_cast<int>(
-      std::ranges::count_if(m_quality.images().content().images,
-                            [&id](const RatedImage& one) { return !one.quality.contains(id); }));
+      std::ranges::count_if(m_quality.images().content().images, [&id](const RatedImage& one) {
+        return !one.leftOut && !one.quality.contains(id);
+      }));
 }
 
 QString RatingEditor::hint() const

@@ -54,7 +54,7 @@ public:
   QString comment() const;
   bool isLater() const;
   int laterCount() const;
-  /// Images of the kind that have no value of the focused component.
+  /// Images of the kind that have no value of the focused component, without those left out.
   int unratedCount() const;
   /// The focused component and its value in words: "Motion: moderate, from series".
   QString focusedWords() const;

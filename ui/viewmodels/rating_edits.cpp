@@ -149,7 +149,13 @@ void RatingEditor::setComment(const QString& text)
 
 void RatingEditor::toggleLater()
 {
-  remark(risk::RemarkKind::Later, {}, isLater() ? std::nullopt : std::optional<std::string>(""));
+  if (!isLater()) {
+    remark(risk::RemarkKind::Later, {}, "");
+    return;
+  }
+  risk::Edit edit; // the list is everybody's: whoever put it there
+  addLaterDone(edit, m_quality.selection());
+  m_quality.storeEdit(edit, m_quality.selection(), false);
 }
 
 void RatingEditor::copyFromPrevious()

@@ -1,5 +1,6 @@
 #include "ui/viewmodels/table_import_view_model.h"
 
+#include "core/risk/long_table.h"
 #include "core/risk/table_request.h"
 #include "core/study/project.h"
 #include "ui/viewmodels/core_text.h"
@@ -17,6 +18,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t mostSteps = 12; // a scale with more is no scale of words
+
+QString listOf(const std::vector<std::string>& names)
+{
+  QStringList list;
+  for (const std::string& name : names)
+    list.append(QString::fromStdString(name));
+  return list.join(u", "_s);
+}
 
 } // namespace
 
@@ -52,6 +61,8 @@ void TableImportViewModel::open()
         auto table = risk::readTable(file);
         if (!table)
           return failure(table.error());
+        if (risk::isLongTable(*table)) // as the import reads it
+          table = risk::ratingTableOf(*table);
         auto project = study::Project::open(folder);
         if (!project)
           return failure(project.error());
@@ -106,20 +117,32 @@ void TableImportViewModel::guess()
     for (const risk::Component& component : m_schema)
       if (column.name.compare(QString::fromStdString(component.id), Qt::CaseInsensitive) == 0)
         column.meaning = QString::fromStdString(component.id);
+  if (const auto named = risk::findRaterColumn(m_table))
+    if (QString& meaning = m_columns[*named].meaning; meaning.isEmpty())
+      meaning = QString::fromLatin1(rater);
   risk::TableImport request;
   request.table = toPath(m_file);
+  request.raterColumn.emplace();
   request.map = {{m_table.columns.front(), std::string()}}; // only the key is looked for
   if (const auto layout = risk::layoutOf(m_table, request, m_schema))
     m_key = static_cast<int>(layout->key);
 }
 
-std::vector<std::pair<QString, QString>> TableImportViewModel::meanings() const
+std::vector<std::pair<QString, QString>> TableImportViewModel::meanings(int column) const
 {
-  std::vector<std::pair<QString, QString>> list{{QString(), tr("not used")}};
+  const std::string& name = m_table.columns[static_cast<std::size_t>(column)];
+  std::vector<std::pair<QString, QString>> list{
+      {QString(), risk::isReadByName(name) ? tr("read as named") : tr("not used")}};
   for (const risk::Component& component : m_schema)
     list.emplace_back(QString::fromStdString(component.id), coreText(component.label));
   list.emplace_back(QString::fromLatin1(newRating), tr("a new rating of that name"));
+  list.emplace_back(QString::fromLatin1(rater), tr("who rated"));
   return list;
+}
+
+bool TableImportViewModel::isRating(const TableColumn& column)
+{
+  return !column.meaning.isEmpty() && column.meaning != QLatin1String(rater);
 }
 
 QString TableImportViewModel::componentOf(const TableColumn& column) const
@@ -170,8 +193,11 @@ risk::TableImport TableImportViewModel::request() const
   request.level = m_level;
   if (m_key >= 0)
     request.keyColumn = m_table.columns[static_cast<std::size_t>(m_key)];
+  request.raterColumn.emplace(); // what the dialog shows is all that counts
   for (const TableColumn& column : m_columns) {
-    if (column.meaning.isEmpty())
+    if (column.meaning == QLatin1String(rater))
+      request.raterColumn = column.name.toStdString();
+    if (!isRating(column))
       continue;
     const std::string id = componentOf(column).toStdString();
     request.map[column.name.toStdString()] = id;
@@ -239,7 +265,7 @@ void TableImportViewModel::forecastRows()
     const QString id = componentOf(column);
     const risk::Component* const component = known(id);
     const bool measured = component != nullptr && component->kind == risk::ComponentKind::Measured;
-    if (column.meaning.isEmpty() || measured || m_settled.contains(id.toStdString()))
+    if (!isRating(column) || measured || m_settled.contains(id.toStdString()))
       continue;
     if (const ScaleQuestion* const before = question(id))
       questions.push_back(*before);
@@ -337,6 +363,8 @@ QString TableImportViewModel::forecast() const
     text +=
         u' ' + tr("The first that can't, row %1: %2.").arg(first.row).arg(coreText(first.reason));
   }
+  if (!m_forecast->raters.empty()) // named by the table: who imports is not said here
+    text += u' ' + tr("Rated by %1.").arg(listOf(m_forecast->raters));
   return text;
 }
 
@@ -355,7 +383,7 @@ QString TableImportViewModel::obstacle() const
     return m_error.isEmpty() ? tr("The table is being read.") : m_error;
   if (m_key < 0)
     return tr("Say which column names the image.");
-  if (std::ranges::all_of(m_columns, [](const auto& column) { return column.meaning.isEmpty(); }))
+  if (std::ranges::none_of(m_columns, isRating))
     return tr("Say what at least one column means.");
   for (const ScaleQuestion& asked : m_questions)
     if (!asked.goodIsLow)

@@ -58,6 +58,8 @@ public:
 
   /// A column of this meaning becomes a rating of its own, called as the column.
   static constexpr auto newRating = "+";
+  /// A column of this meaning names each row's rater.
+  static constexpr auto rater = "@";
   /// How many images of each end are shown.
   static constexpr int imagesPerEnd = 5;
 
@@ -72,9 +74,9 @@ public:
   int keyColumn() const { return m_key; }
   risk::Level level() const { return m_level; }
   /// Meanings that a column can have: id and words.
-  std::vector<std::pair<QString, QString>> meanings() const;
+  std::vector<std::pair<QString, QString>> meanings(int column) const;
   const std::vector<ScaleQuestion>& questions() const { return m_questions; }
-  /// What the rows would do: "398 of 436 rows find their image."
+  /// What the rows would do: "398 of 436 rows find their image. Rated by Li, Wu."
   QString forecast() const;
   /// Rows that could not be used and why, one a line.
   QStringList problems() const;
@@ -107,6 +109,7 @@ private:
   void showForecast(const risk::TablePreview& preview);
   void showEnds(ScaleQuestion& question, const risk::TablePreview& preview);
   std::optional<study::ImageKey> imageOf(const risk::Target& target) const;
+  static bool isRating(const TableColumn& column);
   QString componentOf(const TableColumn& column) const;
   const risk::Component* known(const QString& component) const;
   bool needsScale(const TableColumn& column) const;

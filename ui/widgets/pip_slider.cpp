@@ -4,6 +4,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -124,6 +125,11 @@ void PipSlider::mouseMoveEvent(QMouseEvent* event)
 void PipSlider::mouseReleaseEvent(QMouseEvent* event)
 {
   event->accept();
+}
+
+void PipSlider::wheelEvent(QWheelEvent* event)
+{
+  event->ignore(); // it scrolls the list of components: a rating is said on purpose
 }
 
 } // namespace limpid::widgets

@@ -1,4 +1,5 @@
 #include "core/risk/estimate.h"
+#include "core/risk/history_steps.h"
 #include "core/risk/ratings.h"
 #include "core/study/library.h"
 #include "tests/support/dicom_files.h"
@@ -62,6 +63,19 @@ TEST_F(Estimating, MeasuresTheNoiseAsSeenAndStoresItOnlyWhenAccepted)
     EXPECT_EQ(quality.at("noise").source, "immerkaer");
   }
   EXPECT_TRUE(*undo(m_project)) << "one batch";
+  EXPECT_TRUE(qualities().front().empty());
+}
+
+TEST_F(Estimating, IsAStepOfWhoHasItMeasuredThoughTheValuesAreNobodys)
+{
+  EstimateRequest request{"immerkaer", {"1.2.3.1"}, true, false};
+  request.author = "Li";
+  ASSERT_TRUE(estimateNoise(m_project, request, m_context));
+  EXPECT_EQ(historySteps(m_project, 1)->front().madeBy, "Li");
+  EXPECT_TRUE(qualities().front().at("noise").author.empty());
+  EXPECT_TRUE(qualities().front().at("noise").rater.empty());
+  EXPECT_FALSE(*undo(m_project, "Wu"));
+  EXPECT_TRUE(*undo(m_project, "Li"));
   EXPECT_TRUE(qualities().front().empty());
 }
 

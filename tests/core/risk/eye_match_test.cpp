@@ -105,7 +105,7 @@ TEST_F(EyeMatches, RatingsAndBlindingAreInTheAuditTrailWithTheirTime)
   ASSERT_TRUE(*undo(m_project)); // the decision
   const auto lines = exportAudit(m_project, m_folder / "audit.csv");
   ASSERT_TRUE(lines) << lines.error().message;
-  EXPECT_EQ(*lines, 6);
+  EXPECT_EQ(*lines, 8) << "the limit and its undo are changes of the components";
   std::ifstream file(m_folder / "audit.csv");
   std::stringstream text;
   text << file.rdbuf();
@@ -115,6 +115,7 @@ TEST_F(EyeMatches, RatingsAndBlindingAreInTheAuditTrailWithTheirTime)
   EXPECT_NE(text.str().find(",Wu,blinded,"), std::string::npos);
   EXPECT_NE(text.str().find(",Zhou,decided,motion,image,1.2,1,,,2,2\r\n"), std::string::npos);
   EXPECT_NE(text.str().find(",matched,motion,"), std::string::npos);
+  EXPECT_NE(text.str().find(",\"Li, Anna\",components,"), std::string::npos);
   EXPECT_NE(text.str().find(",undo,motion,image,1.2,1,,2,,\r\n"), std::string::npos);
 }
 

@@ -1,4 +1,7 @@
 #include "core/risk/edit.h"
+#include "core/risk/history_steps.h"
+#include "core/risk/left_out.h"
+#include "core/risk/rater_values.h"
 #include "core/risk/rating_table.h"
 #include "core/risk/table_import.h"
 #include "core/study/scan.h"
@@ -11,6 +14,8 @@
 
 #include <fstream>
 #include <map>
+#include <set>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -292,6 +297,194 @@ TEST_F(TableImporting, ReadsBackWhatItExportsInEveryFormat)
     EXPECT_EQ(said(RemarkKind::Later), (Texts{{"", ""}})) << name;
     EXPECT_TRUE(remarksOn(m_project, "1.2.3.2", RemarkKind::Later).empty()) << name;
   }
+}
+
+/// What each rater says of an image, by name.
+std::map<std::string, double> voicesOn(study::Project& project, const std::string& uid,
+                                       const std::string& component = "motion")
+{
+  std::map<std::string, double> voices;
+  const auto values = storedValues(project);
+  for (const HistoryEntry& entry : *values)
+    if (entry.target.uid == uid && entry.component == component && !entry.adjudicated)
+      voices[entry.rater] = *entry.after;
+  return voices;
+}
+
+using Voices = std::map<std::string, double>;
+
+TEST_F(TableImporting, StoresEachRowAsItsRatersOwnAndAnEmptyNameAsTheImporters)
+{
+  TableImport request;
+  request.goodEnds = {{"motion", "low"}};
+  const auto report = import("two.csv",
+                             "uid,Reader,motion,noise,comment\n"
+                             "1.2.3.1.1, Wu ,1,,sharp\n"
+                             "1.2.3.1.1,Zhou,3,,\n"
+                             "1.2.3.1.1,,2,12,\n"
+                             "1.2.3.1.1,Wu,4,,\n"
+                             "1.2.3.1.2,Na,0,,\n",
+                             request);
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->matched, 4);
+  EXPECT_EQ(report->raters, (std::vector<std::string>{"Dr Li", "Na", "Wu", "Zhou"}));
+  ASSERT_EQ(report->unmatched.size(), 1u) << "two raters may differ, one may not";
+  EXPECT_EQ(report->unmatched.front().reason, "row 2 gives the same image another motion (1)");
+  EXPECT_EQ(voicesOn(m_project, "1.2.3.1.1"), (Voices{{"Dr Li", 2}, {"Wu", 1}, {"Zhou", 3}}));
+  EXPECT_EQ(voicesOn(m_project, "1.2.3.1.2"), (Voices{{"Na", 0}})) << "a name, not n/a";
+  EXPECT_EQ(voicesOn(m_project, "1.2.3.1.1", "noise"), (Voices{{"", 12}})) << "nobody's own";
+  ASSERT_EQ(storedRemarks(m_project)->size(), 1u);
+  EXPECT_EQ(storedRemarks(m_project)->front().author, "Wu");
+
+  EXPECT_EQ(historySteps(m_project, 1)->front().madeBy, "Dr Li");
+  EXPECT_FALSE(*undo(m_project, "Wu")) << "it is the step of who imported";
+  EXPECT_TRUE(*undo(m_project, "Dr Li"));
+  EXPECT_TRUE(voicesOn(m_project, "1.2.3.1.1").empty());
+}
+
+TEST_F(TableImporting, TakesTheColumnOfRatersThatItIsToldOrNone)
+{
+  TableImport request;
+  request.goodEnds = {{"motion", "low"}};
+  const std::string text = "uid,who,rater,motion\n1.2.3.1.1,Wu,7,1\n";
+  request.raterColumn = "who";
+  ASSERT_TRUE(import("who.csv", text, request));
+  EXPECT_EQ(voicesOn(m_project, "1.2.3.1.1"), (Voices{{"Wu", 1}}));
+  request.raterColumn = "";
+  ASSERT_TRUE(import("mine.csv", text, request));
+  EXPECT_EQ(voicesOn(m_project, "1.2.3.1.1"), (Voices{{"Dr Li", 1}, {"Wu", 1}}));
+  request.raterColumn = "absent";
+  EXPECT_FALSE(import("absent.csv", text, request));
+  request.raterColumn = "motion";
+  EXPECT_FALSE(import("motion.csv", text, request)) << "it is the rating already";
+}
+
+TEST_F(TableImporting, OfTwoRatersShowsAtOnceHowTheyAgreeAndWhereTheyDiffer)
+{
+  std::string text = "uid,rater,motion\n";
+  for (int image = 0; image < 6; ++image) {
+    const std::string uid = fmt::format("1.2.3.{}.{}", 1 + image / 3, 1 + image % 3);
+    text += fmt::format("{0},Li,{1}\n{0},Wu,{2}\n", uid, image % 3, image == 5 ? 4 : image % 3);
+  }
+  TableImport request;
+  request.goodEnds = {{"motion", "low"}};
+  const auto report = import("agree.csv", text, request);
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->matched, 12);
+  const auto agreement = agreementOf(m_project, "motion");
+  ASSERT_TRUE(agreement) << agreement.error().message;
+  EXPECT_EQ(agreement->table.raters, (std::vector<std::string>{"Li", "Wu"}));
+  EXPECT_EQ(agreement->table.places.size(), 6u);
+  ASSERT_EQ(agreement->figures.pairs.size(), 1u);
+  EXPECT_EQ(agreement->figures.pairs[0].images, 6u);
+  ASSERT_TRUE(agreement->figures.pairs[0].kappa);
+  EXPECT_GT(agreement->figures.pairs[0].kappa->value, 0.5);
+  const auto queue =
+      disagreements(agreement->table, *findComponent(*loadSchema(m_project), "motion"));
+  ASSERT_EQ(queue.size(), 1u);
+  EXPECT_EQ(queue.front().place.target.uid, "1.2.3.2.3");
+  EXPECT_EQ(queue.front().size, 2.0);
+}
+
+/// All that is in force, a line each, without when and from where it came.
+std::set<std::string> stateOf(study::Project& project)
+{
+  std::set<std::string> lines;
+  const auto values = storedValues(project);
+  for (const HistoryEntry& entry : *values)
+    lines.insert(fmt::format("{}/{} {}={} of '{}'{} by '{}'", entry.target.uid, entry.target.frame,
+                             entry.component, *entry.after, entry.rater,
+                             entry.adjudicated ? " decided" : "", entry.author));
+  const auto remarks = storedRemarks(project);
+  for (const Remark& remark : *remarks)
+    lines.insert(fmt::format("{}/{} {} {} '{}' by '{}'", remark.target.uid, remark.target.frame,
+                             remarkName(remark.kind), remark.component, remark.text,
+                             remark.author));
+  return lines;
+}
+
+/// Two raters who differ, a decision between them by one of them, and every kind of remark.
+Edit ratedByTwo()
+{
+  const Target first{Level::Image, "1.2.3.1.1", 1};
+  const Target second{Level::Image, "1.2.3.1.2", 1};
+  Edit edit;
+  edit.values = {{first, "noise", 12.5, "immerkaer", ""},
+                 {first, "motion", 1.0, "person", "Li"},
+                 {first, "motion", 4.0, "person", "Wu"},
+                 {first, "motion", 2.0, "adjudication", "Wu", true},
+                 {first, "artefact", 3.0, "adjudication", "Wu", true},
+                 {first, "artefact", 0.0, "person", "Wu"},
+                 {{Level::Series, "1.2.3.2", 0}, "contrast", 3.0, "person", "Li"}};
+  edit.remarks = {{first, "", RemarkKind::Comment, "ghost; \"left\", arm", "Li"},
+                  {first, "", RemarkKind::Comment, "none", "Wu"},
+                  {first, "motion", RemarkKind::Confidence, "0.25", "Li"},
+                  {first, "noise", RemarkKind::Reviewed, "", "Wu"},
+                  {second, "", RemarkKind::Later, "", "Wu"},
+                  {second, "", RemarkKind::LeftOut, "no anatomy", ""},
+                  {{Level::Image, "1.2.3.2.3", 1}, "", RemarkKind::LeftOut, "", ""}};
+  edit.author = "Li";
+  return edit;
+}
+
+TEST_F(TableImporting, GivesAFreshProjectAllThatItsExportHolds)
+{
+  ASSERT_TRUE(store(m_project, ratedByTwo()));
+  const std::set<std::string> exported = stateOf(m_project);
+  ASSERT_EQ(exported.size(), 14u);
+  int projects = 0;
+  for (const char* const name : {"wide.csv", "wide.tsv", "wide.json", "long.csv", "long.json"}) {
+    const bool all = std::string_view(name).starts_with("long");
+    ASSERT_TRUE(all ? exportTable(m_project, m_folder / name)
+                    : exportRatingTable(m_project, m_folder / name));
+    auto fresh = study::Project::create(m_folder / fmt::format("fresh {}", ++projects));
+    ASSERT_TRUE(fresh) << fresh.error().message;
+    jobs::JobContext context;
+    ASSERT_TRUE(study::scan(*fresh, {m_folder / "a", m_folder / "b"}, context));
+    TableImport request;
+    request.table = m_folder / name;
+    request.author = "Zhou";
+    request.goodEnds = {{"motion", "low"}, {"artefact", "low"}, {"contrast", "low"}};
+    const auto report = importTable(*fresh, request);
+    ASSERT_TRUE(report) << name << ": " << report.error().message;
+    EXPECT_TRUE(report->unmatched.empty()) << name << ": " << report->unmatched.front().reason;
+    EXPECT_EQ(report->raters, (std::vector<std::string>{"Li", "Wu"})) << name;
+    EXPECT_EQ(stateOf(*fresh), exported) << name;
+    const auto queue =
+        disagreements(*raterTable(*fresh, "motion"), *findComponent(*loadSchema(*fresh), "motion"));
+    ASSERT_EQ(queue.size(), 1u) << name;
+    EXPECT_EQ(queue.front().place.adjudicated, 2.0) << name;
+    EXPECT_TRUE(*undo(*fresh, "Zhou")) << name;
+    EXPECT_TRUE(stateOf(*fresh).empty()) << name << ": one step of who imported";
+  }
+}
+
+TEST_F(TableImporting, LeavesStatesAloneThatATableSaysNothingOf)
+{
+  ASSERT_TRUE(store(m_project, ratedByTwo()));
+  const std::set<std::string> before = stateOf(m_project);
+  ASSERT_TRUE(import("states.csv", "uid,reviewed,left_out,decided,rater\n"
+                                   "1.2.3.1.1,,,,Wu\n"
+                                   "1.2.3.1.2,n/a,n/a,,\n"
+                                   "1.2.3.2.3,elsewhere,no,,\n"));
+  EXPECT_EQ(stateOf(m_project), before) << "neither does an empty cell";
+  TableImport request;
+  request.goodEnds = {{"contrast", "low"}};
+  ASSERT_TRUE(import("values.csv", "uid,rater,contrast\n1.2.3.1.2,Wu,1\n", request));
+  std::set<std::string> after = stateOf(m_project);
+  EXPECT_EQ(after.erase("1.2.3.1.2/1 contrast=1 of 'Wu' by 'Wu'"), 1u);
+  EXPECT_EQ(after, before);
+}
+
+TEST_F(TableImporting, LeavesOutAnImageAndNoSeries)
+{
+  const auto report = import("out.csv", "uid,left_out\n1.2.3.1.1,blurred\n1.2.3.2,blurred\n");
+  ASSERT_TRUE(report) << report.error().message;
+  ASSERT_EQ(report->unmatched.size(), 1u);
+  EXPECT_EQ(report->unmatched.front().reason, "only an image can be left out, not a whole series");
+  const auto leftOut = leftOutImages(m_project);
+  ASSERT_EQ(leftOut->size(), 1u);
+  EXPECT_EQ(leftOut->at({"1.2.3.1.1", 1}), "blurred");
 }
 
 TEST_F(TableImporting, RefusesARowWhoseConfidenceIsNone)

@@ -48,6 +48,36 @@ TEST_F(QualitySheetTest, TableAndSheetShareTheSelection)
   EXPECT_EQ(quality().selection(), std::vector<int>{3});
 }
 
+TEST_F(QualitySheetTest, AClickOnAControlLeavesTheKeyboardWithTheImages)
+{
+  for (const char* const name :
+       {"quality.later", "quality.copyPrevious", "quality.confidence", "quality.level",
+        "quality.accept", "quality.drop", "quality.value.motion", "quality.sort", "quality.filter",
+        "quality.tileSize", "quality.leaveOut", "quality.measure", "quality.raters"})
+    EXPECT_EQ(story.see<QWidget>(QString::fromLatin1(name))->focusPolicy(), Qt::TabFocus) << name;
+  EXPECT_EQ(story.see<QWidget>(u"quality.comment"_s)->focusPolicy(), Qt::StrongFocus);
+}
+
+TEST_F(QualitySheetTest, AWheelOverTheEditorChangesNoValue)
+{
+  quality().setSelection({0});
+  testing::pressKey(*sheet, Qt::Key_2);
+  quality().finish();
+  const risk::QualityVector before = quality().images().image(0).quality;
+  ASSERT_EQ(before.at("motion").value, 2.0);
+  for (const char* const name :
+       {"quality.value.motion", "quality.value.noise", "quality.confidence", "quality.level"}) {
+    auto* field = story.see<QWidget>(QString::fromLatin1(name));
+    testing::turnWheel(*field, QRectF(field->rect()).center(), -1);
+    testing::turnWheel(*field, QRectF(field->rect()).center(), 2);
+  }
+  quality().finish();
+  EXPECT_EQ(quality().images().image(0).quality.at("motion").value, 2.0);
+  EXPECT_EQ(quality().images().image(0).quality.at("noise").value, before.at("noise").value);
+  EXPECT_TRUE(quality().images().image(0).remarks.empty());
+  EXPECT_EQ(story.see<QComboBox>(u"quality.level"_s)->currentIndex(), 0);
+}
+
 TEST_F(QualitySheetTest, GroupsBySeriesByPatientAndNotAtAll)
 {
   EXPECT_EQ(tiles(), 4);

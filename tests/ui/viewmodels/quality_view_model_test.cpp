@@ -1,12 +1,15 @@
 #include "ui/viewmodels/quality_view_model.h"
 
 #include "tests/support/event_loop.h"
+#include "tests/ui/viewmodels/fake_program.h"
 #include "tests/ui/viewmodels/small_project.h"
 #include "ui/viewmodels/paths.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <sstream>
 
 namespace limpid::viewmodels {
 namespace {
@@ -120,6 +123,31 @@ TEST_F(QualityViewModelTest, SaysThatTheMeasuringProgramIsMissing)
   ASSERT_TRUE(support::waitUntil([&] { return !model.error().isEmpty(); }));
   EXPECT_TRUE(model.error().contains(QStringLiteral("limpid-cli")));
   EXPECT_EQ(model.state(), QualityViewModel::State::Ready);
+}
+
+/// A command line that writes down what it was asked, a word a line.
+TEST(NoiseMeasurementTest, NamesWhoAskedForItUnlessNobodyDid)
+{
+  const support::SmallProject place;
+  const auto words = place.folder() / "words.txt";
+  const auto program = support::fakeProgram(
+      place.folder() / "limpid-cli", fmt::format("printf '[%s]' \"$@\" > '{}'\n", words.string()));
+  const auto asked = [&](const MeasureRequest& request) {
+    NoiseMeasurement measurement({toQString(program), {}});
+    bool finished = false;
+    QObject::connect(&measurement, &NoiseMeasurement::finished, [&finished] { finished = true; });
+    measurement.start(place.project(), request);
+    EXPECT_TRUE(support::waitUntil([&finished] { return finished; }));
+    std::ifstream file(words);
+    std::stringstream text;
+    text << file.rdbuf();
+    return text.str();
+  };
+  MeasureRequest request;
+  request.rater = QStringLiteral("Dr Li");
+  EXPECT_NE(asked(request).find("[--rater][Dr Li]"), std::string::npos);
+  request.byItself = true;
+  EXPECT_NE(asked(request).find("[--rater][]"), std::string::npos);
 }
 
 TEST_F(QualityViewModelTest, KeepsTheSelectionWhenTheKindIsReadAgain)

@@ -1,5 +1,6 @@
 #include "ui/viewmodels/rating_editor.h"
 
+#include "core/risk/left_out.h"
 #include "tests/ui/viewmodels/small_project.h"
 #include "ui/viewmodels/history_list.h"
 #include "ui/viewmodels/paths.h"
@@ -206,6 +207,38 @@ TEST_F(RatingEditorTest, KeepsCommentAndConfidence)
   EXPECT_TRUE(editor.comment().isEmpty());
 }
 
+TEST_F(RatingEditorTest, CountsWhatIsLeftWithoutWhatIsLeftOut)
+{
+  quality.setSelection({1});
+  editor.toggleLater();
+  ASSERT_EQ(editor.unratedCount(), 24);
+  ASSERT_EQ(editor.laterCount(), 1);
+  const study::ImageKey out = quality.images().image(1).record.key;
+  quality.storeEdit(risk::leftOutEdit({out}, true, "by hand"), {}, true);
+  quality.finish();
+  EXPECT_EQ(editor.unratedCount(), 23);
+  EXPECT_EQ(editor.laterCount(), 0);
+}
+
+TEST_F(RatingEditorTest, TakesOffTheLaterListWhatAnotherPutThere)
+{
+  quality.setAuthor(u"Dr Weiß"_s);
+  quality.finish();
+  quality.setSelection({4});
+  editor.toggleLater();
+  quality.setAuthor(u"Dr Li"_s);
+  quality.finish();
+  quality.setSelection({4});
+  ASSERT_TRUE(editor.isLater());
+  editor.toggleLater();
+  EXPECT_FALSE(editor.isLater());
+  quality.finish();
+  auto project = study::Project::open(toPath(place.project()));
+  EXPECT_TRUE(risk::storedRemarks(*project)->empty());
+  EXPECT_TRUE(*risk::undo(*project, "Dr Li"));
+  EXPECT_EQ(risk::storedRemarks(*project)->front().author, "Dr Weiß");
+}
+
 TEST_F(RatingEditorTest, WalksInTheOrderOfTheSheet)
 {
   quality.setOrder({8, 4, 6});
@@ -254,6 +287,25 @@ TEST_F(RatingEditorTest, TheHistorySaysWhoDidWhat)
   const QString what = history.index(1, HistoryList::WhatColumn).data().toString();
   EXPECT_TRUE(what.contains(u"Motion"_s) && what.contains(u"moderate"_s)) << what.toStdString();
   EXPECT_TRUE(what.contains(u"slice 1"_s)) << what.toStdString();
+}
+
+TEST_F(RatingEditorTest, TheHistoryTellsWhoBroughtInATableFromThoseWhoRated)
+{
+  {
+    auto project = study::Project::open(toPath(place.project()));
+    const study::ImageKey key = quality.images().image(0).record.key;
+    risk::Edit edit;
+    for (const char* rater : {"Li", "Wu"})
+      edit.values.push_back(
+          {{risk::Level::Image, key.uid, key.frame}, "motion", 2.0, "table", rater});
+    edit.author = "Zhou";
+    ASSERT_TRUE(risk::store(*project, edit));
+  }
+  HistoryList history(place.project(), quality.images().content());
+  history.finish();
+  EXPECT_EQ(history.index(0, HistoryList::WhoColumn).data().toString(), u"Zhou"_s);
+  const QString what = history.index(0, HistoryList::WhatColumn).data().toString();
+  EXPECT_TRUE(what.contains(u"rated by Li, Wu"_s)) << what.toStdString();
 }
 
 } // namespace limpid::viewmodels

@@ -103,6 +103,42 @@ TEST_F(TableImportTest, MakesARequestThatStoresTheTableAsItWasUnderstood)
   EXPECT_FALSE(quality->contains("score")) << "n/a is unrated";
 }
 
+TEST_F(TableImportTest, TakesAColumnForWhoRatedAndSaysWho)
+{
+  open("uid,annotator,motion,remark\n" + uid(0) + ",Wu,1,ok\n" + uid(0) + ",Li,3,ok\n");
+  EXPECT_EQ(model->columns()[1].meaning, QString::fromLatin1(TableImportViewModel::rater));
+  model->setGoodEnd(u"motion"_s, true);
+  EXPECT_TRUE(model->obstacle().isEmpty()) << model->obstacle().toStdString();
+  EXPECT_TRUE(model->forecast().endsWith(u"Rated by Li, Wu."_s)) << model->forecast().toStdString();
+  EXPECT_EQ(model->request().raterColumn, "annotator");
+  EXPECT_EQ(model->request().map.size(), 1u);
+
+  model->setMeaning(3, QString::fromLatin1(TableImportViewModel::rater));
+  model->finish();
+  EXPECT_TRUE(model->columns()[1].meaning.isEmpty()) << "one column says who rated";
+  EXPECT_EQ(model->request().raterColumn, "remark");
+  EXPECT_EQ(model->questions().size(), 1u) << "a name has no good end";
+  model->setMeaning(3, {});
+  model->finish();
+  EXPECT_EQ(model->request().raterColumn, "") << "all are who imports";
+  EXPECT_FALSE(model->forecast().contains(u"Rated by"_s)) << model->forecast().toStdString();
+}
+
+TEST_F(TableImportTest, ShowsTheTableThatTheCommandLineWritesAsTheImportReadsIt)
+{
+  auto opened = study::Project::open(toPath(project));
+  const study::ImageKey key = content.images[0].record.key;
+  ASSERT_TRUE(risk::setRating(*opened, {{risk::Level::Image, key.uid, key.frame}}, "motion", 2,
+                              "person", "Wu"));
+  const auto file = place.folder() / "all.csv";
+  ASSERT_TRUE(risk::exportTable(*opened, file));
+  model = std::make_unique<TableImportViewModel>(worker, project, content, toQString(file));
+  model->finish();
+  EXPECT_EQ(model->request().map.at("motion"), "motion");
+  EXPECT_EQ(model->request().raterColumn, "rater");
+  EXPECT_TRUE(model->obstacle().isEmpty()) << model->obstacle().toStdString();
+}
+
 TEST_F(TableImportTest, TakesOneColumnForAComponent)
 {
   open("file,noise,sigma\n" + uid(0) + ",1,2\n");
