@@ -132,6 +132,8 @@ void addDataset(Verbs& verbs)
       "it is correlated; may be given several times");
   verb->add_option("--reference", options->reference,
                    "Noise of the reference quality, file's unit (default: 5th percentile)");
+  verb->add_flag("--means-of-repeats", request.meansOfRepeats,
+                 "Add the mean of each image's repeats, which has less noise than they have");
   verb->add_option("--held-out", request.heldOutFraction, "Share of the patients kept aside")
       ->capture_default_str()
       ->check(CLI::Range(0.0, 0.9));

@@ -22,11 +22,28 @@ std::size_t shareOf(std::size_t count, double fraction)
   return std::clamp<std::size_t>(static_cast<std::size_t>(wanted), 1, count - 1);
 }
 
-Split lastBlock(std::size_t images, double fraction)
+/// The nearest beginning of a place to `first`, earlier ones first; `first` where there is none.
+std::size_t beginningNear(std::size_t first, std::span<const std::size_t> places)
+{
+  const auto begins = [&](std::size_t image) { return places[image] != places[image - 1]; };
+  std::size_t earlier = first;
+  while (earlier > 0 && !begins(earlier))
+    --earlier;
+  if (earlier > 0)
+    return earlier;
+  std::size_t later = first;
+  while (later < places.size() && !begins(later))
+    ++later;
+  return later < places.size() ? later : first;
+}
+
+Split lastBlock(std::size_t images, double fraction, std::span<const std::size_t> places)
 {
   Split split;
   split.heldOut.assign(images, 0);
-  const std::size_t block = shareOf(images, fraction);
+  std::size_t block = shareOf(images, fraction);
+  if (block > 0 && !places.empty())
+    block = images - beginningNear(images - block, places);
   std::fill(split.heldOut.end() - static_cast<std::ptrdiff_t>(block), split.heldOut.end(),
             std::uint8_t{1});
   split.byBlock = block > 0;
@@ -36,11 +53,11 @@ Split lastBlock(std::size_t images, double fraction)
 } // namespace
 
 Split splitByPatient(std::span<const std::string> patients, double heldOutFraction,
-                     std::uint64_t seed)
+                     std::uint64_t seed, std::span<const std::size_t> places)
 {
   const std::set<std::string_view> distinct(patients.begin(), patients.end());
   if (distinct.size() < 2)
-    return lastBlock(patients.size(), heldOutFraction);
+    return lastBlock(patients.size(), heldOutFraction, places);
 
   std::vector<std::string_view> shuffled(distinct.begin(), distinct.end());
   Random random(derivedSeed(seed, splitPurpose), 0);

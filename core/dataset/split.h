@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -18,8 +19,9 @@ struct Split
 /// in their order in space. Of two or more patients at least one is kept aside and at least one
 /// trains, unless the fraction is 0. With one patient a contiguous block of slices is kept aside
 /// instead and byBlock says so. The same seed gives the same split on every machine, whatever the
-/// order of the patients.
+/// order of the patients. `places`, one number per image or empty: neighbours of one number stay
+/// together in a block, unless there is no other number.
 Split splitByPatient(std::span<const std::string> patients, double heldOutFraction,
-                     std::uint64_t seed);
+                     std::uint64_t seed, std::span<const std::size_t> places = {});
 
 } // namespace limpid::dataset

@@ -78,6 +78,8 @@ Json preparationDocument(const DatasetRequest& request, const Selection& selecti
                    {"sentences", sentencesDocument(making.sentences)}};
   if (!request.masks.empty())
     document["masks"] = masksDocument(request.masks);
+  if (making.meansOfRepeats > 0)
+    document["meansOfRepeats"] = making.meansOfRepeats;
   return document;
 }
 

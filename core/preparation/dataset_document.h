@@ -25,6 +25,7 @@ struct Making
   std::map<std::string, int> noiseSources;        ///< images by the source of their noise
   std::vector<std::string> estimators;            ///< those that measured the training arrays
   int noiseMaps = 0;                              ///< images whose noise is recorded pixel by pixel
+  int meansOfRepeats = 0;                         ///< among the images
   int leftOut = 0;
   std::vector<Sentence> sentences;
 };

@@ -3,13 +3,13 @@
 #include "core/dataset/frozen_dataset.h"
 #include "core/dataset/noise_of_data.h"
 #include "core/dataset/split.h"
-#include "core/diffusion/risk_sensitive.h"
 #include "core/preparation/dataset_document.h"
 #include "core/preparation/intensity_choice.h"
 #include "core/preparation/noise_map.h"
 #include "core/preparation/noise_pairs.h"
 #include "core/preparation/noise_stabilisation.h"
 #include "core/preparation/pixel_spacing.h"
+#include "core/preparation/repeat_means.h"
 #include "core/preparation/request_check.h"
 #include "core/preparation/selection.h"
 #include "core/preparation/sentences.h"
@@ -46,7 +46,9 @@ struct Build
   std::set<std::string> estimators;
   std::map<std::string, int> noiseSources;
   std::vector<study::SkippedFile> leftOut;
-  double clippedPixels = 0.0; ///< of images with noise
+  std::vector<std::size_t> places; ///< one number for what must stay on one side of the split
+  int means = 0;                   ///< of repeats, among the images
+  double clippedPixels = 0.0;      ///< of images with noise
   double noisyPixels = 0.0;
   bool filled = false;
   PixelSpacing spacing;
@@ -78,7 +80,7 @@ public:
     if (const Result<void> known = findSpectrum(); !known)
       return failure(known.error());
     m_split = dataset::splitByPatient(m_build.content.patients, m_request.heldOutFraction,
-                                      m_request.seed);
+                                      m_request.seed, m_build.places);
     m_build.content.heldOut = m_split.heldOut;
     return freeze();
   }
@@ -86,13 +88,13 @@ public:
 private:
   Result<void> choose();
   bool addImages();
-  void addImage(const Candidate& candidate, const imaging::Image& pixels);
+  void addImage(std::size_t index, const imaging::Image& pixels);
+  void append(std::size_t index, const QuietImage& image, const std::string& source);
   Result<void> addNoiseMap(const Candidate& candidate, const TrainingArray& array);
   void finishRisk();
   Result<void> findSpectrum();
   Result<DatasetReport> freeze();
   Facts facts() const;
-  std::vector<Sentence> sentences() const;
   Making making(const std::vector<Sentence>& sentences) const;
   double unitsPerModelIntensity() const { return m_shaping.window.unitsPerModelIntensity(); }
   double clippedShare() const
@@ -107,6 +109,7 @@ private:
   std::string m_noise; // id of the component
   Selection m_selection;
   NoiseMaps m_noiseMaps;
+  RepeatMeans m_means;
   TextInPixels m_text;
   NoiseStabilisation m_stabilisation;
   Shaping m_shaping;
@@ -142,6 +145,10 @@ Result<void> Preparation::choose()
   m_text = *std::move(text);
   if (const Result<void> known = checkNoiseKnown(m_selection, m_noise); !known)
     return known;
+  Result<RepeatMeans> means = RepeatMeans::find(m_selection, m_request, m_noise, m_context);
+  if (!means)
+    return failure(means.error());
+  m_means = std::move(*means);
   const Result<int> size = chooseSize(m_selection, m_request);
   if (!size)
     return failure(size.error());
@@ -192,21 +199,41 @@ bool Preparation::addImages()
       return false;
     m_context.report({0.4 + 0.6 * static_cast<double>(index) / static_cast<double>(count),
                       fmt::format("Preparing {} of {}", index + 1, count)});
-    const Candidate& candidate = m_selection.images[index];
-    const study::ImageRecord& image = candidate.image;
+    const study::ImageRecord& image = m_selection.images[index].image;
     Result<imaging::Image> read = reader.read(image.path, image.key.frame);
     if (read) {
       m_text.paintOver(*read, image.key);
-      addImage(candidate, *read);
+      addImage(index, *read);
     } else {
       m_build.leftOut.push_back({image.path, read.error().message});
+    }
+    if (const auto mean = m_means.endedBy(index)) {
+      append(index, *mean, "mean");
+      ++m_build.means;
     }
   }
   return true;
 }
 
-void Preparation::addImage(const Candidate& candidate, const imaging::Image& pixels)
+void Preparation::append(std::size_t index, const QuietImage& image, const std::string& source)
 {
+  const Candidate& candidate = m_selection.images[index];
+  dataset::DatasetContent& content = m_build.content;
+  content.images.insert(content.images.end(), image.square.pixels.begin(),
+                        image.square.pixels.end());
+  ++content.count;
+  content.patients.push_back(candidate.patient);
+  content.sources.push_back(
+      m_project.keyedDigest(fmt::format("{}#{}", candidate.image.key.uid, source)));
+  content.limit.push_back(static_cast<float>(image.limit));
+  m_build.noises.push_back(image.noise);
+  const std::optional<std::size_t> group = m_means.groupOf(index);
+  m_build.places.push_back(group ? *group : m_selection.images.size() + index);
+}
+
+void Preparation::addImage(std::size_t index, const imaging::Image& pixels)
+{
+  const Candidate& candidate = m_selection.images[index];
   const risk::Rating& noise = candidate.quality.at(m_noise);
   const Result<imaging::Image> even =
       m_stabilisation.applied(pixels, noise.value, m_shaping.window);
@@ -218,16 +245,10 @@ void Preparation::addImage(const Candidate& candidate, const imaging::Image& pix
     m_build.leftOut.push_back({candidate.image.path, mapped.error().message});
     return;
   }
-  dataset::DatasetContent& content = m_build.content;
-  content.images.insert(content.images.end(), array->square.pixels.begin(),
-                        array->square.pixels.end());
-  ++content.count;
-  content.patients.push_back(candidate.patient);
-  content.sources.push_back(m_project.keyedDigest(
-      fmt::format("{}#{}", candidate.image.key.uid, candidate.image.key.frame)));
-  m_build.noises.push_back(noiseAsTrained(noise, *array, unitsPerModelIntensity()));
-  content.limit.push_back(
-      static_cast<float>(limitAsTrained(candidate.quality, m_schema, unitsPerModelIntensity())));
+  const QuietImage image{array->square, noiseAsTrained(noise, *array, unitsPerModelIntensity()),
+                         limitAsTrained(candidate.quality, m_schema, unitsPerModelIntensity())};
+  append(index, image, fmt::format("{}", candidate.image.key.frame));
+  m_means.add(index, image);
   m_build.series.insert(candidate.series);
   ++m_build.noiseSources[noise.source];
   if (risk::findNoiseEstimator(noise.source))
@@ -295,6 +316,7 @@ Facts Preparation::facts() const
   facts.leftOut = static_cast<int>(m_build.leftOut.size());
   facts.noiseMaps = static_cast<int>(m_noiseMaps.count());
   facts.noiseMapsUsed = m_stabilisation.law().empty();
+  facts.meansOfRepeats = m_build.means;
   facts.noisePairs = static_cast<int>(m_request.noisePairs.size());
   facts.noisePeak = std::pow(dataset::gainAtPeak(content.noiseSpectrum), 2);
   facts.keptOut = m_selection.leftOut;
@@ -318,31 +340,6 @@ Facts Preparation::facts() const
   return facts;
 }
 
-/// Who teaches is said of the images that train, not of those kept aside.
-std::vector<Sentence> Preparation::sentences() const
-{
-  const dataset::DatasetContent& content = m_build.content;
-  std::vector<Sentence> all = preparationSentences(facts());
-  std::vector<double> thresholds; // noise is gaussian here, or has been made so
-  const double gain = dataset::gainAtPeak(content.noiseSpectrum);
-  std::vector<std::string> patients;
-  const std::size_t each = content.noise.size() / content.patients.size();
-  for (std::size_t index = 0; index < content.patients.size(); ++index) {
-    if (content.heldOut[index] != 0)
-      continue;
-    const auto first = content.noise.begin() + static_cast<std::ptrdiff_t>(index * each);
-    const float worst = *std::max_element(first, first + static_cast<std::ptrdiff_t>(each));
-    thresholds.push_back(diffusion::thresholdNoiseRatio(
-        {gain * static_cast<double>(worst), static_cast<double>(content.limit[index])},
-        trainersBuffer));
-    patients.push_back(content.patients[index]);
-  }
-  const std::vector<Sentence> teaching =
-      teachingSentences(thresholds, patients, unitsPerModelIntensity(), m_unit);
-  all.insert(all.begin(), teaching.begin(), teaching.end());
-  return all;
-}
-
 Making Preparation::making(const std::vector<Sentence>& sentences) const
 {
   Making making;
@@ -355,6 +352,7 @@ Making Preparation::making(const std::vector<Sentence>& sentences) const
   making.noiseSources = m_build.noiseSources;
   making.estimators.assign(m_build.estimators.begin(), m_build.estimators.end());
   making.noiseMaps = static_cast<int>(m_build.noiseMaps.size());
+  making.meansOfRepeats = m_build.means;
   making.leftOut = static_cast<int>(m_build.leftOut.size());
   making.sentences = sentences;
   return making;
@@ -370,7 +368,7 @@ Result<DatasetReport> Preparation::freeze()
   report.heldOutPatients = known.heldOutPatients;
   report.referenceNoise = known.referenceNoise;
   report.unit = m_unit;
-  report.sentences = sentences();
+  report.sentences = datasetSentences(known, m_build.content, trainersBuffer);
   report.leftOut = m_build.leftOut;
   m_build.content.preparation =
       preparationDocument(m_request, m_selection, making(report.sentences));

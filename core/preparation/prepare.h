@@ -37,6 +37,7 @@ struct DatasetRequest
   std::vector<NoisePair> noisePairs;    ///< tell how the noise is correlated; none: it is white
   std::optional<double> referenceNoise; ///< σ_ref as it trains, in the file's unit; default: the
                                         ///< 5th percentile of the data set (M0)
+  bool meansOfRepeats = false;          ///< adds the mean of each image's repeats (repeat_means.h)
   double heldOutFraction = 0.1;
   std::uint64_t seed = 1;
   bool insistOnSynthetic = false;
@@ -78,13 +79,15 @@ struct DatasetReport
 /// divided by c and multiplied by √Σw² of the resampling, as white noise; one that an estimator
 /// measured is measured again with the same estimator, on the array without the filled rim. The
 /// reference is taken off in quadrature; limits of matched ratings (M10) are divided by c. Patients
-/// are split whole.
+/// are split whole; of one patient a block of slices is kept aside, repeats and their mean
+/// together.
 ///
 /// Text in the pixels may name a patient, and a model learns it: images that may show some
 /// (study::DoubtfulFile) are refused until each is confirmed by a person, or the request masks it
 /// or crops something away.
 ///
-/// BadInput for images without a noise value: unrated is not zero. A stop writes nothing.
+/// BadInput for images without a noise value: unrated is not zero; and where means of repeats are
+/// asked for and no noise was measured by repeats. A stop writes nothing.
 Result<DatasetReport> prepareDataset(study::Project& project, const DatasetRequest& request,
                                      jobs::JobContext& context);
 

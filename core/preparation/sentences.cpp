@@ -1,5 +1,8 @@
 #include "core/preparation/sentences.h"
 
+#include "core/dataset/noise_of_data.h"
+#include "core/diffusion/risk_sensitive.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -88,6 +91,13 @@ void addChoices(std::vector<Sentence>& sentences, const Facts& facts)
             : fmt::format("The maps of the noise of {} aren't used: the transform has made it the "
                           "same everywhere.",
                           counted(facts.noiseMaps, "image", "images")));
+  if (facts.meansOfRepeats > 0)
+    add(sentences, "means-of-repeats",
+        facts.meansOfRepeats == 1
+            ? "The mean of one set of repeats is among the images, with less noise than each."
+            : fmt::format("The means of {} sets of repeats are among the images, each with less "
+                          "noise than its repeats.",
+                          counted(facts.meansOfRepeats)));
   if (facts.noisePairs > 0)
     add(sentences, "correlated",
         fmt::format("The noise is correlated, as {} show{}: its strongest frequency has {:.2g} "
@@ -232,6 +242,29 @@ std::vector<Sentence> teachingSentences(const std::vector<double>& thresholds,
         fmt::format("No image teaches below {:.3g} {}: the cleanest there are set that floor.",
                     floor * unitsPerModelIntensity, unit));
   return sentences;
+}
+
+std::vector<Sentence> datasetSentences(const Facts& facts, const dataset::DatasetContent& content,
+                                       double buffer)
+{
+  std::vector<double> thresholds;
+  std::vector<std::string> patients;
+  const double gain = dataset::gainAtPeak(content.noiseSpectrum);
+  const std::size_t each = content.noise.size() / content.patients.size();
+  for (std::size_t index = 0; index < content.patients.size(); ++index) {
+    if (content.heldOut[index] != 0)
+      continue;
+    const auto first = content.noise.begin() + static_cast<std::ptrdiff_t>(index * each);
+    const float worst = *std::max_element(first, first + static_cast<std::ptrdiff_t>(each));
+    thresholds.push_back(diffusion::thresholdNoiseRatio(
+        {gain * static_cast<double>(worst), static_cast<double>(content.limit[index])}, buffer));
+    patients.push_back(content.patients[index]);
+  }
+  std::vector<Sentence> all =
+      teachingSentences(thresholds, patients, facts.window.unitsPerModelIntensity(), facts.unit);
+  const std::vector<Sentence> choices = preparationSentences(facts);
+  all.insert(all.end(), choices.begin(), choices.end());
+  return all;
 }
 
 } // namespace limpid::preparation

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/dataset/frozen_dataset.h"
 #include "core/imaging/intensity.h"
 #include "core/preparation/prepare.h"
 #include "core/preparation/selection.h"
@@ -24,6 +25,7 @@ struct Facts
   int keptOut = 0;   ///< by a person
   int noiseMaps = 0; ///< images whose noise is known pixel by pixel
   bool noiseMapsUsed = true;
+  int meansOfRepeats = 0; ///< that were added to the images
   int noisePairs = 0;     ///< that told how the noise is correlated
   double noisePeak = 1.0; ///< its strongest frequency's power over the mean
   bool filled = false;    ///< some image isn't square
@@ -49,5 +51,10 @@ std::vector<Sentence> preparationSentences(const Facts& facts);
 std::vector<Sentence> teachingSentences(const std::vector<double>& thresholds,
                                         std::span<const std::string> patients,
                                         double unitsPerModelIntensity, const std::string& unit);
+
+/// All of these: who teaches first, of the images of `content` that train, with the trainer's
+/// buffer S (M6); their noise is Gaussian here, or has been made so.
+std::vector<Sentence> datasetSentences(const Facts& facts, const dataset::DatasetContent& content,
+                                       double buffer);
 
 } // namespace limpid::preparation

@@ -17,8 +17,7 @@ namespace {
 
 /// Best first; air is Rayleigh in magnitude MR alone.
 constexpr std::array<const char*, 6> bestFirst = {
-    "repeat-difference", "header-prior", "spectrum", "immerkaer", "wavelet-mad", "air-background"};
-constexpr const char* byRepeatsId = "repeat-difference";
+    byRepeatsSource, "header-prior", "spectrum", "immerkaer", "wavelet-mad", "air-background"};
 constexpr double agreeing = 0.15;
 
 /// The images to measure, and the series they are of.
@@ -214,7 +213,7 @@ Comparison compareWithRepeats(NoiseMeasuring& measuring, std::size_t images,
                               const EstimateRequest& request, const jobs::JobContext& context)
 {
   Comparison comparison;
-  const auto byRepeats = plugin::openEstimator(byRepeatsId, plugin::defaultPluginFolders());
+  const auto byRepeats = plugin::openEstimator(byRepeatsSource, plugin::defaultPluginFolders());
   if (!byRepeats)
     return comparison;
   std::vector<plugin::Estimator> others;
@@ -240,7 +239,7 @@ Comparison compareWithRepeats(NoiseMeasuring& measuring, std::size_t images,
 
 void addSentences(const Comparison& comparison, EstimateReport& report)
 {
-  if (const auto found = report.sources.find(byRepeatsId); found != report.sources.end())
+  if (const auto found = report.sources.find(byRepeatsSource); found != report.sources.end())
     report.sentences.push_back(
         {"measured-from-repeats",
          fmt::format("Measured from repeats: {} of {} images.", found->second, report.images)});
@@ -306,7 +305,8 @@ Result<EstimateReport> estimateNoise(study::Project& project, const EstimateRequ
     return failure(scans.error());
   NoiseMeasuring measuring(std::move(*scans));
   if (calibrated)
-    if (const auto byRepeats = plugin::openEstimator(byRepeatsId, plugin::defaultPluginFolders()))
+    if (const auto byRepeats =
+            plugin::openEstimator(byRepeatsSource, plugin::defaultPluginFolders()))
       measuring.calibrate(*byRepeats, context);
   const std::vector<RatingChange> measured =
       measureAll(measuring, selection->images.size(), *estimators, request, report, context);

@@ -27,6 +27,9 @@ Result<NoiseEstimator> findNoiseEstimator(const std::string& id);
 /// Immerkær, wavelet details, air (magnitude MR).
 inline constexpr const char* automaticEstimator = "auto";
 
+/// The source of noise that was measured between repeats of a scan.
+inline constexpr const char* byRepeatsSource = "repeat-difference";
+
 struct EstimateRequest
 {
   std::string estimator;               ///< a plugin's id, or automaticEstimator

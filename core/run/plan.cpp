@@ -179,7 +179,7 @@ const std::vector<Preset>& presets()
       {"medium", {64, {1, 2, 2}, 2}},
       {"large", {128, {1, 2, 2, 2}, 3, 3.0, NetworkKind::UNet, 16}},
       {"huge", {192, {1, 2, 2, 2}, 3, 3.0, NetworkKind::UNet, 16}},
-      {"mlp", {128, {}, 3, 3.0, NetworkKind::Mlp}}};
+      {"mlp", {128, {}, 3, 1.0, NetworkKind::Mlp}}};
   return all;
 }
 

@@ -4,6 +4,7 @@
 #include "ui/rendering/image_view.h"
 #include "ui/viewmodels/core_text.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/status_sentence.h"
 
 #include <QComboBox>
@@ -13,6 +14,7 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSlider>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <array>
@@ -56,7 +58,11 @@ MatchDialog::MatchDialog(MatchViewModel& match, QWidget* parent) : QDialog(paren
   rows->setContentsMargins(16, 16, 16, 16);
   rows->setSpacing(12);
   rows->addWidget(buildHead());
-  rows->addWidget(buildPair(), 1);
+  m_middle = new QStackedWidget;
+  m_middle->addWidget(buildPair());
+  m_middle->addWidget(new widgets::EmptyState(
+      tr("Rate some images first: a grade needs images of its own, and better ones.")));
+  rows->addWidget(m_middle, 1);
   rows->addWidget(buildFoot());
   connectAll();
   showState();
@@ -182,6 +188,10 @@ void MatchDialog::showState()
   m_start->setEnabled(ready && m_match.step() >= 0);
   m_measure->setEnabled(ready && m_match.step() >= 0);
   m_take->setVisible(m_match.proposed());
+  const bool unrated = state == State::NoRatings;
+  m_middle->setCurrentIndex(unrated ? 1 : 0);
+  m_answer->setVisible(!unrated);
+  m_back->setVisible(!unrated);
   m_answer->setEnabled(asking);
   m_back->setEnabled(asking && m_match.pair() > 0);
   m_slider->setEnabled(asking);
@@ -217,8 +227,6 @@ void MatchDialog::showWords()
         standing = grade.sentence.isEmpty() ? tr("This grade isn't matched yet: it changes nothing "
                                                  "in training.")
                                             : grade.sentence;
-  if (state == State::NoRatings)
-    standing = tr("Rate some images first: a grade needs images of its own, and better ones.");
   if (!m_match.error().isEmpty())
     m_sentence->setSentence(m_match.error(), Tone::Error);
   else

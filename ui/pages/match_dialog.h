@@ -48,6 +48,7 @@ private:
   QPushButton* m_start = nullptr;
   QPushButton* m_measure = nullptr;
   QPushButton* m_take = nullptr;
+  QStackedWidget* m_middle = nullptr; ///< the pair, or why there is none
   QLabel* m_question = nullptr;
   rendering::ImageView* m_views[2] = {};
   QSlider* m_slider = nullptr;

@@ -95,4 +95,28 @@ TEST(Split, LeavesAPatientToTrainOnWhateverIsAskedFor)
   EXPECT_EQ(splitByPatient(names, 1.0, 3).heldOutPatients, 1);
 }
 
+TEST(Split, OfOnePatientDoesNotPartNeighboursOfOnePlace)
+{
+  const std::vector<std::string> names(12, "p0");
+  const std::vector<std::size_t> places{0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2};
+  for (const double fraction : {0.1, 0.3, 0.4, 0.6, 0.9}) {
+    const Split split = splitByPatient(names, fraction, 1, places);
+    EXPECT_TRUE(split.byBlock);
+    EXPECT_EQ(split.heldOut.front(), 0);
+    EXPECT_EQ(split.heldOut.back(), 1);
+    for (std::size_t image = 1; image < names.size(); ++image)
+      EXPECT_TRUE(places[image] != places[image - 1] ||
+                  split.heldOut[image] == split.heldOut[image - 1])
+          << "at " << image << " with " << fraction;
+  }
+}
+
+TEST(Split, OfOnePatientAtOnePlaceStillKeepsABlockAside)
+{
+  const std::vector<std::string> names(8, "p0");
+  const std::vector<std::size_t> places(8, 3);
+  const Split split = splitByPatient(names, 0.25, 1, places);
+  EXPECT_EQ(std::accumulate(split.heldOut.begin(), split.heldOut.end(), 0), 2);
+}
+
 } // namespace limpid::dataset

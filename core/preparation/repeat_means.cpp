@@ -1,0 +1,82 @@
+#include "core/preparation/repeat_means.h"
+
+#include "core/risk/estimate.h"
+#include "core/risk/repeats.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+namespace limpid::preparation {
+
+Result<RepeatMeans> RepeatMeans::find(const Selection& selection, const DatasetRequest& request,
+                                      const std::string& noise, jobs::JobContext& context)
+{
+  RepeatMeans means;
+  if (!request.meansOfRepeats)
+    return means;
+  std::vector<risk::Scan> scans;
+  std::vector<std::size_t> places; // of the scans, in the selection
+  for (std::size_t index = 0; index < selection.images.size(); ++index) {
+    if (context.stopRequested())
+      return means;
+    const Candidate& candidate = selection.images[index];
+    const auto known = candidate.quality.find(noise);
+    if (known == candidate.quality.end() || known->second.source != risk::byRepeatsSource)
+      continue;
+    if (const auto protocol = risk::readProtocol(candidate.image.path)) {
+      scans.push_back({candidate.image, selection.modality, candidate.patient, *protocol});
+      places.push_back(index);
+    }
+  }
+  for (const risk::RepeatGroup& repeats : risk::findRepeats(scans)) {
+    Group group;
+    for (const std::size_t scan : repeats) {
+      means.m_groupOf[places[scan]] = means.m_groups.size();
+      group.last = std::max(group.last, places[scan]);
+    }
+    means.m_groups.push_back(std::move(group));
+  }
+  if (means.m_groups.empty())
+    return failure(ErrorCode::BadInput,
+                   "There are no repeats to take means of: no image's noise was measured by its "
+                   "repeats. Measure it (repeat-difference) first.");
+  return means;
+}
+
+std::optional<std::size_t> RepeatMeans::groupOf(std::size_t index) const
+{
+  const auto found = m_groupOf.find(index);
+  return found == m_groupOf.end() ? std::nullopt : std::optional(found->second);
+}
+
+void RepeatMeans::add(std::size_t index, const QuietImage& image)
+{
+  const std::optional<std::size_t> place = groupOf(index);
+  if (!place)
+    return;
+  Group& group = m_groups[*place];
+  if (group.count == 0)
+    group.sum.square = image.square;
+  else
+    std::ranges::transform(group.sum.square.pixels, image.square.pixels,
+                           group.sum.square.pixels.begin(), std::plus());
+  group.sum.noise += image.noise * image.noise;
+  group.sum.limit = std::max(group.sum.limit, image.limit);
+  ++group.count;
+}
+
+std::optional<QuietImage> RepeatMeans::endedBy(std::size_t index) const
+{
+  const std::optional<std::size_t> place = groupOf(index);
+  if (!place || m_groups[*place].last != index || m_groups[*place].count < 2)
+    return std::nullopt;
+  QuietImage mean = m_groups[*place].sum;
+  const int count = m_groups[*place].count;
+  for (float& pixel : mean.square.pixels)
+    pixel /= static_cast<float>(count);
+  mean.noise = std::sqrt(mean.noise) / count;
+  return mean;
+}
+
+} // namespace limpid::preparation
