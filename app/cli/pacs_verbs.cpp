@@ -33,6 +33,14 @@ Json toJson(const std::vector<std::filesystem::path>& files)
   return list;
 }
 
+Json toJson(const std::vector<network::Sendable>& images)
+{
+  Json list = Json::array();
+  for (const network::Sendable& image : images)
+    list.push_back(image.file.string());
+  return list;
+}
+
 void list(std::string& text, const std::vector<study::SkippedFile>& files)
 {
   for (std::size_t place = 0; place < std::min(files.size(), shownLines); ++place)
@@ -141,6 +149,26 @@ struct StoreOptions
   network::SendRequest request;
 };
 
+std::string storedText(const Archive& archive, const network::SendReport& sent)
+{
+  const network::StoreReport& report = sent.stored;
+  std::string text =
+      fmt::format("{} sent to {}.", counted(report.sent.size(), "image was", "images were"),
+                  network::describe(archive));
+  if (sent.unnoted > 0)
+    text += fmt::format("\n{} noted in no project, so forget won't list them: say --project.",
+                        counted(sent.unnoted, "patient's image is", "patients' images are"));
+  if (!report.failed.empty())
+    text += fmt::format("\n{} not sent. {}",
+                        counted(report.failed.size(), "image was", "images were"), report.reason);
+  list(text, report.failed);
+  if (!report.refused.empty())
+    text += fmt::format("\n{} held back here:",
+                        counted(report.refused.size(), "file was", "files were"));
+  list(text, report.refused);
+  return text;
+}
+
 Result<VerbResult> store(Session& session, const StoreOptions& options)
 {
   const Result<Archive> archive = options.archive.archive();
@@ -152,26 +180,15 @@ Result<VerbResult> store(Session& session, const StoreOptions& options)
     return failure(sent.error());
   if (!sent->recorded)
     return failure(sent->recorded.error());
-  const network::StoreReport* const report = &sent->stored;
-  VerbResult result{.json = {{"archive", archiveJson(*archive)},
-                             {"sent", toJson(report->sent)},
-                             {"refused", toJson(report->refused)},
-                             {"failed", toJson(report->failed)},
-                             {"reason", report->reason}},
-                    .text = fmt::format("{} sent to {}.",
-                                        counted(report->sent.size(), "image was", "images were"),
-                                        network::describe(*archive)),
-                    .outcome = report->failed.empty() ? report->outcome : jobs::Outcome::Stopped};
-  if (!report->failed.empty())
-    result.text +=
-        fmt::format("\n{} not sent. {}", counted(report->failed.size(), "image was", "images were"),
-                    report->reason);
-  list(result.text, report->failed);
-  if (!report->refused.empty())
-    result.text += fmt::format("\n{} held back here:",
-                               counted(report->refused.size(), "file was", "files were"));
-  list(result.text, report->refused);
-  return result;
+  const network::StoreReport& report = sent->stored;
+  return VerbResult{.json = {{"archive", archiveJson(*archive)},
+                             {"sent", toJson(report.sent)},
+                             {"unnoted", sent->unnoted},
+                             {"refused", toJson(report.refused)},
+                             {"failed", toJson(report.failed)},
+                             {"reason", report.reason}},
+                    .text = storedText(*archive, *sent),
+                    .outcome = report.failed.empty() ? report.outcome : jobs::Outcome::Stopped};
 }
 
 // options
@@ -208,6 +225,9 @@ void addPacsVerbs(Verbs& verbs)
   options->archive.addTo(*verb);
   verb->add_option("PATH", options->request.store.paths, "Files, or folders with all that is below")
       ->required();
+  verb->add_option("--project", options->request.project,
+                   "Project that they come from, which notes what has left; not needed for files "
+                   "in it");
   verb->add_flag("--real-patients", options->request.store.insistOnRealPatients,
                  "Send images of real patients too; only where you may");
 }

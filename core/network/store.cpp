@@ -1,7 +1,6 @@
 #include "core/network/store.h"
 
 #include "core/network/association.h"
-#include "core/network/departure_check.h"
 #include "core/network/failure.h"
 #include "core/study/dicom_values.h"
 #include "core/study/file_walk.h"
@@ -164,7 +163,7 @@ Result<void> Sending::send(const Sendable& sendable, Association& association)
 void Sending::note(const Sendable& sendable, std::uint16_t status, const std::string& comment)
 {
   if (status == STATUS_Success || DICOM_WARNING_STATUS(status))
-    m_report.sent.push_back(sendable.file);
+    m_report.sent.push_back(sendable);
   else
     refuse(sendable, fmt::format("{} did not take it: {}.", describe(m_archive),
                                  statusWords(status, comment)));

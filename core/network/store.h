@@ -2,6 +2,7 @@
 
 #include "core/jobs/job.h"
 #include "core/network/archive.h"
+#include "core/network/departure_check.h"
 #include "core/study/scan.h"
 
 #include <filesystem>
@@ -19,7 +20,7 @@ struct StoreRequest
 struct StoreReport
 {
   jobs::Outcome outcome = jobs::Outcome::Done;
-  std::vector<std::filesystem::path> sent{};
+  std::vector<Sendable> sent{};
   std::vector<study::SkippedFile> refused{}; ///< by us: real patients', no DICOM objects
   std::vector<study::SkippedFile> failed{};  ///< by the archive, or not reached before the end
   std::string reason{}; ///< a sentence, why the connection ended before the last file

@@ -138,8 +138,8 @@ void ArchiveSendViewModel::take(const network::SendReport& report)
     m_answers[found->second].sentence = said;
     m_answers[found->second].fate = fate;
   };
-  for (const std::filesystem::path& file : report.stored.sent)
-    answer(file, tr("%1 took it.").arg(m_archives.chosen()), Fate::Taken);
+  for (const network::Sendable& image : report.stored.sent)
+    answer(image.file, tr("%1 took it.").arg(m_archives.chosen()), Fate::Taken);
   for (const study::SkippedFile& file : report.stored.failed)
     answer(file.file, coreText(file.reason), Fate::Waits);
   for (const study::SkippedFile& file : report.stored.refused)

@@ -105,7 +105,8 @@ TEST_F(ArchiveSendTest, SendsWhatWasExportedOnAClickAfterSayingWhatGoesWhere)
   const auto departures = study::listDepartures(*project);
   ASSERT_TRUE(departures) << departures.error().message;
   ASSERT_FALSE(departures->empty());
-  EXPECT_EQ(departures->back().folder.string(), peer.toStdString());
+  EXPECT_EQ(departures->back().folder.string(), peer.toStdString() + ", AE title ORTHANC");
+  EXPECT_EQ(departures->back().images.size(), std::size_t{imageCount});
   EXPECT_EQ(departures->back().files, imageCount);
   EXPECT_EQ(departures->back().datasetDigest, "fedcba9876543210");
 
