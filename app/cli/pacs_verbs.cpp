@@ -70,6 +70,8 @@ std::string retrievedText(const network::RetrieveReport& report,
   if (report.alreadyThere > 0)
     text += fmt::format("; {} there already", report.alreadyThere);
   text += '.';
+  if (!report.warning.empty())
+    text += '\n' + report.warning;
   if (report.missing.empty())
     return text;
   text += fmt::format("\n{} missing: {} The same command goes on from here.",
@@ -90,7 +92,8 @@ VerbResult resultOf(const Archive& archive, const network::FetchReport& report, 
                              {"files", toJson(retrieved.files)},
                              {"alreadyThere", retrieved.alreadyThere},
                              {"missing", Json::array()},
-                             {"reason", retrieved.reason}},
+                             {"reason", retrieved.reason},
+                             {"warning", retrieved.warning}},
                     .text = retrievedText(retrieved, report.folder),
                     .outcome =
                         retrieved.missing.empty() ? jobs::Outcome::Done : jobs::Outcome::Stopped};
@@ -155,6 +158,10 @@ std::string storedText(const Archive& archive, const network::SendReport& sent)
   std::string text =
       fmt::format("{} sent to {}.", counted(report.sent.size(), "image was", "images were"),
                   network::describe(archive));
+  if (!report.warnings.empty())
+    text += fmt::format("\n{} taken with a warning:",
+                        counted(report.warnings.size(), "image was", "images were"));
+  list(text, report.warnings);
   if (sent.unnoted > 0)
     text += fmt::format("\n{} noted in no project, so forget won't list them: say --project.",
                         counted(sent.unnoted, "patient's image is", "patients' images are"));
@@ -183,6 +190,7 @@ Result<VerbResult> store(Session& session, const StoreOptions& options)
   const network::StoreReport& report = sent->stored;
   return VerbResult{.json = {{"archive", archiveJson(*archive)},
                              {"sent", toJson(report.sent)},
+                             {"warnings", toJson(report.warnings)},
                              {"unnoted", sent->unnoted},
                              {"refused", toJson(report.refused)},
                              {"failed", toJson(report.failed)},
