@@ -111,7 +111,7 @@ void ArchiveSendViewModel::send()
       },
       [this](const Result<network::SendReport>& report) {
         if (!report) {
-          end({}, QString::fromStdString(report.error().message));
+          end({}, coreText(report.error().message));
           return;
         }
         take(*report);

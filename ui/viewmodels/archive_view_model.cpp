@@ -19,7 +19,7 @@ constexpr std::size_t searchLimit = 500; // studies that a list can usefully sho
 
 QString sentence(const Error& error)
 {
-  return QString::fromStdString(error.message);
+  return coreText(error.message);
 }
 
 QString withWarning(const QString& text, const std::string& warning)

@@ -70,6 +70,20 @@ TEST_F(ArchiveDialogTest, FetchesATickedSeriesIntoTheLibrary)
       << story.sentence(u"studies"_s).toStdString();
 }
 
+TEST_F(ArchiveDialogTest, RefusesAnIpv6AddressWhenItIsEntered)
+{
+  openDialog();
+  story.click(u"archive.add"_s);
+  ASSERT_TRUE(waitUntil([&] { return see<QDialog>(u"archiveEdit"_s) != nullptr; }));
+  fill(u"archiveEdit.name"_s, u"clinic"_s);
+  fill(u"archiveEdit.aeTitle"_s, u"PACS1"_s);
+  fill(u"archiveEdit.host"_s, u"::1"_s);
+  story.click(u"archiveEdit.keep"_s);
+  const auto* problem = see<QLabel>(u"archiveEdit.problem"_s);
+  ASSERT_NE(problem, nullptr) << "the dialog must stay";
+  EXPECT_TRUE(problem->text().contains(u"IPv6"_s)) << problem->text().toStdString();
+}
+
 TEST_F(ArchiveDialogTest, StaysOpenOnEnterInAField)
 {
   openDialog();
