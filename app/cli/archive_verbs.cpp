@@ -165,7 +165,8 @@ Result<VerbResult> find(Session& session, const FindOptions& options)
     return failure(report.error());
   VerbResult result{.json = {{"archive", archiveJson(*archive)},
                              {"matches", Json::array()},
-                             {"truncated", report->truncated}},
+                             {"truncated", report->truncated},
+                             {"warning", report->warning}},
                     .text = {},
                     .outcome = report->outcome};
   for (const Found& found : report->found) {
@@ -174,6 +175,8 @@ Result<VerbResult> find(Session& session, const FindOptions& options)
   }
   result.text += fmt::format("{}{}.", counted(report->found.size(), "match", "matches"),
                              report->truncated ? "; there are more" : "");
+  if (!report->warning.empty())
+    result.text += '\n' + report->warning;
   return result;
 }
 

@@ -131,11 +131,12 @@ Result<VerbResult> exportRestored(Session& session, const ExportOptions& options
   if (!report)
     return failure(report.error());
   if (const Result<void> recorded = study::recordDeparture(
-          *project, {.what = "restored images",
+          *project, {.what = study::restoredImages,
                      .folder = std::filesystem::absolute(report->folder),
                      .files = static_cast<std::int64_t>(report->files.size()),
                      .datasetDigest = report->datasetDigest,
-                     .pseudonyms = report->pseudonyms});
+                     .pseudonyms = report->pseudonyms,
+                     .images = report->images});
       !recorded)
     return failure(recorded.error());
   return restoredResult(*report);

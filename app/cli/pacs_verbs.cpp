@@ -33,6 +33,14 @@ Json toJson(const std::vector<std::filesystem::path>& files)
   return list;
 }
 
+Json toJson(const std::vector<network::Sendable>& images)
+{
+  Json list = Json::array();
+  for (const network::Sendable& image : images)
+    list.push_back(image.file.string());
+  return list;
+}
+
 void list(std::string& text, const std::vector<study::SkippedFile>& files)
 {
   for (std::size_t place = 0; place < std::min(files.size(), shownLines); ++place)
@@ -62,6 +70,8 @@ std::string retrievedText(const network::RetrieveReport& report,
   if (report.alreadyThere > 0)
     text += fmt::format("; {} there already", report.alreadyThere);
   text += '.';
+  if (!report.warning.empty())
+    text += '\n' + report.warning;
   if (report.missing.empty())
     return text;
   text += fmt::format("\n{} missing: {} The same command goes on from here.",
@@ -82,7 +92,8 @@ VerbResult resultOf(const Archive& archive, const network::FetchReport& report, 
                              {"files", toJson(retrieved.files)},
                              {"alreadyThere", retrieved.alreadyThere},
                              {"missing", Json::array()},
-                             {"reason", retrieved.reason}},
+                             {"reason", retrieved.reason},
+                             {"warning", retrieved.warning}},
                     .text = retrievedText(retrieved, report.folder),
                     .outcome =
                         retrieved.missing.empty() ? jobs::Outcome::Done : jobs::Outcome::Stopped};
@@ -141,6 +152,30 @@ struct StoreOptions
   network::SendRequest request;
 };
 
+std::string storedText(const Archive& archive, const network::SendReport& sent)
+{
+  const network::StoreReport& report = sent.stored;
+  std::string text =
+      fmt::format("{} sent to {}.", counted(report.sent.size(), "image was", "images were"),
+                  network::describe(archive));
+  if (!report.warnings.empty())
+    text += fmt::format("\n{} taken with a warning:",
+                        counted(report.warnings.size(), "image was", "images were"));
+  list(text, report.warnings);
+  if (sent.unnoted > 0)
+    text += fmt::format("\n{} noted in no project, so forget won't list them: say --project.",
+                        counted(sent.unnoted, "patient's image is", "patients' images are"));
+  if (!report.failed.empty())
+    text += fmt::format("\n{} not sent. {}",
+                        counted(report.failed.size(), "image was", "images were"), report.reason);
+  list(text, report.failed);
+  if (!report.refused.empty())
+    text += fmt::format("\n{} held back here:",
+                        counted(report.refused.size(), "file was", "files were"));
+  list(text, report.refused);
+  return text;
+}
+
 Result<VerbResult> store(Session& session, const StoreOptions& options)
 {
   const Result<Archive> archive = options.archive.archive();
@@ -152,26 +187,16 @@ Result<VerbResult> store(Session& session, const StoreOptions& options)
     return failure(sent.error());
   if (!sent->recorded)
     return failure(sent->recorded.error());
-  const network::StoreReport* const report = &sent->stored;
-  VerbResult result{.json = {{"archive", archiveJson(*archive)},
-                             {"sent", toJson(report->sent)},
-                             {"refused", toJson(report->refused)},
-                             {"failed", toJson(report->failed)},
-                             {"reason", report->reason}},
-                    .text = fmt::format("{} sent to {}.",
-                                        counted(report->sent.size(), "image was", "images were"),
-                                        network::describe(*archive)),
-                    .outcome = report->failed.empty() ? report->outcome : jobs::Outcome::Stopped};
-  if (!report->failed.empty())
-    result.text +=
-        fmt::format("\n{} not sent. {}", counted(report->failed.size(), "image was", "images were"),
-                    report->reason);
-  list(result.text, report->failed);
-  if (!report->refused.empty())
-    result.text += fmt::format("\n{} held back here:",
-                               counted(report->refused.size(), "file was", "files were"));
-  list(result.text, report->refused);
-  return result;
+  const network::StoreReport& report = sent->stored;
+  return VerbResult{.json = {{"archive", archiveJson(*archive)},
+                             {"sent", toJson(report.sent)},
+                             {"warnings", toJson(report.warnings)},
+                             {"unnoted", sent->unnoted},
+                             {"refused", toJson(report.refused)},
+                             {"failed", toJson(report.failed)},
+                             {"reason", report.reason}},
+                    .text = storedText(*archive, *sent),
+                    .outcome = report.failed.empty() ? report.outcome : jobs::Outcome::Stopped};
 }
 
 // options
@@ -208,6 +233,9 @@ void addPacsVerbs(Verbs& verbs)
   options->archive.addTo(*verb);
   verb->add_option("PATH", options->request.store.paths, "Files, or folders with all that is below")
       ->required();
+  verb->add_option("--project", options->request.project,
+                   "Project that they come from, which notes what has left; not needed for files "
+                   "in it");
   verb->add_flag("--real-patients", options->request.store.insistOnRealPatients,
                  "Send images of real patients too; only where you may");
 }

@@ -10,11 +10,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
 namespace limpid::cli {
 namespace {
+
+constexpr std::size_t shownUids = 20;
 
 struct DeidentifyOptions
 {
@@ -67,10 +70,11 @@ Result<VerbResult> deidentify(Session& session, DeidentifyOptions options)
     return failure(report.error());
   if (!report->files.empty())
     if (const Result<void> recorded = study::recordDeparture(
-            *project, {.what = "de-identified images",
+            *project, {.what = study::deidentifiedImages,
                        .folder = std::filesystem::absolute(report->folder),
                        .files = static_cast<std::int64_t>(report->files.size()),
-                       .pseudonyms = report->pseudonyms});
+                       .pseudonyms = report->pseudonyms,
+                       .images = report->images});
         !recorded)
       return failure(recorded.error());
   VerbResult result{.json = {{"folder", report->folder.string()},
@@ -87,6 +91,79 @@ Result<VerbResult> deidentify(Session& session, DeidentifyOptions options)
   return result;
 }
 
+Json toJson(const privacy::ForgottenThing& thing)
+{
+  Json json = {{"kind", thing.kind}, {"path", thing.path.string()}, {"done", thing.done}};
+  if (thing.leftAt.empty())
+    return json;
+  json["leftAt"] = thing.leftAt;
+  json["files"] = thing.files;
+  json["uids"] = Json::array();
+  for (const study::DepartedImage& image : thing.images)
+    json["uids"].push_back(image.sopInstanceUid);
+  return json;
+}
+
+Json toJson(const std::vector<privacy::ForgottenThing>& things)
+{
+  Json list = Json::array();
+  for (const privacy::ForgottenThing& thing : things)
+    list.push_back(toJson(thing));
+  return list;
+}
+
+/// When it left and how much of it is the patient's, with the UIDs by which others can delete it.
+std::string departureText(const privacy::ForgottenThing& thing)
+{
+  const char* const whose = thing.kind == "sent" ? "only those who run it can delete them"
+                            : thing.done == "gone"
+                                ? "not there now: moved, deleted, or their disk is away"
+                                : "delete them there yourself";
+  const std::string files = counted(static_cast<std::size_t>(thing.files), "file", "files");
+  if (!thing.namesImages)
+    return fmt::format("\n      {}, {}; an older Limpid kept no UIDs of them; {}", thing.leftAt,
+                       files, whose);
+  std::string text =
+      fmt::format("\n      {}, {}", thing.leftAt,
+                  thing.images.empty() ? files : counted(thing.images.size(), "image", "images"));
+  if (thing.images.empty())
+    return text;
+  text += fmt::format("; {}:", whose);
+  for (std::size_t place = 0; place < std::min(thing.images.size(), shownUids); ++place)
+    text += fmt::format("\n        {}", thing.images[place].sopInstanceUid);
+  if (thing.images.size() > shownUids)
+    text += fmt::format("\n        … and {} more (--json lists them all)",
+                        thing.images.size() - shownUids);
+  return text;
+}
+
+std::string listed(const std::vector<privacy::ForgottenThing>& things)
+{
+  std::string text;
+  for (const privacy::ForgottenThing& thing : things) {
+    text += fmt::format("\n  {:<8} {:<10} {}", thing.done, thing.kind, thing.path.string());
+    if (!thing.leftAt.empty() && (thing.done == "left" || thing.done == "gone"))
+      text += departureText(thing);
+  }
+  return text;
+}
+
+std::string forgottenText(const privacy::ForgetReport& report, bool isDryRun)
+{
+  std::string text = fmt::format("{} {} with {} and {}:", isDryRun ? "Would forget" : "Forgot",
+                                 report.pseudonym, counted(report.images, "image", "images"),
+                                 counted(report.ratings, "rating", "ratings"));
+  text += listed(report.things);
+  if (!report.uncertain.empty())
+    text += "\nAn older Limpid didn't note whose images these were; this patient's may be among "
+            "them:" +
+            listed(report.uncertain);
+  text += fmt::format("\n{} outside of the project were not touched; importing them again would "
+                      "bring the patient back.",
+                      counted(report.sourceFiles.size(), "image file", "image files"));
+  return text;
+}
+
 Result<VerbResult> forget(Session&, ForgetOptions options)
 {
   if (options.mark)
@@ -101,22 +178,12 @@ Result<VerbResult> forget(Session&, ForgetOptions options)
                              {"dryRun", options.request.dryRun},
                              {"images", report->images},
                              {"ratings", report->ratings},
-                             {"removed", Json::array()},
+                             {"removed", toJson(report->things)},
+                             {"uncertain", toJson(report->uncertain)},
                              {"sourceFiles", Json::array()}},
-                    .text = fmt::format(
-                        "{} {} with {} and {}:", options.request.dryRun ? "Would forget" : "Forgot",
-                        report->pseudonym, counted(report->images, "image", "images"),
-                        counted(report->ratings, "rating", "ratings"))};
-  for (const privacy::ForgottenThing& thing : report->things) {
-    result.json["removed"].push_back(
-        {{"kind", thing.kind}, {"path", thing.path.string()}, {"done", thing.done}});
-    result.text += fmt::format("\n  {:<8} {:<10} {}", thing.done, thing.kind, thing.path.string());
-  }
+                    .text = forgottenText(*report, options.request.dryRun)};
   for (const std::filesystem::path& file : report->sourceFiles)
     result.json["sourceFiles"].push_back(file.string());
-  result.text += fmt::format("\n{} outside of the project were not touched; importing them again "
-                             "would bring the patient back.",
-                             counted(report->sourceFiles.size(), "image file", "image files"));
   return result;
 }
 

@@ -268,21 +268,20 @@ Result<void> writeRestoredProvenance(const RestoredReport& report, const Restora
                         {"files", std::move(listed)}});
 }
 
-Result<void> notePatient(study::Project& project, const std::string& seriesUid,
-                         RestoredReport& report)
+/// Whose the series is: "P001".
+Result<std::string> notePatient(study::Project& project, const std::string& seriesUid,
+                                RestoredReport& report)
 {
   const Result<std::vector<study::SeriesRecord>> series = study::listSeries(project, {});
   if (!series)
     return failure(series.error());
   const auto found = std::ranges::find(*series, seriesUid, &study::SeriesRecord::uid);
   if (found == series->end())
-    return {};
+    return std::string();
   Result<std::string> pseudonym = project.pseudonym(found->patientKey);
-  if (!pseudonym)
-    return failure(pseudonym.error());
-  if (std::ranges::find(report.pseudonyms, *pseudonym) == report.pseudonyms.end())
-    report.pseudonyms.push_back(*std::move(pseudonym));
-  return {};
+  if (pseudonym && std::ranges::find(report.pseudonyms, *pseudonym) == report.pseudonyms.end())
+    report.pseudonyms.push_back(*pseudonym);
+  return pseudonym;
 }
 
 /// Writes both files of one image. The error's message is the reason alone.
@@ -298,6 +297,9 @@ Result<void> exportImage(study::Project& project, const RestorationSet& set, std
   const auto header = study::deidentifiedHeader(project, source->second.key);
   if (!header)
     return failure(header.error());
+  const Result<std::string> patient = notePatient(project, source->second.seriesUid, report);
+  if (!patient)
+    return failure(patient.error());
   const std::tm now = fmt::gmtime(std::time(nullptr));
   const Job job{.set = set,
                 .dicomClass = classOf(set, **header),
@@ -309,9 +311,10 @@ Result<void> exportImage(study::Project& project, const RestorationSet& set, std
     if (!file)
       return failure(file.error());
     report.files.push_back(report.folder / file->name);
+    report.images.push_back({file->sopInstanceUid, *patient});
     files.push_back(*std::move(file));
   }
-  return notePatient(project, source->second.seriesUid, report);
+  return {};
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/export/sample_export.h"
 #include "core/jobs/job.h"
+#include "core/study/departures.h"
 #include "core/study/project.h"
 
 #include <filesystem>
@@ -16,8 +17,9 @@ struct RestoredReport
   jobs::Outcome outcome = jobs::Outcome::Done;
   std::filesystem::path folder;
   std::vector<std::filesystem::path> files;
-  std::vector<std::string> refused;    ///< sentences: images that can't leave, and why
-  std::vector<std::string> pseudonyms; ///< of the patients whose images have left
+  std::vector<std::string> refused;         ///< sentences: images that can't leave, and why
+  std::vector<std::string> pseudonyms;      ///< of the patients whose images have left
+  std::vector<study::DepartedImage> images; ///< one for each file
   std::string datasetDigest;
 };
 

@@ -129,11 +129,13 @@ std::uintmax_t bytesWanted(const Header& header)
 {
   std::uintmax_t bits = static_cast<std::uintmax_t>(std::max<int>(header.bitsPerPixel, 1));
   const int axes = std::clamp<int>(header.sizes[0], 1, 7);
+  constexpr std::uintmax_t mostBits = std::uintmax_t{1} << 56U; // more than any disk
   for (int axis = 1; axis <= axes; ++axis) {
-    bits *=
+    const auto size =
         static_cast<std::uintmax_t>(std::max<int>(header.sizes[static_cast<std::size_t>(axis)], 1));
-    if (bits >> 56U != 0) // more than any disk
-      return bits;
+    if (bits > mostBits / size)
+      return mostBits;
+    bits *= size;
   }
   const float least = header.isPair ? 0.0F : static_cast<float>(headerBytes);
   const float before = std::max(least, header.offset);

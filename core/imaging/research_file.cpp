@@ -113,11 +113,17 @@ std::uintmax_t bytesOf(const fs::path& path, const ResearchHeader& header)
 Result<std::vector<Image>> imagesOf(itk::ImageIOBase& reader, const fs::path& path,
                                     const ResearchHeader& header)
 {
-  const auto needed = static_cast<std::uintmax_t>(reader.GetImageSizeInBytes());
-  if (needed > mostBytes)
+  // ITK's own count of the bytes wraps around; this one stays below 2^62 (see readSizes()).
+  const std::uintmax_t numbers = static_cast<std::uintmax_t>(header.rows) *
+                                 static_cast<std::uintmax_t>(header.columns) *
+                                 static_cast<std::uintmax_t>(header.images()) *
+                                 static_cast<std::uintmax_t>(header.samplesPerPixel);
+  const std::uintmax_t numberBytes = reader.GetComponentSize();
+  if (numbers > mostBytes / numberBytes)
     return failure(ErrorCode::NoResource,
-                   fmt::format("{} unpacks to {} bytes; Limpid reads up to {}.", path.string(),
-                               needed, mostBytes));
+                   fmt::format("{} unpacks to {} numbers of {} bytes; Limpid reads up to {} bytes.",
+                               path.string(), numbers, numberBytes, mostBytes));
+  const std::uintmax_t needed = numbers * numberBytes;
   if (needed > smallBytes && needed / mostGain > bytesOf(path, header))
     return failure(ErrorCode::BadInput,
                    fmt::format("{} promises {} bytes of pixels, which its {} bytes can't hold.",

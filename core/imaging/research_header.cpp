@@ -6,10 +6,11 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdint>
-#include <cstdlib>
 #include <fstream>
 #include <sstream>
+#include <string_view>
 
 namespace limpid::imaging {
 namespace {
@@ -64,11 +65,11 @@ std::vector<fs::path> filesOfPattern(const fs::path& folder, const std::string& 
   std::vector<fs::path> files;
   if (percent == std::string::npos || end == std::string::npos || step < 1)
     return files;
-  const std::string digits = pattern.substr(percent + 1, end - percent - 1);
-  const std::size_t width = digits.size() < 3 && !digits.empty()
-                                ? static_cast<std::size_t>(std::atoi(digits.c_str()))
-                                : 0;
-  for (int number = first; number <= last && number - first < mostFiles; number += step) {
+  const std::string_view digits(&pattern[percent + 1], end - percent - 1);
+  std::size_t width = 0;
+  if (digits.size() < 3) // longer than any name
+    std::from_chars(digits.data(), digits.data() + digits.size(), width);
+  for (std::int64_t number = first; number <= last && number - first < mostFiles; number += step) {
     std::string name = std::to_string(number);
     name.insert(0, width > name.size() ? width - name.size() : 0, '0');
     const fs::path file = folder / (pattern.substr(0, percent) + name + pattern.substr(end + 1));

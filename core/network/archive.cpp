@@ -1,5 +1,6 @@
 #include "core/network/archive.h"
 
+#include <arpa/inet.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -29,6 +30,36 @@ Result<void> checkPort(int port, const char* whose)
   if (port < 1 || port > portLimit)
     return failure(ErrorCode::Usage,
                    fmt::format("{} port must be 1 to 65535, not {}.", whose, port));
+  return {};
+}
+
+/// Also in brackets, and with a zone (RFC 4007 11): [fe80::1%eth0].
+bool isIpv6(std::string host)
+{
+  if (host.starts_with('['))
+    host.erase(0, 1);
+  host.resize(std::min(host.find_first_of("]%"), host.size()));
+  in6_addr address{};
+  return ::inet_pton(AF_INET6, host.c_str(), &address) == 1;
+}
+
+tl::unexpected<Error> ipv6Refusal()
+{
+  return failure(ErrorCode::Usage,
+                 "The archive's host is an IPv6 address, which Limpid can't reach: enter its IPv4 "
+                 "address, or a name that has one.");
+}
+
+Result<void> checkHost(const std::string& host)
+{
+  if (host.empty())
+    return failure(ErrorCode::Usage, "The archive's host is missing.");
+  if (isIpv6(host))
+    return ipv6Refusal();
+  if (host.find(':') != std::string::npos) // DCMTK would take what follows it for the port
+    return failure(
+        ErrorCode::Usage,
+        fmt::format("The archive's host can't be '{}': its port is entered apart.", host));
   return {};
 }
 
@@ -70,8 +101,8 @@ std::string describe(const Archive& archive)
 
 Result<void> checkArchive(const Archive& archive)
 {
-  if (archive.host.empty())
-    return failure(ErrorCode::Usage, "The archive's host is missing.");
+  if (Result<void> checked = checkHost(archive.host); !checked)
+    return checked;
   if (archive.timeoutSeconds < 1 || archive.timeoutSeconds > timeoutLimitSeconds)
     return failure(ErrorCode::Usage, fmt::format("The timeout must be 1 to 3600 seconds, not {}.",
                                                  archive.timeoutSeconds));
@@ -89,6 +120,8 @@ Result<void> checkArchive(const Archive& archive)
 Result<Archive> parseArchive(const std::string& text, Archive otherwise)
 {
   const std::size_t at = text.find('@');
+  if (at != std::string::npos && isIpv6(text.substr(at + 1)))
+    return ipv6Refusal(); // with a port or without: its colons don't tell
   const std::size_t colon = text.rfind(':');
   if (at == std::string::npos || colon == std::string::npos || colon < at)
     return failure(ErrorCode::Usage,

@@ -41,7 +41,8 @@ struct Archive
 std::string describe(const Archive& archive);
 
 /// Usage or BadInput with the sentence that says which setting can't be right: AE titles have 1 to
-/// 16 characters without backslash (PS3.5 6.2), ports are 1 … 65535, named files must be there.
+/// 16 characters without backslash (PS3.5 6.2), ports are 1 … 65535, named files must be there, and
+/// the host is no IPv6 address: DCMTK 3.6.7 connects by IPv4 alone.
 Result<void> checkArchive(const Archive& archive);
 
 /// From "AETITLE@host:port"; all else as it is in `otherwise`.

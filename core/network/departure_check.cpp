@@ -52,6 +52,7 @@ Result<Sendable> readSendable(const std::filesystem::path& file)
                     .origin = originOf(dataset),
                     .sopClassUid = study::textIn(dataset, DCM_SOPClassUID),
                     .sopInstanceUid = study::textIn(dataset, DCM_SOPInstanceUID),
+                    .patientId = study::textIn(dataset, DCM_PatientID),
                     .transferSyntaxUid = DcmXfer(dataset.getOriginalXfer()).getXferID()};
   if (parsed.isDirectory() || sendable.sopClassUid.empty() || sendable.sopInstanceUid.empty())
     return failure(

@@ -21,6 +21,7 @@ struct Sendable
   Origin origin = Origin::RealPatient;
   std::string sopClassUid{};
   std::string sopInstanceUid{};
+  std::string patientId{};
   std::string transferSyntaxUid{};
 };
 

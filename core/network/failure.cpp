@@ -28,6 +28,17 @@ bool isInability(std::uint16_t status)
   return (status & 0xF000) == 0xC000;
 }
 
+/// A7xx and A9xx: the second byte is each archive's own.
+std::uint16_t classOf(std::uint16_t status)
+{
+  return static_cast<std::uint16_t>(status & 0xFF00);
+}
+
+std::string withComment(const std::string& words, const std::string& comment)
+{
+  return comment.empty() ? words : fmt::format("{} ({})", words, comment);
+}
+
 Error rejection(const Archive& archive, const T_ASC_RejectParameters& rejected)
 {
   const auto refused = [&](const std::string& why) {
@@ -135,7 +146,23 @@ std::string statusWords(std::uint16_t status, const std::string& comment)
                          status);
     }
   }();
-  return comment.empty() ? words : fmt::format("{} ({})", words, comment);
+  return withComment(words, comment);
+}
+
+std::string storeStatusWords(std::uint16_t status, const std::string& comment)
+{
+  if (classOf(status) == STATUS_STORE_Refused_OutOfResources)
+    return withComment("it is out of resources; try again later", comment);
+  if (classOf(status) == STATUS_STORE_Error_DataSetDoesNotMatchSOPClass ||
+      status == STATUS_STORE_Warning_DataSetDoesNotMatchSOPClass)
+    return withComment("it finds that the image doesn't fit its class", comment);
+  if (isInability(status))
+    return withComment("it can't understand the image", comment);
+  if (status == STATUS_STORE_Warning_CoercionOfDataElements)
+    return withComment("it changed some values", comment);
+  if (status == STATUS_STORE_Warning_ElementsDiscarded)
+    return withComment("it left some elements out", comment);
+  return statusWords(status, comment);
 }
 
 } // namespace limpid::network

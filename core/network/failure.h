@@ -20,4 +20,7 @@ Error connectionFailure(const Archive& archive, const OFCondition& condition);
 /// A status of DIMSE (PS3.7 annex C, PS3.4) in words; `comment` is the archive's own, if any.
 std::string statusWords(std::uint16_t status, const std::string& comment);
 
+/// The same for a status of C-STORE (PS3.4 B.2.3), refusals and warnings.
+std::string storeStatusWords(std::uint16_t status, const std::string& comment);
+
 } // namespace limpid::network

@@ -193,6 +193,7 @@ private:
                     std::vector<Found>& found);
   bool isFull(Level level, std::size_t found) const;
   void endAtLimit(std::uint16_t message);
+  void heed(Level level, std::uint16_t status, const std::string& comment);
 
   const Archive& m_archive;
   const Query& m_query;
@@ -249,6 +250,7 @@ Result<bool> Search::take(Level level, const Found& above, std::uint16_t message
       return failure(received.error());
     dataset = std::move(*received);
   }
+  heed(level, answer.DimseStatus, arrived->comment);
   if (DICOM_PENDING_STATUS(answer.DimseStatus)) {
     if (isFull(level, found.size()))
       endAtLimit(message);
@@ -258,11 +260,24 @@ Result<bool> Search::take(Level level, const Found& above, std::uint16_t message
   }
   const bool cancelled =
       answer.DimseStatus == STATUS_FIND_Cancel_MatchingTerminatedDueToCancelRequest;
-  if (answer.DimseStatus != STATUS_Success && !cancelled)
+  if (answer.DimseStatus != STATUS_Success && !cancelled &&
+      !DICOM_WARNING_STATUS(answer.DimseStatus))
     return failure(ErrorCode::BadInput,
                    fmt::format("{} could not search: {}.", describe(m_archive),
                                statusWords(answer.DimseStatus, arrived->comment)));
   return false;
+}
+
+/// Of what is asked for, only the modalities of a study are a key that an archive need not know
+/// (PS3.4 table C.6-2); without the others it just tells less.
+void Search::heed(Level level, std::uint16_t status, const std::string& comment)
+{
+  if (status == STATUS_FIND_Pending_WarningUnsupportedOptionalKeys && level == m_query.level &&
+      level == Level::Study && !m_query.modality.empty())
+    m_report.warning = fmt::format("{} may not have searched by modality.", describe(m_archive));
+  else if (DICOM_WARNING_STATUS(status))
+    m_report.warning = fmt::format("{} searched with a warning: {}.", describe(m_archive),
+                                   statusWords(status, comment));
 }
 
 bool Search::isFull(Level level, std::size_t found) const

@@ -62,6 +62,7 @@ struct FindReport
   jobs::Outcome outcome = jobs::Outcome::Done;
   std::vector<Found> found{};
   bool truncated = false; ///< there are more than the limit
+  std::string warning{};  ///< a sentence, what the archive may not have done; else empty
 };
 
 /// Searches the archive (C-FIND, PS3.4 C.4.1). A stop keeps what was found.

@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstring>
 #include <memory>
+#include <optional>
 
 namespace limpid::network {
 namespace {
@@ -118,16 +119,23 @@ Result<jobs::Outcome> reach(const Archive& archive, jobs::JobContext& context)
   if (!resolved)
     return failure(resolved.error());
   const auto deadline = Clock::now() + std::chrono::seconds(archive.timeoutSeconds);
-  int status = EADDRNOTAVAIL;
+  std::optional<int> status; // none while there is no address to try
   for (const addrinfo* one = resolved->get(); one != nullptr; one = one->ai_next) {
+    if (one->ai_family != AF_INET)
+      continue;
     status = connectTo(*one, deadline, context);
     if (status == ECANCELED)
       return jobs::Outcome::Stopped;
     if (status == 0)
       return jobs::Outcome::Done;
   }
+  if (!status)
+    return failure(ErrorCode::Unsupported,
+                   fmt::format("{} has an IPv6 address only, which Limpid can't reach: enter an "
+                               "IPv4 address of it, or a name that has one.",
+                               archive.host));
   return failure(ErrorCode::NotFound,
-                 fmt::format("{} did not answer: {}.", describe(archive), std::strerror(status)));
+                 fmt::format("{} did not answer: {}.", describe(archive), std::strerror(*status)));
 }
 
 } // namespace limpid::network

@@ -15,7 +15,8 @@ Result<std::set<std::string>> addressesOf(const std::string& host);
 std::string peerAddress(int socket);
 
 /// Connects and hangs up: DCMTK's own connecting neither ends on a stop nor tells why it failed.
-/// NotFound says whether the host is unknown, refuses the port or is silent.
+/// NotFound says whether the host is unknown, refuses the port or is silent; Unsupported, at once,
+/// that it has no IPv4 address: DCMTK uses no other.
 Result<jobs::Outcome> reach(const Archive& archive, jobs::JobContext& context);
 
 } // namespace limpid::network

@@ -74,8 +74,10 @@ Attempt attemptAll(const Archive& archive, const std::vector<ListedImage>& liste
                        : retrieveByGet(archive, steps, inbox, context);
     missing = inbox.missing();
     const bool broughtNothing = missing.size() == before;
+    std::string warning = next.warning.empty() ? attempt.warning : next.warning;
     if (next.stopped || !broughtNothing || attempt.reason.empty())
       attempt = std::move(next); // else the reason for the break says more
+    attempt.warning = std::move(warning);
     if (attempt.stopped || inbox.problem() || broughtNothing)
       break;
   }
@@ -123,6 +125,7 @@ Result<RetrieveReport> retrieve(const Archive& archive, const RetrieveRequest& r
   report.outcome =
       attempt.stopped && !report.missing.empty() ? jobs::Outcome::Stopped : jobs::Outcome::Done;
   report.reason = reasonFor(archive, attempt, report.missing.size());
+  report.warning = attempt.warning;
   return report;
 }
 

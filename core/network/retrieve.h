@@ -39,7 +39,8 @@ struct RetrieveReport
   std::vector<std::filesystem::path> files{}; ///< that came now
   int alreadyThere = 0;                       ///< came earlier and weren't asked for again
   std::vector<ListedImage> missing{};
-  std::string reason{}; ///< a sentence; why they are missing, empty when none is
+  std::string reason{};  ///< a sentence; why they are missing, empty when none is
+  std::string warning{}; ///< a sentence; of what came, where the archive warns
 };
 
 /// Fetches images by C-GET or C-MOVE (PS3.4 C.4.2, C.4.3), as `archive.retrieve` says, in the

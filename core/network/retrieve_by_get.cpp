@@ -124,9 +124,9 @@ Result<std::optional<Attempt>> Getting::take()
       return failure(failed.error());
   if (DICOM_PENDING_STATUS(answer.DimseStatus))
     return std::optional<Attempt>();
-  return std::optional(
-      Attempt{.reason = complaintOf(m_archive, answer.DimseStatus,
-                                    answer.NumberOfFailedSubOperations, arrived->comment)});
+  return std::optional(attemptOf(
+      m_archive, answer.DimseStatus,
+      {answer.NumberOfFailedSubOperations, answer.NumberOfWarningSubOperations}, arrived->comment));
 }
 
 Result<void> Getting::takeImage(ContextId context, T_DIMSE_C_StoreRQ& request)
@@ -155,6 +155,7 @@ Attempt retrieveByGet(const Archive& archive, const std::vector<RetrieveStep>& s
     return {.reason = fmt::format("{} doesn't offer C-GET; C-MOVE may work.", describe(archive))};
   Getting getting(archive, **association, inbox);
   std::string reason;
+  std::string warning;
   for (const RetrieveStep& step : steps) {
     const Result<Attempt> ran = getting.run(step);
     if (!ran && context.stopRequested())
@@ -165,8 +166,10 @@ Attempt retrieveByGet(const Archive& archive, const std::vector<RetrieveStep>& s
       return *ran;
     if (!ran->reason.empty())
       reason = ran->reason;
+    if (!ran->warning.empty())
+      warning = ran->warning;
   }
-  return {.reason = reason};
+  return {.reason = reason, .warning = warning};
 }
 
 } // namespace limpid::network

@@ -60,8 +60,9 @@ Result<Attempt> follow(const Archive& archive, Association& association, Inbox& 
       return failure(*problem);
     }
     if (!DICOM_PENDING_STATUS(answer.DimseStatus))
-      return Attempt{.reason = complaintOf(archive, answer.DimseStatus,
-                                           answer.NumberOfFailedSubOperations, arrived->comment)};
+      return attemptOf(archive, answer.DimseStatus,
+                       {answer.NumberOfFailedSubOperations, answer.NumberOfWarningSubOperations},
+                       arrived->comment);
   }
 }
 
@@ -69,6 +70,7 @@ Attempt moveAll(const Archive& archive, const std::vector<RetrieveStep>& steps, 
                 Association& association, jobs::JobContext& context)
 {
   std::string reason;
+  std::string warning;
   for (const RetrieveStep& step : steps) {
     const std::uint16_t message = association.nextMessageId();
     const Result<void> asked = request(archive, step, association, message);
@@ -82,11 +84,13 @@ Attempt moveAll(const Archive& archive, const std::vector<RetrieveStep>& steps, 
       return *followed;
     if (!followed->reason.empty())
       reason = followed->reason;
+    if (!followed->warning.empty())
+      warning = followed->warning;
   }
   if (!reason.empty() && inbox.arrivedFiles().empty())
     reason += fmt::format(" It must know our AE title {} with our host and port {}.",
                           archive.ownAeTitle, archive.ownPort);
-  return {.reason = reason};
+  return {.reason = reason, .warning = warning};
 }
 
 } // namespace

@@ -90,18 +90,25 @@ std::span<const char* const> imageTransferSyntaxes()
   return known;
 }
 
-std::string complaintOf(const Archive& archive, std::uint16_t status, int failed,
-                        const std::string& comment)
+Attempt attemptOf(const Archive& archive, std::uint16_t status, const SubOperations& operations,
+                  const std::string& comment)
 {
-  if (status == STATUS_Success && failed == 0)
-    return {};
-  const bool partly = status == STATUS_Success ||
-                      status == STATUS_GET_Warning_SubOperationsCompleteOneOrMoreFailures;
-  if (partly)
-    return fmt::format("{} could not send {} of the images{}.", describe(archive), failed,
-                       comment.empty() ? "" : fmt::format(" ({})", comment));
-  return fmt::format("{} did not send the images: {}.", describe(archive),
-                     statusWords(status, comment));
+  Attempt attempt;
+  const std::string said = comment.empty() ? "" : fmt::format(" ({})", comment);
+  const bool endsWithWarning =
+      status == STATUS_GET_Warning_SubOperationsCompleteOneOrMoreFailures; // of C-MOVE too
+  if (status != STATUS_Success && !endsWithWarning)
+    attempt.reason = fmt::format("{} did not send the images: {}.", describe(archive),
+                                 statusWords(status, comment));
+  else if (operations.failed > 0)
+    attempt.reason = fmt::format("{} could not send {} of the images{}.", describe(archive),
+                                 operations.failed, said);
+  if (operations.warned > 0)
+    attempt.warning = fmt::format("{} sent {} of the images with a warning{}.", describe(archive),
+                                  operations.warned, said);
+  else if (endsWithWarning && operations.failed == 0)
+    attempt.warning = fmt::format("{} sent images with a warning{}.", describe(archive), said);
+  return attempt;
 }
 
 } // namespace limpid::network

@@ -28,7 +28,15 @@ std::unique_ptr<DcmDataset> identifierOf(const RetrieveStep& step);
 struct Attempt
 {
   bool stopped = false;
-  std::string reason{}; ///< a sentence, empty when the archive says that it has sent everything
+  std::string reason{};  ///< a sentence, empty when the archive says that it has sent everything
+  std::string warning{}; ///< a sentence, where it has sent some with a warning
+};
+
+/// Sub-operations as the last response to a C-GET or C-MOVE counts them.
+struct SubOperations
+{
+  int failed = 0;
+  int warned = 0;
 };
 
 /// One association for all steps. A broken connection is a reason, not a failure.
@@ -40,8 +48,8 @@ Attempt retrieveByMove(const Archive& archive, const std::vector<RetrieveStep>& 
 /// Transfer syntaxes in which images are taken, as they are kept by the archive.
 std::span<const char* const> imageTransferSyntaxes();
 
-/// What the last response to a C-GET or C-MOVE says, as a sentence; empty when all were sent.
-std::string complaintOf(const Archive& archive, std::uint16_t status, int failed,
-                        const std::string& comment);
+/// What the last response to a C-GET or C-MOVE says (PS3.4 C.4.2.1.5, C.4.3.1.4).
+Attempt attemptOf(const Archive& archive, std::uint16_t status, const SubOperations& operations,
+                  const std::string& comment);
 
 } // namespace limpid::network

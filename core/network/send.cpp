@@ -1,10 +1,13 @@
 #include "core/network/send.h"
 
 #include "core/base/document.h"
-#include "core/study/departures.h"
+#include "core/study/image_owners.h"
 #include "core/study/project.h"
 
+#include <fmt/format.h>
+
 #include <map>
+#include <set>
 
 namespace limpid::network {
 namespace {
@@ -34,30 +37,60 @@ fs::path projectAround(const fs::path& file)
   return {};
 }
 
-Result<void> record(const Archive& archive, const SendRequest& request,
-                    const std::vector<fs::path>& sent)
+/// Images by the project and the data set that they come from.
+using Batches = std::map<std::pair<fs::path, std::string>, std::vector<study::LeavingImage>>;
+
+Batches batchesOf(const SendRequest& request, SendReport& report)
 {
-  std::map<std::pair<fs::path, std::string>, std::int64_t> counts; // by project and data set
+  Batches batches;
   std::map<fs::path, std::string> datasets;
-  for (const fs::path& file : sent)
-    if (const fs::path project = request.project.empty() ? projectAround(file) : request.project;
-        !project.empty()) {
-      const fs::path folder = file.parent_path();
-      if (!datasets.contains(folder))
-        datasets.emplace(folder, datasetOf(folder));
-      ++counts[{project, datasets.at(folder)}];
+  for (const Sendable& image : report.stored.sent) {
+    const fs::path project = request.project.empty() ? projectAround(image.file) : request.project;
+    if (project.empty()) {
+      report.unnoted += image.origin == Origin::Synthetic ? 0U : 1U;
+      continue;
     }
-  for (const auto& [origin, count] : counts) {
+    const fs::path folder = image.file.parent_path();
+    if (!datasets.contains(folder))
+      datasets.emplace(folder, datasetOf(folder));
+    batches[{project, datasets.at(folder)}].push_back(
+        {image.sopInstanceUid, image.patientId, image.origin == Origin::RealPatient});
+  }
+  return batches;
+}
+
+/// Where it can be asked for: no folder of this computer.
+std::string destinationOf(const Archive& archive)
+{
+  return fmt::format("{}, AE title {}", describe(archive), archive.aeTitle);
+}
+
+std::vector<std::string> pseudonymsIn(const std::vector<study::DepartedImage>& images)
+{
+  std::set<std::string> pseudonyms;
+  for (const study::DepartedImage& image : images)
+    if (!image.pseudonym.empty())
+      pseudonyms.insert(image.pseudonym);
+  return {pseudonyms.begin(), pseudonyms.end()};
+}
+
+Result<void> record(const Archive& archive, const Batches& batches)
+{
+  for (const auto& [origin, leaving] : batches) {
     const auto& [folder, digest] = origin;
     Result<study::Project> project = study::Project::open(folder);
     if (!project)
       return failure(project.error());
-    if (Result<void> recorded =
-            study::recordDeparture(*project, {.what = study::sentImages,
-                                              .folder = describe(archive), // none on this computer
-                                              .files = count,
-                                              .datasetDigest = digest});
-        !recorded)
+    Result<std::vector<study::DepartedImage>> images = study::ownersOf(*project, leaving);
+    if (!images)
+      return failure(images.error());
+    study::Departure departure{.what = study::sentImages,
+                               .folder = destinationOf(archive),
+                               .files = static_cast<std::int64_t>(images->size()),
+                               .datasetDigest = digest,
+                               .pseudonyms = pseudonymsIn(*images)};
+    departure.images = *std::move(images);
+    if (Result<void> recorded = study::recordDeparture(*project, departure); !recorded)
       return recorded;
   }
   return {};
@@ -72,7 +105,7 @@ Result<SendReport> send(const Archive& archive, const SendRequest& request,
   if (!stored)
     return failure(stored.error());
   SendReport report{.stored = std::move(*stored)};
-  report.recorded = record(archive, request, report.stored.sent);
+  report.recorded = record(archive, batchesOf(request, report));
   return report;
 }
 

@@ -15,11 +15,13 @@ struct SendReport
 {
   StoreReport stored{};
   Result<void> recorded{}; ///< a failure: files were sent, but a project doesn't say so
+  std::size_t unnoted = 0; ///< patients' images that were sent but are noted nowhere: no project
+                           ///< was named, and they lie in none
 };
 
-/// Sends as store() does, and notes in the projects that the files come from what has left for
-/// which archive, of which data set (provenance.json beside an exported image), also after a stop
-/// and when some were not taken.
+/// Sends as store() does, and notes in the projects that the files come from which images have left
+/// for which archive, whose they are (study::ownersOf()) and of which data set (provenance.json
+/// beside an exported image), also after a stop and when some were not taken.
 Result<SendReport> send(const Archive& archive, const SendRequest& request,
                         jobs::JobContext& context);
 

@@ -1,7 +1,6 @@
 #include "core/network/store.h"
 
 #include "core/network/association.h"
-#include "core/network/departure_check.h"
 #include "core/network/failure.h"
 #include "core/study/dicom_values.h"
 #include "core/study/file_walk.h"
@@ -163,11 +162,16 @@ Result<void> Sending::send(const Sendable& sendable, Association& association)
 
 void Sending::note(const Sendable& sendable, std::uint16_t status, const std::string& comment)
 {
-  if (status == STATUS_Success || DICOM_WARNING_STATUS(status))
-    m_report.sent.push_back(sendable.file);
+  const bool warns = DICOM_WARNING_STATUS(status);
+  if (status == STATUS_Success || warns)
+    m_report.sent.push_back(sendable);
   else
     refuse(sendable, fmt::format("{} did not take it: {}.", describe(m_archive),
-                                 statusWords(status, comment)));
+                                 storeStatusWords(status, comment)));
+  if (warns)
+    m_report.warnings.push_back(
+        {sendable.file, fmt::format("{} took it with a warning: {}.", describe(m_archive),
+                                    storeStatusWords(status, comment))});
 }
 
 /// Those that may leave; the others go into the report.

@@ -90,31 +90,54 @@ bool isBelow(const fs::path& folder, const fs::path& parent)
   return !relative.empty() && *relative.begin() != ".." && relative != ".";
 }
 
+/// Those who get them know them by their UIDs.
+bool holdsImages(const study::Departure& departure)
+{
+  return departure.what == study::sentImages || departure.what == study::deidentifiedImages ||
+         departure.what == study::restoredImages;
+}
+
+DerivedFolder departed(const study::Project& project, const study::Departure& departure)
+{
+  const bool isSent = departure.what == study::sentImages;
+  std::error_code status;
+  return {.kind = isSent ? DerivedKind::Sent : DerivedKind::Export,
+          .folder = departure.folder,
+          .datasetDigest = departure.datasetDigest,
+          .pseudonyms = {departure.pseudonyms.begin(), departure.pseudonyms.end()},
+          .insideProject = !isSent && isBelow(departure.folder, project.folder()),
+          .isThere = isSent || fs::exists(departure.folder, status),
+          .leftAt = departure.at,
+          .files = departure.files,
+          .images = departure.images,
+          .namesImages = !departure.images.empty() || !holdsImages(departure)};
+}
+
+/// What its own document doesn't say of an export that was found.
+void complete(DerivedFolder& found, DerivedFolder record)
+{
+  found.pseudonyms.merge(record.pseudonyms);
+  found.images.insert(found.images.end(), record.images.begin(), record.images.end());
+  found.leftAt = record.leftAt;
+  found.files = record.files;
+  found.namesImages = found.namesImages && record.namesImages;
+}
+
 void addDepartures(const study::Project& project, const std::vector<study::Departure>& departures,
                    std::vector<DerivedFolder>& folders)
 {
   for (const study::Departure& departure : departures) {
-    if (departure.what == study::sentImages) {
-      folders.push_back({DerivedKind::Sent,
-                         departure.folder,
-                         departure.datasetDigest,
-                         {departure.pseudonyms.begin(), departure.pseudonyms.end()},
-                         {},
-                         false});
-      continue;
-    }
-    const bool known = std::ranges::any_of(folders, [&](const DerivedFolder& folder) {
-      return folder.folder.lexically_normal() == departure.folder.lexically_normal();
+    DerivedFolder record = departed(project, departure);
+    const auto known = std::ranges::find_if(folders, [&](const DerivedFolder& folder) {
+      return folder.kind == DerivedKind::Export && record.kind == DerivedKind::Export &&
+             folder.folder.lexically_normal() == record.folder.lexically_normal();
     });
-    std::error_code status;
-    if (known || !fs::exists(departure.folder, status))
-      continue;
-    folders.push_back({DerivedKind::Export,
-                       departure.folder,
-                       departure.datasetDigest,
-                       {departure.pseudonyms.begin(), departure.pseudonyms.end()},
-                       {},
-                       isBelow(departure.folder, project.folder())});
+    // Patients' own images may have been moved or copied; what is gone from the project is gone.
+    const bool isWorthIt = record.isThere || (holdsImages(departure) && !record.insideProject);
+    if (known != folders.end())
+      complete(*known, std::move(record));
+    else if (isWorthIt)
+      folders.push_back(std::move(record));
   }
 }
 

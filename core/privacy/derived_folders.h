@@ -25,6 +25,14 @@ struct DerivedFolder
   std::set<std::string> pseudonyms{}; ///< of a data set, or of an export of patients' own images
   std::set<std::string> sources{};    ///< keyed digests of restored images
   bool insideProject = true;
+  bool isThere = true;    ///< false: outside of the project, and nobody finds it there now
+  std::string leftAt{};   ///< ISO 8601, UTC; empty for what wasn't given to others
+  std::int64_t files = 0; ///< that were given to others
+  std::vector<study::DepartedImage> images{}; ///< those of them that have UIDs
+  bool namesImages = true; ///< false: an older program has recorded it, without the images' UIDs
+
+  /// Patients' images may be in it, but its record names no patient and no data set.
+  bool isAnybodys() const { return !namesImages && pseudonyms.empty() && datasetDigest.empty(); }
 };
 
 /// All of a project: below datasets/, runs/ and exports/, and the exports to other places and to

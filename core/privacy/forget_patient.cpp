@@ -67,6 +67,8 @@ Result<std::string> dealWith(const DerivedFolder& folder, const ForgetRequest& r
 {
   const bool deletes = request.fate == DerivedFate::Delete;
   const bool canBeMarked = std::filesystem::is_directory(folder.folder);
+  if (!folder.isThere)
+    return "gone";
   if (!folder.insideProject || (!deletes && !canBeMarked))
     return "left";
   if (!request.dryRun) {
@@ -112,6 +114,60 @@ std::vector<fs::path> takeReceived(const study::Project& project, std::vector<fs
   return received;
 }
 
+/// The patient's of the images that have left, or all when they are nobody's: a model that saw the
+/// patient has made them.
+std::vector<study::DepartedImage> imagesFor(const DerivedFolder& folder,
+                                            const std::string& pseudonym)
+{
+  const std::string owner = folder.pseudonyms.contains(pseudonym) ? pseudonym : std::string();
+  std::vector<study::DepartedImage> images;
+  std::ranges::copy_if(folder.images, std::back_inserter(images),
+                       [&](const study::DepartedImage& image) { return image.pseudonym == owner; });
+  return images;
+}
+
+ForgottenThing thingOf(const DerivedFolder& folder, std::string done, const std::string& pseudonym)
+{
+  return {.kind = nameOf(folder.kind),
+          .path = folder.folder,
+          .done = std::move(done),
+          .leftAt = folder.leftAt,
+          .files = folder.files,
+          .images = imagesFor(folder, pseudonym),
+          .namesImages = folder.namesImages};
+}
+
+/// What may hold anybody's images: nobody can say whether it is the patient's.
+std::vector<ForgottenThing> uncertainIn(const std::vector<DerivedFolder>& folders)
+{
+  std::vector<ForgottenThing> uncertain;
+  for (const DerivedFolder& folder : folders)
+    if (folder.isAnybodys())
+      uncertain.push_back(thingOf(folder, folder.isThere ? "left" : "gone", {}));
+  return uncertain;
+}
+
+/// Without paths outside of the project and without UIDs of scanners: both may lead to a person.
+Json toJson(const study::Project& project, const ForgottenThing& thing)
+{
+  const bool isOutside = thing.done == "left" || thing.done == "gone";
+  Json path;
+  if (thing.kind == nameOf(DerivedKind::Sent))
+    path = thing.path.string();
+  else if (!isOutside)
+    path = thing.path.lexically_relative(project.folder()).string();
+  Json json = {{"kind", thing.kind}, {"path", std::move(path)}, {"done", thing.done}};
+  if (!isOutside)
+    return json;
+  json["leftAt"] = thing.leftAt;
+  json["images"] = thing.images.size();
+  json["uids"] = Json::array();
+  for (const study::DepartedImage& image : thing.images)
+    if (!image.isRealUid)
+      json["uids"].push_back(image.sopInstanceUid);
+  return json;
+}
+
 /// The record holds no name: pseudonym, digests and times only.
 Result<void> writeRecord(const study::Project& project, const ForgetReport& report)
 {
@@ -120,12 +176,7 @@ Result<void> writeRecord(const study::Project& project, const ForgetReport& repo
     return made;
   Json things = Json::array();
   for (const ForgottenThing& thing : report.things)
-    things.push_back(
-        {{"kind", thing.kind},
-         {"path", thing.done == "left"
-                      ? Json()
-                      : Json(thing.path.lexically_relative(project.folder()).string())},
-         {"done", thing.done}});
+    things.push_back(toJson(project, thing));
   return writeDocument(folder / (report.pseudonym + ".json"), {{"format", "limpid-forgotten"},
                                                                {"version", 1},
                                                                {"forgottenAt", utcNow()},
@@ -153,6 +204,19 @@ Result<void> removeOwn(study::Project& project, const study::PatientRecord& pati
   return study::removePatient(project, patient);
 }
 
+/// Deletes or marks what came of the patient, and lists it.
+Result<void> dealWithAll(const std::vector<DerivedFolder>& derived, const ForgetRequest& request,
+                         ForgetReport& report)
+{
+  for (const DerivedFolder& folder : derived) {
+    Result<std::string> done = dealWith(folder, request, report.pseudonym);
+    if (!done)
+      return failure(done.error());
+    report.things.push_back(thingOf(folder, *std::move(done), report.pseudonym));
+  }
+  return {};
+}
+
 } // namespace
 
 Result<ForgetReport> forgetPatient(study::Project& project, const ForgetRequest& request)
@@ -174,14 +238,11 @@ Result<ForgetReport> forgetPatient(study::Project& project, const ForgetRequest&
                       .images = static_cast<int>(patient->images.size()),
                       .ratings = *ratings,
                       .things = {},
+                      .uncertain = uncertainIn(*all),
                       .sourceFiles = patient->files};
   // Derived folders first: if one can't be deleted, the patient can still be found and tried again.
-  for (const DerivedFolder& folder : derived) {
-    const Result<std::string> done = dealWith(folder, request, patient->pseudonym);
-    if (!done)
-      return failure(done.error());
-    report.things.push_back({nameOf(folder.kind), folder.folder, *done});
-  }
+  if (const Result<void> dealt = dealWithAll(derived, request, report); !dealt)
+    return failure(dealt.error());
   const std::vector<fs::path> received = takeReceived(project, report.sourceFiles);
   if (!received.empty())
     report.things.push_back({"received", network::receivedFolder(project.folder()), "deleted"});
@@ -193,11 +254,12 @@ Result<ForgetReport> forgetPatient(study::Project& project, const ForgetRequest&
   report.things.push_back({"library", project.folder() / "limpid.db", "deleted"});
   if (request.dryRun)
     return report;
+  // The list first: what it says of archives is known nowhere once the patient is gone.
+  if (const Result<void> recorded = writeRecord(project, report); !recorded)
+    return failure(recorded.error());
   files.insert(files.end(), received.begin(), received.end());
   if (const Result<void> removed = removeOwn(project, *patient, files); !removed)
     return failure(removed.error());
-  if (const Result<void> recorded = writeRecord(project, report); !recorded)
-    return failure(recorded.error());
   return report;
 }
 

@@ -45,7 +45,8 @@ std::vector<PrivacyPlace> placesOf(const study::Project& project)
           placeIn(project, "received", "images that archives have sent, as they came",
                   "everything that scanners write"),
           placeIn(project, "exports", "synthetic images with provenance and model card", "nothing"),
-          placeIn(project, "forgotten", "lists of what was withdrawn", "pseudonyms")};
+          placeIn(project, "forgotten", "lists of what was withdrawn and who has images of it",
+                  "pseudonyms, UIDs of de-identified images")};
 }
 
 std::string departureSentence(const study::Departure& departure)

@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/study/deidentified_dataset.h"
 #include "core/study/dicom_dictionary.h"
+#include "core/study/dicom_values.h"
 #include "core/study/doubtful_pixels.h"
 #include "core/study/keyed_identity.h"
 #include "core/study/library.h"
@@ -105,8 +106,8 @@ public:
   {
   }
 
-  /// The error's message is the reason alone.
-  Result<void> write(const Source& source, const fs::path& target)
+  /// Gives the new SOP Instance UID. The error's message is the reason alone.
+  Result<std::string> write(const Source& source, const fs::path& target)
   {
     Result<std::unique_ptr<DcmFileFormat>> file = withoutItsHead(source.path);
     if (!file)
@@ -126,9 +127,9 @@ public:
       return failure(ErrorCode::Internal,
                      fmt::format("It can't be de-identified: {}.", disguised.text()));
     if (const Result<void> saved = save(**file, target, pixels->decoded); !saved)
-      return saved;
+      return failure(saved.error());
     m_heads += showsFace ? 1 : 0;
-    return {};
+    return textIn(dataset, DCM_SOPInstanceUID);
   }
 
   int heads() const { return m_heads; }
@@ -187,6 +188,20 @@ private:
   int m_heads = 0;
 };
 
+/// Notes the image as its patient's and counts the patients.
+Result<void> noteOwner(Project& project, const Source& source, std::string sopUid,
+                       DeidentifyReport& report)
+{
+  Result<std::string> pseudonym = project.pseudonym(source.patientKey);
+  if (!pseudonym)
+    return failure(pseudonym.error());
+  if (std::ranges::find(report.pseudonyms, *pseudonym) == report.pseudonyms.end())
+    report.pseudonyms.push_back(*pseudonym);
+  report.patients = static_cast<int>(report.pseudonyms.size());
+  report.images.push_back({std::move(sopUid), *std::move(pseudonym)});
+  return {};
+}
+
 /// LIMPID-…/series-01/image-0001.dcm
 fs::path targetOf(const Source& source, int image)
 {
@@ -217,7 +232,6 @@ Result<DeidentifyReport> deidentify(Project& project, const DeidentifyRequest& r
   DeidentifyReport report;
   report.folder = request.folder;
   std::map<fs::path, int> imagesOfSeries;
-  std::set<std::string> patients;
   for (std::size_t done = 0; done < sources->size(); ++done) {
     if (context.stopRequested()) {
       report.outcome = jobs::Outcome::Stopped;
@@ -228,20 +242,18 @@ Result<DeidentifyReport> deidentify(Project& project, const DeidentifyRequest& r
     const fs::path target = request.folder / targetOf(source, ++imagesOfSeries[series]);
     if (const Result<void> made = makeFolder(series); !made)
       return failure(made.error());
-    if (const Result<void> written = work.write(source, target); !written) {
+    Result<std::string> written = work.write(source, target);
+    if (!written) {
       report.refused.push_back({source.path, written.error().message});
       continue;
     }
     report.files.push_back(target);
-    patients.insert(source.patientKey);
+    if (const Result<void> noted = noteOwner(project, source, *std::move(written), report); !noted)
+      return failure(noted.error());
     context.report({static_cast<double>(done + 1) / static_cast<double>(sources->size()),
                     fmt::format("De-identifying {} of {} files", done + 1, sources->size())});
   }
   report.heads = work.heads();
-  report.patients = static_cast<int>(patients.size());
-  for (const std::string& patient : patients)
-    if (Result<std::string> pseudonym = project.pseudonym(patient))
-      report.pseudonyms.push_back(*std::move(pseudonym));
   return report;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/jobs/job.h"
+#include "core/study/departures.h"
 #include "core/study/pixel_mask.h"
 #include "core/study/project.h"
 #include "core/study/scan.h"
@@ -32,6 +33,7 @@ struct DeidentifyReport
   std::vector<SkippedFile> refused; ///< not written, each with its reason
   int patients = 0;
   std::vector<std::string> pseudonyms; ///< of those patients, as the project knows them
+  std::vector<DepartedImage> images;   ///< one for each file, with its new UID
   int heads = 0;                       ///< images that may show a face; pixels aren't defaced
 };
 

@@ -12,6 +12,18 @@ namespace limpid::study {
 
 /// What departures to archives are called: their `folder` is the archive.
 constexpr auto sentImages = "images, sent";
+/// Real images that deidentify() has written.
+constexpr auto deidentifiedImages = "de-identified images";
+/// Restored images, which have a real patient too.
+constexpr auto restoredImages = "restored images";
+
+/// An image that has left, as those who have it now know it.
+struct DepartedImage
+{
+  std::string sopInstanceUid{};
+  std::string pseudonym{}; ///< whose it is, "P001"; empty: no patient's of this project
+  bool isRealUid = false;  ///< the scanner's own, which leads to the patient; else a new one
+};
 
 /// Something that was written for others to have. Kept in limpid.db, which alone may know folders.
 struct Departure
@@ -23,9 +35,16 @@ struct Departure
   std::int64_t files = 0;
   std::string datasetDigest{};           ///< the data set that synthetic images come from
   std::vector<std::string> pseudonyms{}; ///< the patients whose own data it is
+  std::vector<DepartedImage> images{};   ///< empty in records of older programs, and where what
+                                         ///< has left has no UIDs
 };
 
-Result<void> recordDeparture(Project& project, Departure departure);
+/// All of it or nothing, also when the program ends in between.
+Result<void> recordDeparture(Project& project, const Departure& departure);
 Result<std::vector<Departure>> listDepartures(Project& project); ///< oldest first
+
+/// Takes a patient's images out of the record; that something went where and when stays. For
+/// core/study only: removePatient() does it with all else. Throws SQLite::Exception.
+void removeDepartedImages(SQLite::Database& database, const std::string& pseudonym);
 
 } // namespace limpid::study

@@ -20,6 +20,9 @@ namespace {
 /// CP-2084; DCMTK 3.6.7's dictionary doesn't hold it yet.
 const DcmTagKey syntheticData(0x0008, 0x001C);
 constexpr int mostFrames = 1'000'000;
+constexpr int longestSide = 65535; // all that Rows and Columns can say as US
+constexpr int mostSamples = 16;
+constexpr int mostBits = 64;
 
 std::optional<double> exposureIn(const FramePlaces& places)
 {
@@ -292,6 +295,19 @@ StoredForm storedFormIn(DicomFile& parsed)
   return stored;
 }
 
+/// Empty when the numbers can be true. Broken headers write them in other representations than US,
+/// which hold more: products of them would wrap around.
+std::string breakIn(const StoredForm& stored, std::uintmax_t fileBytes)
+{
+  if (stored.frames > mostFrames || static_cast<std::uintmax_t>(stored.frames) > fileBytes)
+    return fmt::format("Its header is broken: {} frames in {} bytes.", stored.frames, fileBytes);
+  if (stored.rows > longestSide || stored.columns > longestSide ||
+      stored.samplesPerPixel > mostSamples || stored.bitsAllocated > mostBits)
+    return fmt::format("Its header is broken: {} × {} pixels of {} × {} bits.", stored.columns,
+                       stored.rows, stored.samplesPerPixel, stored.bitsAllocated);
+  return {};
+}
+
 /// Fills rows, columns and frames; a reason when there is nothing to show.
 std::string readImage(DicomFile& parsed, DicomHeader& header)
 {
@@ -301,9 +317,9 @@ std::string readImage(DicomFile& parsed, DicomHeader& header)
   header.columns = header.stored.columns;
   if (header.rows <= 0 || header.columns <= 0 || !mayHoldImage(dataset))
     return fmt::format("It holds no image: {}.", contentOf(dataset));
+  if (std::string broken = breakIn(header.stored, parsed.bytes()); !broken.empty())
+    return broken;
   const int frames = header.stored.frames;
-  if (frames > mostFrames || static_cast<std::uintmax_t>(frames) > parsed.bytes())
-    return fmt::format("Its header is broken: {} frames in {} bytes.", frames, parsed.bytes());
   header.instanceNumber = wholeIn(dataset, DCM_InstanceNumber, 0);
   header.frames = framesIn(dataset, frames);
   if (const auto mosaic = mosaicIn(dataset, header.rows, header.columns); mosaic && frames == 1)

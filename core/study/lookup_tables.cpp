@@ -29,8 +29,9 @@ std::optional<Descriptor> descriptorIn(DcmItem& item, const DcmTagKey& tag)
   const auto entries = numberIn(item, tag, 0);
   const auto first = numberIn(item, tag, 1);
   const auto bits = numberIn(item, tag, 2);
-  if (!entries || !first || !bits)
-    return std::nullopt;
+  for (const auto& number : {entries, first, bits})
+    if (!number || std::abs(*number) > static_cast<double>(mostEntries))
+      return std::nullopt;
   // 65536 entries are written as 0; read as signed, more than 32767 come out negative.
   auto count = static_cast<std::int64_t>(*entries);
   if (count <= 0)
@@ -130,7 +131,7 @@ private:
       offset |= static_cast<std::size_t>(m_words[at + part]) << (part * (m_ofBytes ? 8U : 16U));
     at += offsetWords;
     std::size_t target = m_ofBytes ? offset : offset / 2;
-    for (std::size_t count = 0; count < length; ++count)
+    for (std::size_t count = 0; count < length && m_values.size() < mostEntries; ++count)
       if (target >= m_words.size() || !segment(target, false))
         return false;
     return true;
@@ -177,8 +178,10 @@ std::vector<float> colourIn(DcmItem& dataset, const PaletteTags& tags, const Des
 
 float LookupTable::at(double index) const
 {
-  const double place = std::clamp(index - first, 0.0, static_cast<double>(values.size() - 1));
-  return values[static_cast<std::size_t>(place)];
+  const double place = index - first;
+  if (!(place > 0.0)) // floating pixels may be no number
+    return values.front();
+  return values[static_cast<std::size_t>(std::min(place, static_cast<double>(values.size() - 1)))];
 }
 
 std::optional<LookupTable> modalityTableIn(DcmItem& dataset)

@@ -1,6 +1,7 @@
 #include "core/study/patients.h"
 
 #include "core/study/database.h"
+#include "core/study/departures.h"
 
 #include <fmt/format.h>
 
@@ -130,6 +131,7 @@ Result<void> removePatient(Project& project, const PatientRecord& patient)
         remove.bind(1, patient.row);
         remove.exec();
       }
+      removeDepartedImages(database, patient.pseudonym);
       transaction.commit();
     }
     // What was deleted still lies in the journal and in free pages until both are rewritten.

@@ -27,8 +27,9 @@ struct PatientRecord
 /// patients answer to it, naming their pseudonyms.
 Result<PatientRecord> findPatient(Project& project, const std::string& patient);
 
-/// Takes a patient out of the library: rows of patient, studies, series, images and files, and
-/// their bytes in limpid.db, which are overwritten. The image files themselves aren't touched. The
+/// Takes a patient out of the library, as a whole or not at all: rows of patient, studies, series,
+/// images and files, the UIDs of images that have left, and the bytes of all in limpid.db, which
+/// are overwritten. The image files themselves aren't touched. The
 /// pseudonym is never given again.
 Result<void> removePatient(Project& project, const PatientRecord& patient);
 

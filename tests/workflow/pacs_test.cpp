@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <map>
+
 namespace limpid::workflow {
 namespace {
 
@@ -105,6 +107,35 @@ TEST_F(Pacs, RealPatientsAreSentOnlyWhenInsistedOnAndTheProjectNotesIt)
   ASSERT_EQ(departures->size(), 1U);
   EXPECT_THAT(departures->front().folder.string(), HasSubstr("clinic at 127.0.0.1"));
   EXPECT_EQ(departures->front().what, study::sentImages);
+}
+
+TEST_F(Pacs, ForgettingAPatientNamesTheDeidentifiedImagesThatAnArchiveAndAFolderHave)
+{
+  done({"init", path("project")});
+  for (int patient = 1; patient <= 2; ++patient)
+    support::writeDicom(m_folder / "study" / fmt::format("{}.dcm", patient),
+                        support::plantedSlice(patient, 1, 8, 10.0));
+  done({"import", path("project"), path("study")});
+  EXPECT_EQ(done({"deidentify", path("project"), path("released")})["files"].size(), 2U);
+  EXPECT_EQ(done({"pacs", "store", "clinic", path("released")})["unnoted"], 2)
+      << "the files lie in no project";
+  const Json sent =
+      done({"pacs", "store", "clinic", path("released"), "--project", path("project")});
+  EXPECT_EQ(sent["sent"].size(), 2U);
+  EXPECT_EQ(sent["unnoted"], 0);
+
+  const support::Ran listed = run({"forget", path("project"), "P001", "--dry-run"});
+  EXPECT_THAT(listed.output, HasSubstr("clinic at 127.0.0.1"));
+  EXPECT_THAT(listed.output, HasSubstr("only those who run it can delete them"));
+  const Json forgotten = done({"forget", path("project"), "P001"});
+  std::map<std::string, Json> uids; // by kind
+  for (const Json& thing : forgotten["removed"])
+    if (thing.contains("uids"))
+      uids[thing["kind"]] = thing["uids"];
+  ASSERT_EQ(uids["sent"].size(), 1U) << forgotten.dump();
+  EXPECT_EQ(uids["export"], uids["sent"]) << "the folder holds what was sent";
+  const Json held = done({"pacs", "find", "clinic", "--level", "image", "--id", "LIMPID-*"});
+  EXPECT_THAT(held.dump(), HasSubstr(uids["sent"][0].get<std::string>()));
 }
 
 TEST_F(Pacs, AnIncompleteFetchCanBeContinued)

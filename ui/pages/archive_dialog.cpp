@@ -1,6 +1,7 @@
 #include "ui/pages/archive_dialog.h"
 
 #include "ui/pages/archive_choice.h"
+#include "ui/pages/archive_foot.h"
 #include "ui/pages/named.h"
 #include "ui/widgets/job_strip.h"
 #include "ui/widgets/status_sentence.h"
@@ -51,7 +52,7 @@ ArchiveDialog::ArchiveDialog(std::unique_ptr<ArchiveViewModel> archives, QWidget
   m_jobs->setObjectName(u"archive.jobs"_s);
   m_jobs->hideWhileIdle();
   rows->addWidget(m_jobs);
-  rows->addWidget(buildButtons());
+  rows->addWidget(buildFoot());
   connect(m_jobs, &widgets::JobStrip::cancelRequested, m_archives.get(), &ArchiveViewModel::cancel);
   connect(m_archives.get(), &ArchiveViewModel::changed, this, &ArchiveDialog::showState);
   connect(m_archives.get(), &ArchiveViewModel::progressed, this, &ArchiveDialog::showState);
@@ -111,27 +112,14 @@ QWidget* ArchiveDialog::buildTree()
   return m_tree;
 }
 
-QWidget* ArchiveDialog::buildButtons()
+QWidget* ArchiveDialog::buildFoot()
 {
-  auto* foot = new QWidget;
-  auto* line = new QHBoxLayout(foot);
-  line->setContentsMargins(0, 0, 0, 0);
-  line->setSpacing(12);
-  auto* note = new QLabel(tr("The images come into the folder “received” of this project, as real "
-                             "patients' data. Limpid connects to the archive only when you ask."));
-  note->setProperty("role", u"purpose"_s);
-  note->setWordWrap(true);
-  line->addWidget(note, 1);
-  auto* close = named(new QPushButton(tr("Close")), u"archive.close"_s, tr("Close"));
-  close->setAutoDefault(false);
   m_fetch = named(new QPushButton(tr("Fetch")), u"archive.fetch"_s, tr("Fetch what is ticked"));
-  m_fetch->setProperty("role", u"primary"_s);
-  m_fetch->setAutoDefault(false);
-  line->addWidget(close);
-  line->addWidget(m_fetch);
-  connect(close, &QPushButton::clicked, this, &QDialog::reject);
   connect(m_fetch, &QPushButton::clicked, m_archives.get(), &ArchiveViewModel::fetch);
-  return foot;
+  return new ArchiveFoot(*this,
+                         tr("The images come into the folder “received” of this project, as real "
+                            "patients' data. Limpid connects to the archive only when you ask."),
+                         m_fetch);
 }
 
 void ArchiveDialog::search()

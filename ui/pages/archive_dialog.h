@@ -36,7 +36,7 @@ protected:
 private:
   QWidget* buildSearch();
   QWidget* buildTree();
-  QWidget* buildButtons();
+  QWidget* buildFoot();
   QLineEdit* field(const QString& name, const QString& word, const QString& example);
   void search();
   void showState();

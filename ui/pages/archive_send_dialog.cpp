@@ -1,11 +1,11 @@
 #include "ui/pages/archive_send_dialog.h"
 
 #include "ui/pages/archive_choice.h"
+#include "ui/pages/archive_foot.h"
 #include "ui/pages/named.h"
 #include "ui/widgets/job_strip.h"
 #include "ui/widgets/status_sentence.h"
 
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QTreeWidget>
@@ -52,7 +52,7 @@ ArchiveSendDialog::ArchiveSendDialog(std::unique_ptr<ArchiveSendViewModel> sendi
   m_jobs = named(new widgets::JobStrip, u"archiveSend.jobs"_s, tr("What is under way"));
   m_jobs->hideWhileIdle();
   rows->addWidget(m_jobs);
-  rows->addWidget(buildButtons());
+  rows->addWidget(buildFoot());
   connect(m_jobs, &widgets::JobStrip::cancelRequested, m_sending.get(),
           &ArchiveSendViewModel::cancel);
   connect(m_sending.get(), &ArchiveSendViewModel::changed, this, [this] {
@@ -66,27 +66,14 @@ ArchiveSendDialog::ArchiveSendDialog(std::unique_ptr<ArchiveSendViewModel> sendi
 
 ArchiveSendDialog::~ArchiveSendDialog() = default;
 
-QWidget* ArchiveSendDialog::buildButtons()
+QWidget* ArchiveSendDialog::buildFoot()
 {
-  auto* foot = new QWidget;
-  auto* line = new QHBoxLayout(foot);
-  line->setContentsMargins(0, 0, 0, 0);
-  line->setSpacing(12);
-  auto* note = new QLabel(tr("An archive may be read by people who don't know Limpid: send to one "
-                             "that is kept for research."));
-  note->setProperty("role", u"purpose"_s);
-  note->setWordWrap(true);
-  line->addWidget(note, 1);
-  auto* close = named(new QPushButton(tr("Close")), u"archiveSend.close"_s, tr("Close"));
-  close->setAutoDefault(false);
   m_send = named(new QPushButton(tr("Send")), u"archiveSend.send"_s, tr("Send them"));
-  m_send->setProperty("role", u"primary"_s);
-  m_send->setAutoDefault(false); // only a click sends
-  line->addWidget(close);
-  line->addWidget(m_send);
-  connect(close, &QPushButton::clicked, this, &QDialog::reject);
   connect(m_send, &QPushButton::clicked, m_sending.get(), &ArchiveSendViewModel::send);
-  return foot;
+  return new ArchiveFoot(*this,
+                         tr("An archive may be read by people who don't know Limpid: send to one "
+                            "that is kept for research."),
+                         m_send);
 }
 
 void ArchiveSendDialog::fillList()

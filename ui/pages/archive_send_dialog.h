@@ -36,7 +36,7 @@ protected:
   void cancel() override;
 
 private:
-  QWidget* buildButtons();
+  QWidget* buildFoot();
   void fillList();
   void showState();
   void showStatus();

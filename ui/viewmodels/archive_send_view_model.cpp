@@ -111,7 +111,7 @@ void ArchiveSendViewModel::send()
       },
       [this](const Result<network::SendReport>& report) {
         if (!report) {
-          end({}, QString::fromStdString(report.error().message));
+          end({}, coreText(report.error().message));
           return;
         }
         take(*report);
@@ -138,8 +138,10 @@ void ArchiveSendViewModel::take(const network::SendReport& report)
     m_answers[found->second].sentence = said;
     m_answers[found->second].fate = fate;
   };
-  for (const std::filesystem::path& file : report.stored.sent)
-    answer(file, tr("%1 took it.").arg(m_archives.chosen()), Fate::Taken);
+  for (const network::Sendable& image : report.stored.sent)
+    answer(image.file, tr("%1 took it.").arg(m_archives.chosen()), Fate::Taken);
+  for (const study::SkippedFile& file : report.stored.warnings)
+    answer(file.file, coreText(file.reason), Fate::Taken);
   for (const study::SkippedFile& file : report.stored.failed)
     answer(file.file, coreText(file.reason), Fate::Waits);
   for (const study::SkippedFile& file : report.stored.refused)
@@ -155,6 +157,9 @@ QString ArchiveSendViewModel::summary(const network::SendReport& report) const
   sentences.append(
       tr("%Ln image(s) were sent to %1.", nullptr, static_cast<int>(stored.sent.size()))
           .arg(m_archives.chosen()));
+  if (!stored.warnings.empty())
+    sentences.append(tr("%Ln of them with a warning; the list says which.", nullptr,
+                        static_cast<int>(stored.warnings.size())));
   if (!stored.refused.empty())
     sentences.append(tr("%Ln image(s) were held back here; the list says why.", nullptr,
                         static_cast<int>(stored.refused.size())));

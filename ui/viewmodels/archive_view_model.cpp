@@ -19,7 +19,12 @@ constexpr std::size_t searchLimit = 500; // studies that a list can usefully sho
 
 QString sentence(const Error& error)
 {
-  return QString::fromStdString(error.message);
+  return coreText(error.message);
+}
+
+QString withWarning(const QString& text, const std::string& warning)
+{
+  return warning.empty() ? text : text + u' ' + coreText(warning);
 }
 
 /// A part of a name is looked for anywhere in it, unless wildcards say where.
@@ -188,7 +193,10 @@ void ArchiveViewModel::showFound(const Result<network::FindReport>& report)
   else if (report->truncated)
     end({}, tr("There are more than %Ln study(s); narrow the search.", nullptr, count));
   else
-    end(count == 0 ? tr("Nothing there matches.") : tr("%Ln study(s) found.", nullptr, count), {});
+    end(withWarning(count == 0 ? tr("Nothing there matches.")
+                               : tr("%Ln study(s) found.", nullptr, count),
+                    report->warning),
+        {});
 }
 
 void ArchiveViewModel::openStudy(const QModelIndex& study)
@@ -253,6 +261,7 @@ void ArchiveViewModel::showRetrieved(const Result<network::RetrieveReport>& repo
   QString text = tr("%Ln image(s) came.", nullptr, count);
   if (report->alreadyThere > 0)
     text += u' ' + tr("%Ln were there already.", nullptr, report->alreadyThere);
+  text = withWarning(text, report->warning);
   const auto missing = static_cast<int>(report->missing.size());
   if (missing == 0)
     end(text, {});

@@ -81,6 +81,14 @@ constexpr auto context = "CoreText";
     QT_TRANSLATE_NOOP("CoreText", "It vanished while Limpid was reading."),
     QT_TRANSLATE_NOOP("CoreText", "No files or folders were named."),
     QT_TRANSLATE_NOOP("CoreText",
+                      "The archive's host is an IPv6 address, which Limpid can't reach: enter its "
+                      "IPv4 address, or a name that has one."),
+    QT_TRANSLATE_NOOP("CoreText", "it changed some values"),
+    QT_TRANSLATE_NOOP("CoreText", "it left some elements out"),
+    QT_TRANSLATE_NOOP("CoreText", "it finds that the image doesn't fit its class"),
+    QT_TRANSLATE_NOOP("CoreText", "it is out of resources; try again later"),
+    QT_TRANSLATE_NOOP("CoreText", "it can't understand the image"),
+    QT_TRANSLATE_NOOP("CoreText",
                       "The library holds no images to train on. Import some, or name the series.")};
 
 /// Sentences that hold figures and names.
@@ -145,6 +153,14 @@ constexpr std::array patterns = {
     QT_TRANSLATE_NOOP("CoreText",
                       "Patient ID is %1 in %2. Limpid treats each folder as one patient."),
     QT_TRANSLATE_NOOP("CoreText", "Slices are unevenly spaced: %1 to %2 mm apart."),
+    QT_TRANSLATE_NOOP("CoreText", "%1 has an IPv6 address only, which Limpid can't reach: enter an "
+                                  "IPv4 address of it, or a name that has one."),
+    QT_TRANSLATE_NOOP("CoreText", "The archive's host can't be '%1': its port is entered apart."),
+    QT_TRANSLATE_NOOP("CoreText", "%1 took it with a warning: %2 (%3)."),
+    QT_TRANSLATE_NOOP("CoreText", "%1 took it with a warning: %2."),
+    QT_TRANSLATE_NOOP("CoreText", "%1 did not take it: %2 (%3)."),
+    QT_TRANSLATE_NOOP("CoreText", "%1 did not take it: %2."),
+    QT_TRANSLATE_NOOP("CoreText", "%1 may not have searched by modality."),
     QT_TRANSLATE_NOOP("CoreText", "%1 is shown but doesn't change training yet."),
     QT_TRANSLATE_NOOP("CoreText", "The training engine (%1) was not found: looked for %2.")};
 

@@ -1,3 +1,4 @@
+#include "core/imaging/nifti_check.h"
 #include "core/imaging/png.h"
 #include "core/imaging/research_file.h"
 #include "tests/core/imaging/research_files.h"
@@ -7,6 +8,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <fstream>
 
@@ -197,6 +199,39 @@ TEST_F(ResearchFile, ThatPromisesMoreThanItCanHoldIsRefusedBeforeMemoryIsTaken)
   const auto images = readResearchImages(m_folder / "a.mha", ResearchFormat::MetaImage);
   ASSERT_FALSE(images);
   EXPECT_THAT(images.error().message, HasSubstr("can't hold"));
+}
+
+TEST_F(ResearchFile, WhoseSizeInBytesWrapsAroundIsRefused)
+{
+  test::writeBytes(m_folder / "a.nrrd", // 2^64 bytes
+                   "NRRD0004\ntype: double\ndimension: 4\nsizes: 4 1048576 1048576 524288\n"
+                   "kinds: RGBA-color domain domain domain\nendian: little\nencoding: raw\n\n" +
+                       std::string(96, '\0'));
+  const auto images = readResearchImages(m_folder / "a.nrrd", ResearchFormat::Nrrd);
+  ASSERT_FALSE(images);
+  EXPECT_THAT(images.error().message,
+              testing::AnyOf(HasSubstr("unpacks to"), HasSubstr("can't be read as NRRD")));
+}
+
+TEST_F(ResearchFile, OfNiftiWhoseSizeInBitsWrapsAroundIsTooShort)
+{
+  std::string bytes = test::niftiBytes({});
+  const std::array<std::int16_t, 5> sizes{4, 16384, 16384, 16384, 16384};
+  std::memcpy(&bytes[40], sizes.data(), sizeof(sizes));
+  const std::int16_t bits = 8192;
+  std::memcpy(&bytes[72], &bits, sizeof(bits));
+  test::writeBytes(m_folder / "a.nii", bytes);
+  EXPECT_EQ(damageInNiftiPixels(m_folder / "a.nii"), "it ends in the middle of its pixels");
+}
+
+TEST_F(ResearchFile, WithAnOddPatternOfDataFilesNamesThoseThatAreThere)
+{
+  test::writeMetaImagePair(m_folder / "a.mhd", "s_%-9d.raw 1 2 1", {});
+  for (const char* name : {"s_1.raw", "s_2.raw"})
+    test::writeBytes(m_folder / name, std::string(24, '\0'));
+  const auto header = readResearchHeader(m_folder / "a.mhd", ResearchFormat::MetaImage);
+  ASSERT_TRUE(header) << header.error().message;
+  EXPECT_THAT(header->dataFiles, ElementsAre(m_folder / "s_1.raw", m_folder / "s_2.raw"));
 }
 
 TEST_F(ResearchFile, OfJpegIsReadWholeOrRefused)

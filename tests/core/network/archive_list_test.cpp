@@ -91,6 +91,33 @@ TEST(Archive, IsReadFromOneWord)
     EXPECT_FALSE(parseArchive(wrong)) << wrong;
 }
 
+TEST(Archive, WithAnIpv6AddressIsRefusedWhenItIsEntered)
+{
+  for (const char* host : {"::1", "[::1]", "fe80::1%eth0", "[2001:db8::5]"}) {
+    Archive archive = clinic();
+    archive.host = host;
+    const Result<void> checked = checkArchive(archive);
+    ASSERT_FALSE(checked) << host;
+    EXPECT_THAT(checked.error().message, testing::HasSubstr("IPv6")) << host;
+    const support::TemporaryFolder folder;
+    EXPECT_FALSE(ArchiveList(folder / "archives.json").save(archive)) << host;
+  }
+  for (const char* word : {"A@::1:104", "A@[::1]:104", "A@::1", "A@[::1]", "A@2001:db8::5:104"}) {
+    const Result<Archive> archive = parseArchive(word);
+    ASSERT_FALSE(archive) << word;
+    EXPECT_THAT(archive.error().message, testing::HasSubstr("IPv6")) << word;
+  }
+}
+
+TEST(Archive, HasItsPortApartFromItsHost)
+{
+  Archive archive = clinic();
+  archive.host = "10.0.0.5:104";
+  const Result<void> checked = checkArchive(archive);
+  ASSERT_FALSE(checked);
+  EXPECT_THAT(checked.error().message, testing::HasSubstr("port is entered apart"));
+}
+
 TEST(Archive, NeedsToKnowWhomToTrustForTls)
 {
   Archive archive = clinic();

@@ -1,5 +1,6 @@
 #include "core/network/echo.h"
 
+#include "core/network/reachability.h"
 #include "tests/core/network/orthanc.h"
 
 #include <arpa/inet.h>
@@ -89,6 +90,26 @@ TEST(Echo, SaysThatTheArchiveDoesNotKnowOurAeTitle)
   const Error error = echoError(archive);
   EXPECT_EQ(error.code, ErrorCode::PermissionDenied);
   EXPECT_THAT(error.message, HasSubstr("STRANGER"));
+}
+
+TEST(Reach, SaysAtOnceThatAHostHasAnIpv6AddressOnly)
+{
+  jobs::JobContext context;
+  const auto reached = reach({.aeTitle = "A", .host = "::1", .port = freePort()}, context);
+  ASSERT_FALSE(reached);
+  EXPECT_EQ(reached.error().code, ErrorCode::Unsupported);
+  EXPECT_THAT(reached.error().message, HasSubstr("IPv6"));
+}
+
+TEST(Reach, TakesTheIpv4AddressOfANameThatMayHaveBoth)
+{
+  const Mute mute;
+  Archive archive = mute.archive(10);
+  archive.host = "localhost";
+  jobs::JobContext context;
+  const auto reached = reach(archive, context);
+  ASSERT_TRUE(reached) << reached.error().message;
+  EXPECT_EQ(*reached, jobs::Outcome::Done);
 }
 
 TEST(Echo, SaysThatNobodyListensOnThePort)

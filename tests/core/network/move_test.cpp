@@ -77,7 +77,7 @@ TEST(StorageListener, TakesWhatWasAskedForFromTheNamedArchiveOnly)
   const auto report = listening.send(listening.asArchive(), 2);
   ASSERT_TRUE(report) << report.error().message;
   ASSERT_EQ(report->sent.size(), 1U);
-  EXPECT_EQ(report->sent[0].filename(), "1.2.3.100.1.1.dcm");
+  EXPECT_EQ(report->sent[0].file.filename(), "1.2.3.100.1.1.dcm");
   ASSERT_EQ(report->failed.size(), 1U);
   EXPECT_THAT(report->failed[0].reason, HasSubstr("not authorised"));
   EXPECT_TRUE(listening.hasImage());

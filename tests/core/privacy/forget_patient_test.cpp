@@ -5,6 +5,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 namespace limpid::privacy {
 namespace {
 
@@ -29,6 +31,25 @@ std::size_t thumbnailsIn(const study::Project& project)
 {
   return static_cast<std::size_t>(
       std::distance(fs::directory_iterator(project.thumbnailsFolder()), fs::directory_iterator()));
+}
+
+const ForgottenThing* sentIn(const std::vector<ForgottenThing>& things)
+{
+  const auto found = std::ranges::find(things, "sent", &ForgottenThing::kind);
+  return found != things.end() ? &*found : nullptr;
+}
+
+std::vector<std::string> uidsOf(const ForgottenThing& thing)
+{
+  std::vector<std::string> uids;
+  for (const study::DepartedImage& image : thing.images)
+    uids.push_back(image.sopInstanceUid);
+  return uids;
+}
+
+std::string recordOf(const study::Project& project)
+{
+  return readFile(project.folder() / "forgotten" / "P001.json", 1U << 20U).value_or("");
 }
 
 } // namespace
@@ -95,6 +116,105 @@ TEST_F(ForgetPatient, ListsTheArchivesThatHaveImagesOfAModelThatSawThem)
       sent.push_back(thing.path);
     }
   EXPECT_THAT(sent, testing::ElementsAre("clinic at 10.0.0.5:" + m_both));
+}
+
+TEST_F(ForgetPatient, NamesThePatientsImagesThatAnArchiveHasWithTheirUids)
+{
+  ASSERT_TRUE(study::recordDeparture(
+      m_project, {.what = study::sentImages,
+                  .folder = "clinic at 10.0.0.5:104, AE title PACS1",
+                  .files = 3,
+                  .pseudonyms = {"P001", "P002"},
+                  .images = {{"2.25.1", "P001"}, {"2.25.2", "P002"}, {"2.25.3", "P001"}}}));
+  const auto report = forgetPatient(m_project, {.patient = "P001"});
+  ASSERT_TRUE(report) << report.error().message;
+  const ForgottenThing* const sent = sentIn(report->things);
+  ASSERT_NE(sent, nullptr);
+  EXPECT_EQ(sent->done, "left");
+  EXPECT_EQ(sent->path, "clinic at 10.0.0.5:104, AE title PACS1");
+  EXPECT_THAT(sent->leftAt, HasSubstr("T"));
+  EXPECT_THAT(uidsOf(*sent), testing::ElementsAre("2.25.1", "2.25.3"));
+  EXPECT_THAT(report->uncertain, IsEmpty());
+  const std::string record = recordOf(m_project);
+  for (const char* word : {"PACS1", "2.25.1", "2.25.3"})
+    EXPECT_THAT(record, HasSubstr(word)) << "what is printed once can be lost";
+  EXPECT_THAT(record, Not(HasSubstr("2.25.2"))) << "another patient's";
+
+  const auto other = forgetPatient(m_project, {.patient = "P002"});
+  ASSERT_TRUE(other) << other.error().message;
+  ASSERT_NE(sentIn(other->things), nullptr);
+  EXPECT_THAT(uidsOf(*sentIn(other->things)), testing::ElementsAre("2.25.2"));
+}
+
+TEST_F(ForgetPatient, NamesUidsOfScannersOnceAndKeepsThemNowhere)
+{
+  ASSERT_TRUE(
+      study::recordDeparture(m_project, {.what = study::sentImages,
+                                         .folder = "clinic at 10.0.0.5:104, AE title PACS1",
+                                         .files = 1,
+                                         .pseudonyms = {"P001"},
+                                         .images = {{"1.2.826.4711.1.1.1", "P001", true}}}));
+  const auto report = forgetPatient(m_project, {.patient = "P001"});
+  ASSERT_TRUE(report) << report.error().message;
+  ASSERT_NE(sentIn(report->things), nullptr);
+  EXPECT_THAT(uidsOf(*sentIn(report->things)), testing::ElementsAre("1.2.826.4711.1.1.1"));
+  for (const auto& entry : fs::recursive_directory_iterator(m_project.folder()))
+    if (entry.is_regular_file()) {
+      const std::string bytes = readFile(entry.path(), 1U << 30U).value_or("");
+      EXPECT_THAT(bytes, Not(HasSubstr("1.2.826.4711.1"))) << entry.path();
+    }
+}
+
+TEST_F(ForgetPatient, SaysThatAnOlderProgramDidNotNoteWhoseImagesWereSent)
+{
+  ASSERT_TRUE(study::recordDeparture(
+      m_project, {.what = study::sentImages, .folder = "clinic at 10.0.0.5:104", .files = 7}));
+  const auto report = forgetPatient(m_project, {.patient = "P001", .dryRun = true});
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(sentIn(report->things), nullptr) << "nobody knows whether they are the patient's";
+  const ForgottenThing* const sent = sentIn(report->uncertain);
+  ASSERT_NE(sent, nullptr);
+  EXPECT_EQ(sent->files, 7);
+  EXPECT_FALSE(sent->namesImages);
+}
+
+TEST_F(ForgetPatient, ListsDeidentifiedImagesElsewhereAlsoWhenTheirFolderIsGone)
+{
+  const fs::path there = m_folder / "there";
+  fs::create_directories(there);
+  for (const fs::path& folder : {there, m_folder / "moved"})
+    ASSERT_TRUE(study::recordDeparture(m_project, {.what = study::deidentifiedImages,
+                                                   .folder = folder,
+                                                   .files = 1,
+                                                   .pseudonyms = {"P001"},
+                                                   .images = {{"2.25.1", "P001"}}}));
+  ASSERT_TRUE(study::recordDeparture(m_project, {.what = study::deidentifiedImages,
+                                                 .folder = m_project.exportsFolder() / "deleted",
+                                                 .files = 1,
+                                                 .pseudonyms = {"P001"},
+                                                 .images = {{"2.25.1", "P001"}}}));
+  const auto report = forgetPatient(m_project, {.patient = "P001"});
+  ASSERT_TRUE(report) << report.error().message;
+  std::vector<std::string> exports;
+  for (const ForgottenThing& thing : report->things)
+    if (thing.kind == "export" && thing.done != "deleted")
+      exports.push_back(thing.path.filename().string() + " " + thing.done);
+  EXPECT_THAT(exports, testing::ElementsAre("there left", "moved gone"));
+  EXPECT_TRUE(fs::exists(there));
+  EXPECT_THAT(recordOf(m_project), HasSubstr("2.25.1"));
+  EXPECT_THAT(recordOf(m_project), Not(HasSubstr("moved"))) << "a path may hold a name";
+}
+
+TEST_F(ForgetPatient, FindsARestoredImageOfThePatientInAnExportOfAnotherModel)
+{
+  ASSERT_TRUE(study::recordDeparture(m_project, {.what = study::restoredImages,
+                                                 .folder = m_project.exportsFolder() / "second",
+                                                 .files = 1,
+                                                 .datasetDigest = m_second,
+                                                 .pseudonyms = {"P001"},
+                                                 .images = {{"2.25.1", "P001"}}}));
+  ASSERT_TRUE(forgetPatient(m_project, {.patient = "P001"}));
+  EXPECT_FALSE(fs::exists(m_project.exportsFolder() / "second"));
 }
 
 TEST_F(ForgetPatient, LeavesNoByteOfThemInTheProject)

@@ -5,9 +5,17 @@
 #include "tests/support/shared_data.h"
 #include "tests/support/temporary_folder.h"
 
+#include <dcmtk/config/osconfig.h>
+
+#include <dcmtk/dcmdata/dctk.h>
+
 #include <gtest/gtest.h>
 
+#include <array>
 #include <fstream>
+#include <functional>
+#include <limits>
+#include <memory>
 
 namespace limpid::study {
 namespace {
@@ -38,6 +46,15 @@ TEST_P(DecodedFile, HasTheValuesOfTheIndex)
   EXPECT_EQ(summary->storedMin, GetParam().storedMin);
   EXPECT_EQ(summary->storedMax, GetParam().storedMax);
   EXPECT_TRUE(readFrame(file, summary->frames));
+}
+
+void edit(const std::filesystem::path& file, const std::function<void(DcmDataset&)>& change)
+{
+  DcmFileFormat format;
+  ASSERT_TRUE(format.loadFile(file.c_str()).good());
+  format.loadAllDataIntoMemory();
+  change(*format.getDataset());
+  ASSERT_TRUE(format.saveFile(file.c_str(), EXS_LittleEndianExplicit).good());
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -153,6 +170,53 @@ TEST(PixelReader, RefusesPixelsThatTheFileCannotHold)
   const auto image = readFrame(folder / "cut.dcm", 1);
   ASSERT_FALSE(image);
   EXPECT_NE(image.error().message.find("middle of its pixels"), std::string::npos);
+}
+
+TEST(PixelReader, RefusesSizesWhoseProductWrapsAround)
+{
+  const support::TemporaryFolder folder;
+  test::writeSeries(folder.path(), {}, 1);
+  edit(folder / "image1.dcm", [](DcmDataset& dataset) {
+    constexpr Uint32 side = Uint32{1} << 30U; // not as US: that says up to 65535
+    for (const auto& [tag, value] : {std::pair(DCM_Rows, side), std::pair(DCM_Columns, side),
+                                     std::pair(DCM_SamplesPerPixel, Uint32{16})}) {
+      auto element = std::make_unique<DcmUnsignedLong>(DcmTag(tag, DcmVR(EVR_UL)));
+      ASSERT_TRUE(element->putUint32(value).good());
+      ASSERT_TRUE(dataset.insert(element.release(), OFTrue).good());
+    }
+  });
+  const auto image = readFrame(folder / "image1.dcm", 1);
+  ASSERT_FALSE(image);
+  EXPECT_NE(image.error().message.find("Its header is broken"), std::string::npos)
+      << image.error().message;
+}
+
+TEST(PixelReader, TakesFloatingPixelsThatAreNoNumberForTheFirstOfATable)
+{
+  const support::TemporaryFolder folder;
+  test::writeSeries(folder.path(), {}, 1); // 6 × 4
+  edit(folder / "image1.dcm", [](DcmDataset& dataset) {
+    std::array<Float32, 24> values{};
+    values[0] = std::numeric_limits<Float32>::quiet_NaN();
+    values[1] = 1.0F;
+    values[2] = 1e30F;
+    values[3] = -1e30F;
+    dataset.findAndDeleteElement(DCM_PixelData);
+    ASSERT_TRUE(dataset.putAndInsertFloat32Array(DCM_FloatPixelData, values.data(), 24).good());
+    ASSERT_TRUE(dataset.putAndInsertUint16(DCM_BitsAllocated, 32).good());
+    DcmItem* table = nullptr;
+    ASSERT_TRUE(dataset.findOrCreateSequenceItem(DCM_ModalityLUTSequence, table).good());
+    const std::array<Uint16, 3> descriptor{2, 0, 16};
+    const std::array<Uint16, 2> entries{100, 200};
+    ASSERT_TRUE(table->putAndInsertUint16Array(DCM_LUTDescriptor, descriptor.data(), 3).good());
+    ASSERT_TRUE(table->putAndInsertUint16Array(DCM_LUTData, entries.data(), 2).good());
+  });
+  const auto image = readFrame(folder / "image1.dcm", 1);
+  ASSERT_TRUE(image) << image.error().message;
+  EXPECT_EQ(image->pixels[0], 100.0F);
+  EXPECT_EQ(image->pixels[1], 200.0F);
+  EXPECT_EQ(image->pixels[2], 200.0F);
+  EXPECT_EQ(image->pixels[3], 100.0F);
 }
 
 TEST(Thumbnail, IsMadeOnceAndSmall)

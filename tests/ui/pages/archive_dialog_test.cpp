@@ -6,6 +6,7 @@
 #include "ui/pages/archive_dialog.h"
 
 #include <QLabel>
+#include <QPushButton>
 #include <QTreeView>
 
 namespace limpid::pages {
@@ -67,6 +68,32 @@ TEST_F(ArchiveDialogTest, FetchesATickedSeriesIntoTheLibrary)
       [&] { return story.work().studies.state() == viewmodels::StudiesViewModel::State::Ready; }));
   EXPECT_TRUE(story.sentence(u"studies"_s).startsWith(QString::number(images)))
       << story.sentence(u"studies"_s).toStdString();
+}
+
+TEST_F(ArchiveDialogTest, RefusesAnIpv6AddressWhenItIsEntered)
+{
+  openDialog();
+  story.click(u"archive.add"_s);
+  ASSERT_TRUE(waitUntil([&] { return see<QDialog>(u"archiveEdit"_s) != nullptr; }));
+  fill(u"archiveEdit.name"_s, u"clinic"_s);
+  fill(u"archiveEdit.aeTitle"_s, u"PACS1"_s);
+  fill(u"archiveEdit.host"_s, u"::1"_s);
+  story.click(u"archiveEdit.keep"_s);
+  const auto* problem = see<QLabel>(u"archiveEdit.problem"_s);
+  ASSERT_NE(problem, nullptr) << "the dialog must stay";
+  EXPECT_TRUE(problem->text().contains(u"IPv6"_s)) << problem->text().toStdString();
+}
+
+TEST_F(ArchiveDialogTest, StaysOpenOnEnterInAField)
+{
+  openDialog();
+  testing::pressKey(*see<QLineEdit>(u"archive.patient"_s), Qt::Key_Return);
+  EXPECT_NE(see<ArchiveDialog>(u"archive"_s), nullptr) << "Enter must not press Close";
+  for (const QString& name : {u"archive.close"_s, u"archive.fetch"_s}) {
+    const auto* button = see<QPushButton>(name);
+    ASSERT_NE(button, nullptr) << name.toStdString();
+    EXPECT_FALSE(button->isDefault() || button->autoDefault()) << name.toStdString();
+  }
 }
 
 TEST_F(ArchiveDialogTest, SaysWhyAnArchiveDoesNotAnswer)

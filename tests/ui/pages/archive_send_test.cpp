@@ -5,6 +5,7 @@
 #include "tests/core/export/sample_files.h"
 #include "tests/core/network/cutting_proxy.h"
 #include "tests/core/network/orthanc.h"
+#include "tests/core/network/scripted_archive.h"
 #include "tests/core/network/sent_images.h"
 #include "tests/ui/pages/archive_story.h"
 #include "ui/pages/archive_send_dialog.h"
@@ -105,7 +106,8 @@ TEST_F(ArchiveSendTest, SendsWhatWasExportedOnAClickAfterSayingWhatGoesWhere)
   const auto departures = study::listDepartures(*project);
   ASSERT_TRUE(departures) << departures.error().message;
   ASSERT_FALSE(departures->empty());
-  EXPECT_EQ(departures->back().folder.string(), peer.toStdString());
+  EXPECT_EQ(departures->back().folder.string(), peer.toStdString() + ", AE title ORTHANC");
+  EXPECT_EQ(departures->back().images.size(), std::size_t{imageCount});
   EXPECT_EQ(departures->back().files, imageCount);
   EXPECT_EQ(departures->back().datasetDigest, "fedcba9876543210");
 
@@ -142,6 +144,26 @@ TEST_F(ArchiveSendTest, SendsTheRestWhenTheConnectionHasBrokenInBetween)
       << sending().error().toStdString();
   EXPECT_EQ(rowsWith(u"clinic took it."_s), imageCount);
   EXPECT_EQ(network::imagesIn(orthanc.archive()), std::size_t{imageCount});
+}
+
+TEST_F(ArchiveSendTest, SaysOfEachFileWhatTheArchiveWarnsOfAndOffersWhatItRefusedAgain)
+{
+  const network::ScriptedArchive archive({.stores = {{.status = 0xB000}, {.status = 0xA700}}});
+  ASSERT_NO_FATAL_FAILURE(exportSamples());
+  ASSERT_NO_FATAL_FAILURE(openDialog());
+  addArchive(u"clinic"_s, archive.archive());
+  story.click(u"archiveSend.send"_s);
+  ASSERT_TRUE(waitUntil([&] { return says(u"Send again to go on."_s); }))
+      << sending().error().toStdString();
+  EXPECT_TRUE(says(u"1 of them with a warning"_s)) << sending().error().toStdString();
+  EXPECT_EQ(rowsWith(u"took it with a warning: it changed some values"_s), 1);
+  EXPECT_EQ(rowsWith(u"it is out of resources; try again later"_s), 1);
+  EXPECT_EQ(sending().waiting(), 1) << "the warned one was taken";
+
+  story.click(u"archiveSend.send"_s);
+  ASSERT_TRUE(waitUntil([&] { return !sending().busy(); }));
+  EXPECT_EQ(sending().waiting(), 0) << sending().error().toStdString();
+  EXPECT_EQ(archive.received().size(), std::size_t{imageCount} + 1);
 }
 
 TEST_F(ArchiveSendTest, KeepsWhatWasNotSentWhenItIsCancelled)
