@@ -58,6 +58,10 @@
             <numerusform>%Ln images were not taken; the list says why. Send again to go on.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln of them with a warning; the list says which.</source>
+        <translation><numerusform>%Ln of them with a warning; the list says which.</numerusform><numerusform>%Ln of them with a warning; the list says which.</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>ArchiveViewModel</name>

@@ -91,10 +91,6 @@
         <translation>影像存入本项目的“received”文件夹，按真实患者数据对待。只有在您操作时 Limpid 才会连接归档。</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
         <source>Fetch</source>
         <translation>获取</translation>
     </message>
@@ -235,6 +231,13 @@
     </message>
 </context>
 <context>
+    <name>ArchiveFoot</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>ArchiveSendDialog</name>
     <message>
         <source>Send to an archive (PACS)</source>
@@ -267,10 +270,6 @@
     <message>
         <source>An archive may be read by people who don&apos;t know Limpid: send to one that is kept for research.</source>
         <translation>归档可能被不了解 Limpid 的人读取：请发送到专供研究使用的归档。</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
     </message>
     <message>
         <source>Send</source>
@@ -340,6 +339,10 @@
     <message>
         <source>The project doesn&apos;t note it: %1</source>
         <translation>项目未能记录此次发送：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them with a warning; the list says which.</source>
+        <translation><numerusform>其中 %Ln 个带有警告；列表中有说明。</numerusform></translation>
     </message>
 </context>
 <context>
@@ -930,6 +933,58 @@
     <message>
         <source>Wavelet details (white noise)</source>
         <translation>小波细节（白噪声）</translation>
+    </message>
+    <message>
+        <source>The archive&apos;s host is an IPv6 address, which Limpid can&apos;t reach: enter its IPv4 address, or a name that has one.</source>
+        <translation>影像归档的主机是 IPv6 地址，Limpid 无法连接：请输入其 IPv4 地址，或有 IPv4 地址的主机名。</translation>
+    </message>
+    <message>
+        <source>it changed some values</source>
+        <translation>它更改了一些值</translation>
+    </message>
+    <message>
+        <source>it left some elements out</source>
+        <translation>它舍去了一些元素</translation>
+    </message>
+    <message>
+        <source>it finds that the image doesn&apos;t fit its class</source>
+        <translation>它认为图像与其类别不符</translation>
+    </message>
+    <message>
+        <source>it is out of resources; try again later</source>
+        <translation>它的资源不足；请稍后再试</translation>
+    </message>
+    <message>
+        <source>it can&apos;t understand the image</source>
+        <translation>它无法理解该图像</translation>
+    </message>
+    <message>
+        <source>%1 has an IPv6 address only, which Limpid can&apos;t reach: enter an IPv4 address of it, or a name that has one.</source>
+        <translation>%1 只有 IPv6 地址，Limpid 无法连接：请输入其 IPv4 地址，或有 IPv4 地址的主机名。</translation>
+    </message>
+    <message>
+        <source>The archive&apos;s host can&apos;t be &apos;%1&apos;: its port is entered apart.</source>
+        <translation>影像归档的主机不能是“%1”：端口要单独填写。</translation>
+    </message>
+    <message>
+        <source>%1 took it with a warning: %2 (%3).</source>
+        <translation>%1 已接收，但有警告：%2（%3）。</translation>
+    </message>
+    <message>
+        <source>%1 took it with a warning: %2.</source>
+        <translation>%1 已接收，但有警告：%2。</translation>
+    </message>
+    <message>
+        <source>%1 did not take it: %2 (%3).</source>
+        <translation>%1 未接收：%2（%3）。</translation>
+    </message>
+    <message>
+        <source>%1 did not take it: %2.</source>
+        <translation>%1 未接收：%2。</translation>
+    </message>
+    <message>
+        <source>%1 may not have searched by modality.</source>
+        <translation>%1 可能没有按模态检索。</translation>
     </message>
 </context>
 <context>
