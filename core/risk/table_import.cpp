@@ -1,6 +1,7 @@
 #include "core/risk/table_import.h"
 
 #include "core/risk/edit.h"
+#include "core/risk/estimate.h"
 #include "core/risk/library_index.h"
 #include "core/risk/long_table.h"
 #include "core/risk/rating_database.h"
@@ -225,6 +226,19 @@ private:
     return {};
   }
 
+  /// "noise=immerkaer": what measured it. Other words are another program's.
+  std::string sourceIn(const TextRow& row, const std::string& component) const
+  {
+    std::istringstream words(textIn(row, m_layout.source).value_or(""));
+    for (std::string word; words >> word;) {
+      const std::size_t sign = word.find('=');
+      if (sign != std::string::npos && word.substr(0, sign) == component &&
+          isOwnEstimator(word.substr(sign + 1)))
+        return word.substr(sign + 1);
+    }
+    return "table";
+  }
+
   Result<void> addValues(RowChanges& changes, const TextRow& row,
                          const std::vector<Target>& targets, const Voice& voice) const
   {
@@ -236,8 +250,9 @@ private:
         return failure(value.error());
       const bool measured = m_measured.contains(id);
       const bool decided = voice.decides && !measured;
+      const std::string source = decided ? "adjudication" : measured ? sourceIn(row, id) : "table";
       for (const Target& target : targets) {
-        changes.values.push_back({target, id, *value, decided ? "adjudication" : "table",
+        changes.values.push_back({target, id, *value, source,
                                   measured && m_layout.rater ? voice.named : voice.rater, decided});
         if (const auto fresh = checkNotSaidBefore(changes.values.back()); !fresh)
           return failure(fresh.error());

@@ -69,8 +69,8 @@ Result<std::set<std::string>> componentsWithValues(study::Project& project);
 
 /// All values ("value"), the remarks beside them (by their kind, with their text) and the history
 /// ("history"), one a line, as CSV, TSV (.tsv, .tab) or JSON (.json) by the ending; gives the
-/// number of lines below the header. importTable() reads values, decisions and remarks
-/// back.
+/// number of lines below the header. importTable() reads values, decisions and remarks back, and of
+/// what was measured the source where it is an estimator of this program.
 Result<int> exportTable(study::Project& project, const std::filesystem::path& table);
 
 } // namespace limpid::risk

@@ -79,6 +79,7 @@ void takeRemarkColumns(TableLayout& layout, const Table& table)
   layout.reviewed = remarkColumn(table, layout, "reviewed");
   layout.leftOut = remarkColumn(table, layout, "left_out");
   layout.decided = remarkColumn(table, layout, "decided");
+  layout.source = remarkColumn(table, layout, "source");
 }
 
 Result<void> mapColumns(TableLayout& layout, const Table& table, const TableImport& request)
@@ -182,8 +183,8 @@ std::optional<std::size_t> findRaterColumn(const Table& table)
 
 bool isReadByName(std::string_view column)
 {
-  constexpr std::array<std::string_view, 7> names = {"frame",    "confidence", "comment", "later",
-                                                     "reviewed", "left_out",   "decided"};
+  constexpr std::array<std::string_view, 8> names = {"frame",    "confidence", "comment", "later",
+                                                     "reviewed", "left_out",   "decided", "source"};
   return std::find(names.begin(), names.end(), lowerCase(column)) != names.end();
 }
 

@@ -28,6 +28,7 @@ struct TableLayout
   std::optional<std::size_t> reviewed{};
   std::optional<std::size_t> leftOut{};
   std::optional<std::size_t> decided{};
+  std::optional<std::size_t> source{}; ///< as ratingTableOf() writes it
 };
 
 /// The column that names each row's rater, by the words for it; none: nothing is called so.
