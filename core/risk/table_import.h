@@ -16,8 +16,9 @@ namespace limpid::risk {
 struct TableImport
 {
   std::filesystem::path table; ///< CSV; TSV or JSON (an array of objects) by its ending
-  std::map<std::string, std::string>
-      map;               ///< column → component; empty: columns named as components
+  /// Column → component; empty: columns named as components, and those of raters as
+  /// findRaterColumns() knows them. Several columns of one rating are a rater's each.
+  std::map<std::string, std::string> map;
   std::string keyColumn; ///< empty: sop_instance_uid, series_uid, or path
   Level level = Level::Image;
   std::map<std::string, std::string> scales;   ///< component → "1:none,2:moderate"
@@ -27,6 +28,9 @@ struct TableImport
   /// Column that names each row's rater; "": none, all are `author`'s. Not said: rater, author,
   /// reader, annotator or rated_by, where the table has one.
   std::optional<std::string> raterColumn{};
+  /// Column → whose values it holds, whoever the row names; not said: of several columns of one
+  /// rating the raters are called as the columns.
+  std::map<std::string, std::string> raters{};
 };
 
 struct RowProblem
