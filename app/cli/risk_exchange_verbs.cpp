@@ -24,6 +24,7 @@ struct ImportOptions
   std::vector<std::string> map;
   std::vector<std::string> scales;
   std::vector<std::string> goodEnds;
+  std::vector<std::string> raters;
   std::string level = "image";
   std::string component;
   std::optional<double> value;
@@ -104,12 +105,14 @@ Result<VerbResult> importRatings(ImportOptions options)
   const auto map = splitPairs(options.map, "--map");
   const auto scales = splitPairs(options.scales, "--scale");
   const auto goodEnds = splitPairs(options.goodEnds, "--good-end");
-  for (const auto* given : {&map, &scales, &goodEnds})
+  const auto raters = splitPairs(options.raters, "--rater-of");
+  for (const auto* given : {&map, &scales, &goodEnds, &raters})
     if (!*given)
       return failure(given->error());
   options.request.map = *map;
   options.request.scales = *scales;
   options.request.goodEnds = *goodEnds;
+  options.request.raters = *raters;
   options.request.author = options.rater;
   if (options.oneRater)
     options.request.raterColumn.emplace();
@@ -131,7 +134,11 @@ void addRaterOptions(CLI::App& verb, ImportOptions& options)
       verb.add_option("--rater-column", options.request.raterColumn,
                       "Column that names each row's rater; default rater, author, reader, "
                       "annotator or rated_by, where there is one");
-  verb.add_flag("--one-rater", options.oneRater, "All rows are --rater's")->excludes(raters);
+  verb.add_option("--rater-of", options.raters,
+                  "COLUMN=NAME: whose values a column holds; default, where several columns are of "
+                  "one component, the column's own name");
+  verb.add_flag("--one-rater", options.oneRater, "No column names rows' raters: they are --rater's")
+      ->excludes(raters);
 }
 
 void addImport(Verbs& verbs, CLI::App* group)
@@ -146,7 +153,8 @@ void addImport(Verbs& verbs, CLI::App* group)
           "CSV, TSV, JSON, or DICOM: structured report, parametric map, segmentation; with "
           "--onto-image or --onto-series any map, mask or picture")
       ->required();
-  verb->add_option("--map", options->map, "COLUMN=COMPONENT");
+  verb->add_option("--map", options->map,
+                   "COLUMN=COMPONENT; several columns of one component are a rater's each");
   verb->add_option("--scale", options->scales, "COMPONENT=1:none,2:moderate,3:severe");
   verb->add_option("--good-end", options->goodEnds, "COMPONENT=low or COMPONENT=high");
   verb->add_option("--key", options->request.keyColumn, "Column that names the image");

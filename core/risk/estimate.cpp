@@ -276,6 +276,11 @@ Result<NoiseEstimator> findNoiseEstimator(const std::string& id)
                  fmt::format("Values of '{}' can't be measured again on one array.", id));
 }
 
+bool isOwnEstimator(const std::string& id)
+{
+  return std::find(bestFirst.begin(), bestFirst.end(), id) != bestFirst.end();
+}
+
 Result<EstimateReport> estimateNoise(study::Project& project, const EstimateRequest& request,
                                      jobs::JobContext& context)
 {

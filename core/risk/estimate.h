@@ -23,6 +23,10 @@ using NoiseEstimator =
 /// that one array can't tell: repeats, header, air, people, other programs' plugins.
 Result<NoiseEstimator> findNoiseEstimator(const std::string& id);
 
+/// Whether values of that source were measured by one of this program's own estimators, also those
+/// that one array can't tell again.
+bool isOwnEstimator(const std::string& id);
+
 /// Takes for each image the best that it has: repeats, a calibrated header, the spectrum,
 /// Immerkær, wavelet details, air (magnitude MR).
 inline constexpr const char* automaticEstimator = "auto";

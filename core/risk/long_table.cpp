@@ -1,5 +1,7 @@
 #include "core/risk/long_table.h"
 
+#include "core/risk/estimate.h"
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -66,14 +68,22 @@ private:
   std::map<Key, std::size_t> m_rows;
 };
 
-/// What one row of the long table says, in its place.
-void addRecord(RatingTable& table, const TextRow& row, const RatingTable::Key& key,
-               const std::string& record, const std::array<std::string, 3>& said)
+/// A value, and where an estimator measured it by which one: "noise=immerkaer".
+void addValue(RatingTable& table, const TextRow& row, const RatingTable::Key& key,
+              const std::array<std::string, 3>& said)
 {
-  const auto& [component, value, text] = said;
-  if (record == "value")
-    table.set(row, key, component, value);
-  else if (record == "confidence")
+  const auto& [component, value, source] = said;
+  table.set(row, key, component, value);
+  if (isOwnEstimator(source))
+    table.add(row, key, "source", component + '=' + source);
+}
+
+/// What one row of the long table says beside values, in its place.
+void addRemark(RatingTable& table, const TextRow& row, const RatingTable::Key& key,
+               const std::string& record, const std::array<std::string, 2>& said)
+{
+  const auto& [component, text] = said;
+  if (record == "confidence")
     table.add(row, key, record, component + '=' + text);
   else if (record == "comment")
     table.add(row, key, record, text);
@@ -96,18 +106,19 @@ bool isLongTable(const Table& table)
 Table ratingTableOf(const Table& longTable)
 {
   const auto cell = [&longTable](const TextRow& row, const char* name) {
-    const std::size_t column = *longTable.findColumn(name);
-    return column < row.cells.size() ? row.cells[column] : std::string();
+    const auto column = longTable.findColumn(name);
+    return column && *column < row.cells.size() ? row.cells[*column] : std::string();
   };
-  const auto adjudicated = longTable.findColumn("adjudicated");
   RatingTable table;
   for (const TextRow& row : longTable.rows) {
-    const bool decided = adjudicated && *adjudicated < row.cells.size() &&
-                         row.cells[*adjudicated] == "yes" && cell(row, "record") == "value";
-    addRecord(table, row,
-              {cell(row, "level"), cell(row, "uid"), cell(row, "frame"), cell(row, "author"),
-               decided ? "yes" : ""},
-              cell(row, "record"), {cell(row, "component"), cell(row, "value"), cell(row, "text")});
+    const bool isValue = cell(row, "record") == "value";
+    const bool decided = isValue && cell(row, "adjudicated") == "yes";
+    const RatingTable::Key key{cell(row, "level"), cell(row, "uid"), cell(row, "frame"),
+                               cell(row, "author"), decided ? "yes" : ""};
+    if (isValue)
+      addValue(table, row, key, {cell(row, "component"), cell(row, "value"), cell(row, "source")});
+    else
+      addRemark(table, row, key, cell(row, "record"), {cell(row, "component"), cell(row, "text")});
   }
   return table.take();
 }

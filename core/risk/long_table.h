@@ -8,8 +8,8 @@ namespace limpid::risk {
 bool isLongTable(const Table& table);
 
 /// The same values and remarks as exportRatingTable() lays them out: a row for each target and
-/// author (column rater), decisions between raters apart, a column for each component. The history
-/// is left behind.
+/// author (column rater), decisions between raters apart, a column for each component, and a
+/// column source for what an estimator of this program measured. The history is left behind.
 Table ratingTableOf(const Table& longTable);
 
 } // namespace limpid::risk

@@ -1,8 +1,10 @@
 #include "core/risk/table_import.h"
 
 #include "core/risk/edit.h"
+#include "core/risk/estimate.h"
 #include "core/risk/library_index.h"
 #include "core/risk/long_table.h"
+#include "core/risk/rater_columns.h"
 #include "core/risk/rating_database.h"
 #include "core/risk/table_request.h"
 
@@ -127,23 +129,6 @@ private:
     return static_cast<int>(*number);
   }
 
-  Result<double> valueOf(const std::string& cell, const Component& component) const
-  {
-    for (std::size_t step = 0; step < component.words.size(); ++step)
-      if (!component.words[step].empty() &&
-          lowerCase(component.words[step]) == lowerCase(trimmed(cell)))
-        return component.values[step];
-    const std::optional<double> number = parseNumber(cell, m_table.commaIsDecimal);
-    if (!number)
-      return failure(ErrorCode::BadInput, fmt::format("'{}' is not a number", cell));
-    if (const Result<void> checked = checkValue(component, *number); !checked) {
-      std::string reason = checked.error().message;
-      reason.pop_back(); // it stands behind a row number, not as a sentence
-      return failure(ErrorCode::BadInput, reason);
-    }
-    return *number;
-  }
-
   Result<void> checkNotSaidBefore(const RatingChange& change) const
   {
     const auto before = m_said.find(placeOf(change));
@@ -225,20 +210,42 @@ private:
     return {};
   }
 
+  /// "noise=immerkaer": what measured it. Other words are another program's.
+  std::string sourceIn(const TextRow& row, const std::string& component) const
+  {
+    std::istringstream words(textIn(row, m_layout.source).value_or(""));
+    for (std::string word; words >> word;) {
+      const std::size_t sign = word.find('=');
+      if (sign != std::string::npos && word.substr(0, sign) == component &&
+          isOwnEstimator(word.substr(sign + 1)))
+        return word.substr(sign + 1);
+    }
+    return "table";
+  }
+
+  const std::string& raterOf(const ValueColumn& value, const Voice& voice) const
+  {
+    if (!value.rater.empty())
+      return value.rater;
+    return m_measured.contains(value.component) && m_layout.rater ? voice.named : voice.rater;
+  }
+
   Result<void> addValues(RowChanges& changes, const TextRow& row,
                          const std::vector<Target>& targets, const Voice& voice) const
   {
-    for (const auto& [column, id] : m_layout.values) {
-      if (isUnrated(row.cells[column]))
+    for (const ValueColumn& column : m_layout.values) {
+      const std::string& id = column.component;
+      const std::string& cell = row.cells[column.column];
+      if (isUnrated(cell))
         continue;
-      const Result<double> value = valueOf(row.cells[column], *findComponent(m_schema, id));
+      const Result<double> value = valueIn(m_table, cell, *findComponent(m_schema, id));
       if (!value)
         return failure(value.error());
       const bool measured = m_measured.contains(id);
       const bool decided = voice.decides && !measured;
+      const std::string source = decided ? "adjudication" : measured ? sourceIn(row, id) : "table";
       for (const Target& target : targets) {
-        changes.values.push_back({target, id, *value, decided ? "adjudication" : "table",
-                                  measured && m_layout.rater ? voice.named : voice.rater, decided});
+        changes.values.push_back({target, id, *value, source, raterOf(column, voice), decided});
         if (const auto fresh = checkNotSaidBefore(changes.values.back()); !fresh)
           return failure(fresh.error());
       }
@@ -342,6 +349,8 @@ Result<TablePreview> previewTable(study::Project& project, const TableImport& re
   for (const Component& component : *schema)
     asked.goodEnds.try_emplace(component.id, component.goodIsLow ? "low" : "high");
   for (const auto& [column, component] : asked.map)
+    asked.goodEnds.try_emplace(component, "low");
+  for (const auto& [component, scale] : asked.scales)
     asked.goodEnds.try_emplace(component, "low");
   Result<Reading> reading = readRatings(project, asked);
   if (!reading)

@@ -16,8 +16,9 @@ namespace limpid::risk {
 struct TableImport
 {
   std::filesystem::path table; ///< CSV; TSV or JSON (an array of objects) by its ending
-  std::map<std::string, std::string>
-      map;               ///< column → component; empty: columns named as components
+  /// Column → component; empty: columns named as components, and those of raters as
+  /// findRaterColumns() knows them. Several columns of one rating are a rater's each.
+  std::map<std::string, std::string> map;
   std::string keyColumn; ///< empty: sop_instance_uid, series_uid, or path
   Level level = Level::Image;
   std::map<std::string, std::string> scales;   ///< component → "1:none,2:moderate"
@@ -27,6 +28,9 @@ struct TableImport
   /// Column that names each row's rater; "": none, all are `author`'s. Not said: rater, author,
   /// reader, annotator or rated_by, where the table has one.
   std::optional<std::string> raterColumn{};
+  /// Column → whose values it holds, whoever the row names; not said: of several columns of one
+  /// rating the raters are called as the columns.
+  std::map<std::string, std::string> raters{};
 };
 
 struct RowProblem
@@ -69,8 +73,8 @@ Result<std::set<std::string>> componentsWithValues(study::Project& project);
 
 /// All values ("value"), the remarks beside them (by their kind, with their text) and the history
 /// ("history"), one a line, as CSV, TSV (.tsv, .tab) or JSON (.json) by the ending; gives the
-/// number of lines below the header. importTable() reads values, decisions and remarks
-/// back.
+/// number of lines below the header. importTable() reads values, decisions and remarks back, and of
+/// what was measured the source where it is an estimator of this program.
 Result<int> exportTable(study::Project& project, const std::filesystem::path& table);
 
 } // namespace limpid::risk

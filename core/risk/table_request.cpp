@@ -1,5 +1,7 @@
 #include "core/risk/table_request.h"
 
+#include "core/risk/rater_columns.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -38,7 +40,7 @@ bool isTaken(const TableLayout& layout, std::size_t column)
 {
   return column == layout.key || column == layout.frame || column == layout.rater ||
          std::any_of(layout.values.begin(), layout.values.end(),
-                     [column](const auto& value) { return value.first == column; });
+                     [column](const auto& value) { return value.column == column; });
 }
 
 /// A column of that name, unless it is told to mean something else.
@@ -79,6 +81,7 @@ void takeRemarkColumns(TableLayout& layout, const Table& table)
   layout.reviewed = remarkColumn(table, layout, "reviewed");
   layout.leftOut = remarkColumn(table, layout, "left_out");
   layout.decided = remarkColumn(table, layout, "decided");
+  layout.source = remarkColumn(table, layout, "source");
 }
 
 Result<void> mapColumns(TableLayout& layout, const Table& table, const TableImport& request)
@@ -88,7 +91,7 @@ Result<void> mapColumns(TableLayout& layout, const Table& table, const TableImpo
     if (!column)
       return failure(ErrorCode::BadInput,
                      fmt::format("{} has no column '{}'.", request.table.string(), name));
-    layout.values.emplace_back(*column, component);
+    layout.values.push_back({*column, component});
   }
   return {};
 }
@@ -153,6 +156,102 @@ Result<Component> componentFor(const std::vector<Component>& schema, const std::
   return component;
 }
 
+/// The components that columns of raters can mean: those whose scale the request says, else all.
+std::vector<Component> ratingsAskedFor(const std::vector<Component>& schema,
+                                       const TableImport& request)
+{
+  std::vector<Component> asked;
+  for (const auto& [id, scale] : request.scales)
+    if (Result<Component> component = componentFor(schema, id, request))
+      asked.push_back(std::move(*component));
+  return asked.empty() ? schema : asked;
+}
+
+void takeColumnsByName(TableLayout& layout, const Table& table, const TableImport& request,
+                       const std::vector<Component>& schema)
+{
+  for (const Component& component : schema)
+    if (const auto column = table.findColumn(component.id))
+      layout.values.push_back({*column, component.id});
+  const RaterColumns raters = findRaterColumns(table, ratingsAskedFor(schema, request));
+  for (const std::size_t column : raters.columns)
+    if (raters.component && !isTaken(layout, column))
+      layout.values.push_back({column, *raters.component});
+}
+
+Error nothingMapped(const Table& table, const TableImport& request,
+                    const std::vector<Component>& schema)
+{
+  const RaterColumns raters = findRaterColumns(table, schema);
+  if (raters.columns.empty())
+    return {ErrorCode::BadInput,
+            fmt::format("No column of {} is called like a component of the quality; say which one "
+                        "means what: --map COLUMN=COMPONENT.",
+                        request.table.string())};
+  std::string names;
+  std::string options;
+  for (const std::size_t column : raters.columns) {
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", table.columns[column]);
+    options += fmt::format(" --map {}=COMPONENT", table.columns[column]);
+  }
+  return {ErrorCode::BadInput, fmt::format("Say what {} rated:{}.", names, options)};
+}
+
+/// Whose values the columns are, where the request says it.
+Result<void> takeNamedRaters(TableLayout& layout, const Table& table, const TableImport& request)
+{
+  for (const auto& [name, rater] : request.raters) {
+    const auto column = table.findColumn(name);
+    const auto value = std::find_if(layout.values.begin(), layout.values.end(),
+                                    [&column](const auto& one) { return one.column == column; });
+    if (value == layout.values.end())
+      return failure(ErrorCode::BadInput,
+                     fmt::format("{} can't be {}'s: {} has no such column of a rating.", name,
+                                 rater, request.table.string()));
+    value->rater = rater;
+  }
+  return {};
+}
+
+/// Columns of one component are different raters', and what is measured has one column.
+Result<void> checkRaters(const TableLayout& layout, const Table& table,
+                         const std::vector<Component>& schema)
+{
+  for (auto one = layout.values.begin(); one != layout.values.end(); ++one)
+    for (auto other = layout.values.begin(); other != one; ++other) {
+      if (one->component != other->component)
+        continue;
+      const auto component = findComponent(schema, one->component);
+      if (component && component->kind == ComponentKind::Measured)
+        return failure(ErrorCode::BadInput,
+                       fmt::format("{} is measured, so one column holds it, not both {} and {}.",
+                                   one->component, table.columns[other->column],
+                                   table.columns[one->column]));
+      if (one->rater == other->rater)
+        return failure(ErrorCode::BadInput,
+                       fmt::format("The columns {} and {} both hold the {} of {}.",
+                                   table.columns[other->column], table.columns[one->column],
+                                   one->component, one->rater));
+    }
+  return {};
+}
+
+/// Several columns of one rating are a rater's each, called as the column unless said.
+Result<void> nameRaters(TableLayout& layout, const Table& table, const TableImport& request,
+                        const std::vector<Component>& schema)
+{
+  if (const Result<void> taken = takeNamedRaters(layout, table, request); !taken)
+    return taken;
+  for (ValueColumn& value : layout.values) {
+    const auto columns =
+        std::count_if(layout.values.begin(), layout.values.end(),
+                      [&value](const auto& one) { return one.component == value.component; });
+    if (columns > 1 && value.rater.empty())
+      value.rater = trimmed(table.columns[value.column]);
+  }
+  return checkRaters(layout, table, schema);
+}
+
 Result<void> applyGoodEnd(Component& component, const TableImport& request, bool settled)
 {
   const auto said = request.goodEnds.find(component.id);
@@ -182,8 +281,8 @@ std::optional<std::size_t> findRaterColumn(const Table& table)
 
 bool isReadByName(std::string_view column)
 {
-  constexpr std::array<std::string_view, 7> names = {"frame",    "confidence", "comment", "later",
-                                                     "reviewed", "left_out",   "decided"};
+  constexpr std::array<std::string_view, 8> names = {"frame",    "confidence", "comment", "later",
+                                                     "reviewed", "left_out",   "decided", "source"};
   return std::find(names.begin(), names.end(), lowerCase(column)) != names.end();
 }
 
@@ -193,21 +292,18 @@ Result<TableLayout> layoutOf(const Table& table, const TableImport& request,
   const Result<std::size_t> key = keyColumn(table, request);
   if (!key)
     return failure(key.error());
-  TableLayout layout{*key, table.findColumn("frame"), {}};
+  TableLayout layout{*key, table.findColumn("frame")};
   if (const Result<void> mapped = mapColumns(layout, table, request); !mapped)
     return failure(mapped.error());
   if (request.map.empty())
-    for (const Component& component : schema)
-      if (const auto column = table.findColumn(component.id))
-        layout.values.emplace_back(*column, component.id);
+    takeColumnsByName(layout, table, request, schema);
+  if (const Result<void> named = nameRaters(layout, table, request, schema); !named)
+    return failure(named.error());
   if (const Result<void> taken = takeRaterColumn(layout, table, request); !taken)
     return failure(taken.error());
   takeRemarkColumns(layout, table);
   if (layout.values.empty() && !layout.reviewed && !layout.leftOut)
-    return failure(ErrorCode::BadInput,
-                   fmt::format("No column of {} is called like a component of the quality; say "
-                               "which one means what: --map COLUMN=COMPONENT.",
-                               request.table.string()));
+    return failure(nothingMapped(table, request, schema));
   return layout;
 }
 
@@ -215,7 +311,8 @@ Result<std::vector<Component>> schemaAfter(std::vector<Component> schema,
                                            const TableImport& request, const TableLayout& layout,
                                            const std::set<std::string>& settled)
 {
-  for (const auto& [column, id] : layout.values) {
+  for (const ValueColumn& value : layout.values) {
+    const std::string& id = value.component;
     Result<Component> component = componentFor(schema, id, request);
     if (!component)
       return failure(component.error());

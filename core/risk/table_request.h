@@ -14,12 +14,19 @@
 
 namespace limpid::risk {
 
+struct ValueColumn
+{
+  std::size_t column = 0;
+  std::string component;
+  std::string rater{}; ///< whose values they are; empty: the row's rater's
+};
+
 /// What a request means for one table: which columns carry values, which names the image.
 struct TableLayout
 {
   std::size_t key = 0;
   std::optional<std::size_t> frame;
-  std::vector<std::pair<std::size_t, std::string>> values; ///< column, component
+  std::vector<ValueColumn> values{};
   std::optional<std::size_t> rater{};
   // Remarks and decisions as exportRatingTable() writes them, where the table has the columns.
   std::optional<std::size_t> confidence{};
@@ -28,6 +35,7 @@ struct TableLayout
   std::optional<std::size_t> reviewed{};
   std::optional<std::size_t> leftOut{};
   std::optional<std::size_t> decided{};
+  std::optional<std::size_t> source{}; ///< as ratingTableOf() writes it
 };
 
 /// The column that names each row's rater, by the words for it; none: nothing is called so.
@@ -37,8 +45,8 @@ std::optional<std::size_t> findRaterColumn(const Table& table);
 /// decisions.
 bool isReadByName(std::string_view column);
 
-/// BadInput when the columns that the request names aren't there, or nothing in the table names an
-/// image or a component.
+/// BadInput when the columns that the request names aren't there, nothing in the table names an
+/// image or a component, or two columns say the same of one rater.
 Result<TableLayout> layoutOf(const Table& table, const TableImport& request,
                              const std::vector<Component>& schema);
 

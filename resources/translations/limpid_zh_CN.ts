@@ -4560,6 +4560,14 @@
         <translation>以此命名的新评分</translation>
     </message>
     <message>
+        <source>a new rating: %1</source>
+        <translation>新评分：%1</translation>
+    </message>
+    <message>
+        <source>Say what %1 rated.</source>
+        <translation>请说明 %1 评的是什么。</translation>
+    </message>
+    <message>
         <source>who rated</source>
         <translation>评分者</translation>
     </message>

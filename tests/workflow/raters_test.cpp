@@ -118,6 +118,30 @@ TEST(RatersByVerbs, ATableOfTwoRatersIsComparedAtOnceAndGoesToAnotherProject)
   EXPECT_EQ(there["disagreements"][0]["values"], queue["disagreements"][0]["values"]);
 }
 
+TEST(RatersByVerbs, ATableWithAColumnForEachRaterIsComparedAtOnce)
+{
+  const Story story;
+  story.importDemo();
+  std::istringstream rows(tableOf(story, [](int place) { return place % 4 * 1.0; }));
+  std::string row;
+  std::getline(rows, row); // the header
+  std::string table = "sop_instance_uid,frame,rater_1,rater_2\n";
+  for (int place = 0; std::getline(rows, row); ++place)
+    table += fmt::format("{},{}\n", row, place == 5 ? "4" : row.substr(row.rfind(',') + 1));
+  const auto file = story.folder() / "columns.csv";
+  ASSERT_TRUE(writeFileAtomically(file, table));
+  const Json imported = story.done({"risk", "import", story.project(), file.string(), "--map",
+                                    "rater_1=motion", "--map", "rater_2=motion", "--rater-of",
+                                    "rater_2=Wu", "--good-end", "motion=low"});
+  EXPECT_EQ(imported["matched"], 68);
+  EXPECT_EQ(imported["raters"], (Json{"Wu", "rater_1"}));
+  const Json motion = motionOf(story.done({"risk", "agreement", story.project()}));
+  EXPECT_EQ(motion["raters"], (Json{"Wu", "rater_1"}));
+  EXPECT_GT(motion["pairs"][0]["kappa"]["value"], 0.9);
+  const Json queue = story.done({"risk", "disagreements", story.project(), "motion"});
+  EXPECT_EQ(queue["disagreements"].size(), 1u);
+}
+
 TEST(RatersByVerbs, AClassifierProposesALimitAndTheKindOfNoiseIsTold)
 {
   const Story story;

@@ -1,13 +1,13 @@
 #include "ui/viewmodels/table_import_view_model.h"
 
 #include "core/risk/long_table.h"
+#include "core/risk/rater_columns.h"
 #include "core/risk/table_request.h"
 #include "core/study/project.h"
 #include "ui/viewmodels/core_text.h"
 #include "ui/viewmodels/paths.h"
 
 #include <QFileInfo>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -17,15 +17,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::size_t mostSteps = 12; // a scale with more is no scale of words
-
-QString listOf(const std::vector<std::string>& names)
-{
-  QStringList list;
-  for (const std::string& name : names)
-    list.append(QString::fromStdString(name));
-  return list.join(u", "_s);
-}
+/// What columns of raters become where no rating is theirs yet.
+constexpr auto sharedRating = "overall";
 
 } // namespace
 
@@ -94,7 +87,8 @@ void TableImportViewModel::open()
 void TableImportViewModel::describeColumns()
 {
   for (std::size_t column = 0; column < m_table.columns.size(); ++column) {
-    TableColumn described{QString::fromStdString(m_table.columns[column]), {}, {}, false, false};
+    TableColumn described{
+        QString::fromStdString(m_table.columns[column]), {}, {}, false, false, false};
     std::set<double> distinct;
     for (const risk::TextRow& row : m_table.rows) {
       if (column >= row.cells.size() || risk::isUnrated(row.cells[column]))
@@ -120,6 +114,7 @@ void TableImportViewModel::guess()
   if (const auto named = risk::findRaterColumn(m_table))
     if (QString& meaning = m_columns[*named].meaning; meaning.isEmpty())
       meaning = QString::fromLatin1(rater);
+  guessRaters();
   risk::TableImport request;
   request.table = toPath(m_file);
   request.raterColumn.emplace();
@@ -128,14 +123,30 @@ void TableImportViewModel::guess()
     m_key = static_cast<int>(layout->key);
 }
 
+/// rater_1, rater_2 …: taken for the one rating that they can mean; else the window asks.
+void TableImportViewModel::guessRaters()
+{
+  const risk::RaterColumns raters = risk::findRaterColumns(m_table, m_schema);
+  for (const std::size_t column : raters.columns) {
+    m_columns[column].isRaters = true;
+    if (raters.component)
+      m_columns[column].meaning = QString::fromStdString(*raters.component);
+  }
+}
+
 std::vector<std::pair<QString, QString>> TableImportViewModel::meanings(int column) const
 {
   const std::string& name = m_table.columns[static_cast<std::size_t>(column)];
+  const bool isRaters = m_columns[static_cast<std::size_t>(column)].isRaters;
   std::vector<std::pair<QString, QString>> list{
       {QString(), risk::isReadByName(name) ? tr("read as named") : tr("not used")}};
   for (const risk::Component& component : m_schema)
     list.emplace_back(QString::fromStdString(component.id), coreText(component.label));
-  list.emplace_back(QString::fromLatin1(newRating), tr("a new rating of that name"));
+  if (!isRaters)
+    list.emplace_back(QString::fromLatin1(newRating), tr("a new rating of that name"));
+  else if (known(QLatin1String(sharedRating)) == nullptr)
+    list.emplace_back(QString::fromLatin1(newRating),
+                      tr("a new rating: %1").arg(QLatin1String(sharedRating)));
   list.emplace_back(QString::fromLatin1(rater), tr("who rated"));
   return list;
 }
@@ -147,7 +158,9 @@ bool TableImportViewModel::isRating(const TableColumn& column)
 
 QString TableImportViewModel::componentOf(const TableColumn& column) const
 {
-  return column.meaning == QLatin1String(newRating) ? column.name : column.meaning;
+  if (column.meaning != QLatin1String(newRating))
+    return column.meaning;
+  return column.isRaters ? QString::fromLatin1(sharedRating) : column.name;
 }
 
 const risk::Component* TableImportViewModel::known(const QString& component) const
@@ -156,30 +169,41 @@ const risk::Component* TableImportViewModel::known(const QString& component) con
   return found == m_schema.end() ? nullptr : &*found;
 }
 
-/// A rating whose numbers aren't on its scale, or that has none yet, takes the table's.
-bool TableImportViewModel::needsScale(const TableColumn& column) const
+/// In all of its columns, rising.
+std::vector<double> TableImportViewModel::numbersOf(const QString& component) const
 {
-  const risk::Component* const component = known(componentOf(column));
+  std::set<double> numbers;
+  for (const TableColumn& column : m_columns)
+    if (isRating(column) && componentOf(column) == component)
+      numbers.insert(column.distinct.begin(), column.distinct.end());
+  return {numbers.begin(), numbers.end()};
+}
+
+/// A rating whose numbers aren't on its scale, or that has none yet, takes the table's.
+bool TableImportViewModel::needsScale(const QString& id) const
+{
+  const risk::Component* const component = known(id);
   if (component == nullptr)
     return true;
   if (component->kind == risk::ComponentKind::Measured || component->values.empty())
     return false;
-  return !std::ranges::all_of(column.distinct, [component](double value) {
+  return !std::ranges::all_of(numbersOf(id), [component](double value) {
     return risk::stepOf(*component, value).has_value();
   });
 }
 
 /// "1:none,2:moderate"; empty where the values are too many for steps: continuous.
-std::string TableImportViewModel::scaleOf(const TableColumn& column) const
+std::string TableImportViewModel::scaleOf(const QString& component) const
 {
-  if (column.distinct.size() > mostSteps)
+  const std::vector<double> numbers = numbersOf(component);
+  if (numbers.size() > mostSteps)
     return {};
-  const auto asked = std::ranges::find(m_questions, componentOf(column), &ScaleQuestion::component);
+  const auto asked = std::ranges::find(m_questions, component, &ScaleQuestion::component);
   const QStringList words =
       asked == m_questions.end() ? QStringList() : asked->words.split(u',', Qt::SkipEmptyParts);
   QStringList steps;
-  for (std::size_t step = 0; step < column.distinct.size(); ++step) {
-    const QString number = QString::number(column.distinct[step], 'g', 15);
+  for (std::size_t step = 0; step < numbers.size(); ++step) {
+    const QString number = QString::number(numbers[step], 'g', 15);
     const auto place = static_cast<qsizetype>(step);
     steps.append(place < words.size() ? QString(number + u':' + words[place].trimmed()) : number);
   }
@@ -199,10 +223,10 @@ risk::TableImport TableImportViewModel::request() const
       request.raterColumn = column.name.toStdString();
     if (!isRating(column))
       continue;
-    const std::string id = componentOf(column).toStdString();
-    request.map[column.name.toStdString()] = id;
-    if (needsScale(column))
-      request.scales[id] = scaleOf(column);
+    const QString id = componentOf(column);
+    request.map[column.name.toStdString()] = id.toStdString();
+    if (needsScale(id))
+      request.scales[id.toStdString()] = scaleOf(id);
   }
   for (const ScaleQuestion& asked : m_questions)
     if (asked.goodIsLow)
@@ -222,15 +246,27 @@ void TableImportViewModel::setLevel(risk::Level level)
   forecastRows();
 }
 
+/// Whether one column has that meaning: who rated, or what is measured.
+bool TableImportViewModel::isAlone(const QString& meaning) const
+{
+  const risk::Component* const component = known(meaning);
+  return meaning == QLatin1String(rater) ||
+         (component != nullptr && component->kind == risk::ComponentKind::Measured);
+}
+
+/// The first answer for one column of raters counts for all of them.
 void TableImportViewModel::setMeaning(int column, const QString& meaning)
 {
   TableColumn& changed = m_columns[static_cast<std::size_t>(column)];
   if (changed.meaning == meaning)
     return;
-  if (!meaning.isEmpty() && meaning != QLatin1String(newRating))
-    for (TableColumn& other : m_columns) // one column a component
-      if (other.meaning == meaning)
-        other.meaning.clear();
+  const bool alone = isAlone(meaning);
+  const bool forAll = !alone && changed.isRaters && !unansweredRaters().isEmpty();
+  for (TableColumn& other : m_columns)
+    if (alone && other.meaning == meaning)
+      other.meaning.clear();
+    else if (forAll && other.isRaters)
+      other.meaning = meaning;
   changed.meaning = meaning;
   forecastRows();
 }
@@ -253,146 +289,6 @@ void TableImportViewModel::setWords(const QString& component, const QString& wor
   if (ScaleQuestion* const asked = question(component))
     asked->words = words;
   Q_EMIT changed();
-}
-
-void TableImportViewModel::forecastRows()
-{
-  m_jobs.stop();
-  m_forecast.reset();
-  m_forecastError.clear();
-  std::vector<ScaleQuestion> questions;
-  for (const TableColumn& column : m_columns) {
-    const QString id = componentOf(column);
-    const risk::Component* const component = known(id);
-    const bool measured = component != nullptr && component->kind == risk::ComponentKind::Measured;
-    if (!isRating(column) || measured || m_settled.contains(id.toStdString()))
-      continue;
-    if (const ScaleQuestion* const before = question(id))
-      questions.push_back(*before);
-    else
-      questions.push_back(
-          {id, component == nullptr ? id : coreText(component->label), {}, {}, {}, std::nullopt});
-  }
-  m_questions = std::move(questions);
-  Q_EMIT changed();
-  const risk::TableImport asked = request();
-  if (asked.map.empty() || asked.keyColumn.empty())
-    return;
-  m_jobs.run<risk::TablePreview>(
-      [folder = toPath(m_project), asked](jobs::JobContext&) -> Result<risk::TablePreview> {
-        auto project = study::Project::open(folder);
-        if (!project)
-          return failure(project.error());
-        return risk::previewTable(*project, asked);
-      },
-      [this](const Result<risk::TablePreview>& preview) {
-        if (preview)
-          showForecast(*preview);
-        else
-          m_forecastError = coreText(preview.error().message);
-        Q_EMIT changed();
-      });
-}
-
-void TableImportViewModel::showForecast(const risk::TablePreview& preview)
-{
-  m_forecast = preview.report;
-  for (ScaleQuestion& asked : m_questions)
-    showEnds(asked, preview);
-}
-
-std::optional<study::ImageKey> TableImportViewModel::imageOf(const risk::Target& target) const
-{
-  if (target.level == risk::Level::Image)
-    return study::ImageKey{target.uid, target.frame};
-  std::vector<study::ImageKey> images;
-  for (const RatedImage& image : m_content.images) {
-    const auto series = m_content.series.find(image.record.seriesUid);
-    const bool inside =
-        target.level == risk::Level::Series
-            ? image.record.seriesUid == target.uid
-            : series != m_content.series.end() && series->second.studyUid == target.uid;
-    if (inside)
-      images.push_back(image.record.key);
-  }
-  if (images.empty())
-    return std::nullopt;
-  return images[images.size() / 2];
-}
-
-void TableImportViewModel::showEnds(ScaleQuestion& asked, const risk::TablePreview& preview)
-{
-  std::vector<const risk::RatingChange*> rated;
-  for (const risk::RatingChange& change : preview.changes)
-    if (change.component == asked.component.toStdString() && change.value)
-      rated.push_back(&change);
-  std::ranges::stable_sort(rated, {}, [](const risk::RatingChange* one) { return *one->value; });
-  std::set<double> steps;
-  for (const risk::RatingChange* const change : rated)
-    steps.insert(*change->value);
-  const bool stepwise = steps.size() <= mostSteps;
-  const auto take = [this, stepwise](auto first, auto last, ScaleEnd& end) {
-    end = {};
-    for (; first != last && std::ssize(end.images) < imagesPerEnd; ++first) {
-      if (end.images.empty())
-        end.value = *(*first)->value;
-      else if (stepwise && *(*first)->value != end.value)
-        break; // a step is shown by its own images
-      if (const auto image = imageOf((*first)->target)) {
-        end.images.push_back(*image);
-        m_worker.request(*image);
-      }
-    }
-  };
-  take(rated.begin(), rated.end(), asked.lowest);
-  take(rated.rbegin(), rated.rend(), asked.highest);
-}
-
-QString TableImportViewModel::forecast() const
-{
-  if (!m_forecastError.isEmpty())
-    return m_forecastError;
-  if (!m_forecast)
-    return m_jobs.busy() ? tr("Looking for the images…") : QString();
-  const int unmatched = static_cast<int>(m_forecast->unmatched.size());
-  QString text = tr("%1 of %2 can be used.")
-                     .arg(QLocale().toString(m_forecast->matched),
-                          tr("%Ln row(s)", nullptr, m_forecast->matched + unmatched));
-  if (unmatched > 0) {
-    const risk::RowProblem& first = m_forecast->unmatched.front();
-    text +=
-        u' ' + tr("The first that can't, row %1: %2.").arg(first.row).arg(coreText(first.reason));
-  }
-  if (!m_forecast->raters.empty()) // named by the table: who imports is not said here
-    text += u' ' + tr("Rated by %1.").arg(listOf(m_forecast->raters));
-  return text;
-}
-
-QStringList TableImportViewModel::problems() const
-{
-  QStringList lines;
-  if (m_forecast)
-    for (const risk::RowProblem& problem : m_forecast->unmatched)
-      lines.append(tr("Row %1: %2").arg(problem.row).arg(coreText(problem.reason)));
-  return lines;
-}
-
-QString TableImportViewModel::obstacle() const
-{
-  if (m_state != State::Ready)
-    return m_error.isEmpty() ? tr("The table is being read.") : m_error;
-  if (m_key < 0)
-    return tr("Say which column names the image.");
-  if (std::ranges::none_of(m_columns, isRating))
-    return tr("Say what at least one column means.");
-  for (const ScaleQuestion& asked : m_questions)
-    if (!asked.goodIsLow)
-      return tr("Say which end of %1 is good.").arg(asked.label);
-  if (!m_forecastError.isEmpty())
-    return m_forecastError;
-  if (m_forecast && m_forecast->matched == 0)
-    return tr("No row finds its image.");
-  return {};
 }
 
 } // namespace limpid::viewmodels

@@ -26,6 +26,7 @@ struct TableColumn
   std::vector<double> distinct; ///< rising; the numbers in it while they are few
   bool hasNumbers = false;
   bool hasWords = false; ///< cells that are neither a number nor unrated
+  bool isRaters = false; ///< one rater's values, by its heading: rater_1
 };
 
 /// The images at one end of a rating's scale.
@@ -56,12 +57,15 @@ public:
   enum class State { Reading, Ready, Failed };
   Q_ENUM(State)
 
-  /// A column of this meaning becomes a rating of its own, called as the column.
+  /// A column of this meaning becomes a rating of its own, called as the column; columns of raters
+  /// become one.
   static constexpr auto newRating = "+";
   /// A column of this meaning names each row's rater.
   static constexpr auto rater = "@";
   /// How many images of each end are shown.
   static constexpr int imagesPerEnd = 5;
+  /// A scale with more steps is no scale of words.
+  static constexpr std::size_t mostSteps = 12;
 
   TableImportViewModel(WorkerClient& worker, QString project, const KindContent& content,
                        QString table, QObject* parent = nullptr);
@@ -73,7 +77,8 @@ public:
   const std::vector<TableColumn>& columns() const { return m_columns; }
   int keyColumn() const { return m_key; }
   risk::Level level() const { return m_level; }
-  /// Meanings that a column can have: id and words.
+  /// Meanings that a column can have: id and words. Several columns of one rating are a rater's
+  /// each.
   std::vector<std::pair<QString, QString>> meanings(int column) const;
   const std::vector<ScaleQuestion>& questions() const { return m_questions; }
   /// What the rows would do: "398 of 436 rows find their image. Rated by Li, Wu."
@@ -104,6 +109,7 @@ private:
 
   void open();
   void guess();
+  void guessRaters();
   void describeColumns();
   void forecastRows();
   void showForecast(const risk::TablePreview& preview);
@@ -112,8 +118,12 @@ private:
   static bool isRating(const TableColumn& column);
   QString componentOf(const TableColumn& column) const;
   const risk::Component* known(const QString& component) const;
-  bool needsScale(const TableColumn& column) const;
-  std::string scaleOf(const TableColumn& column) const;
+  bool isAlone(const QString& meaning) const;
+  QString unansweredRaters() const;
+  std::vector<double> numbersOf(const QString& component) const;
+  bool needsScale(const QString& component) const;
+  std::string scaleOf(const QString& component) const;
+  std::vector<ScaleQuestion> askedQuestions();
   ScaleQuestion* question(const QString& component);
 
   WorkerClient& m_worker;

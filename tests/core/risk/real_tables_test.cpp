@@ -1,5 +1,6 @@
 // Tables of ratings as their authors published them, read as they are.
 
+#include "core/risk/rater_values.h"
 #include "core/risk/table_file.h"
 #include "core/risk/table_import.h"
 #include "core/study/scan.h"
@@ -143,24 +144,34 @@ TEST_F(RealTables, RatersOfAbideGoBySubject)
   TableImport request;
   request.table = abide;
   request.level = Level::Series;
-  for (const char* const rater : {"rater_1", "rater_2", "rater_3"}) {
-    request.map[rater] = rater;
-    request.scales[rater] = "-1:exclude,0:doubtful,1:accept";
-    request.goodEnds[rater] = "high";
-  }
+  request.scales["overall"] = "-1:exclude,0:doubtful,1:accept";
+  request.goodEnds["overall"] = "high"; // nothing else is said: the headings tell the raters
   const auto report = importTable(project, request);
   ASSERT_TRUE(report) << report.error().message;
   EXPECT_EQ(report->matched, 1101);
   EXPECT_TRUE(report->unmatched.empty()) << report->unmatched.front().reason;
-  const auto total = [this](const char* rater) {
-    int values = 0;
-    for (const auto& [value, count] : counts(rater))
-      values += count;
-    return values;
-  };
-  EXPECT_EQ(total("rater_3"), 1101);
-  EXPECT_EQ(total("rater_1"), 600) << "n/a is unrated, never 0";
-  EXPECT_EQ(total("rater_2"), 600);
+  EXPECT_EQ(report->raters, (std::vector<std::string>{"rater_1", "rater_2", "rater_3"}));
+  std::map<std::string, int> rated;
+  const auto values = storedValues(project);
+  for (const HistoryEntry& entry : *values)
+    ++rated[entry.rater];
+  EXPECT_EQ(rated,
+            (std::map<std::string, int>{{"rater_1", 600}, {"rater_2", 600}, {"rater_3", 1101}}))
+      << "n/a is unrated, never 0";
+  EXPECT_EQ(loadSchema(project)->size(), 5u) << "one rating, not three";
+
+  const auto agreement = agreementOf(project, "overall");
+  ASSERT_TRUE(agreement) << agreement.error().message;
+  ASSERT_EQ(agreement->figures.pairs.size(), 3u);
+  const std::vector<double> kappas = {0.48, 0.24, 0.36}; // an independent count of the same table
+  for (std::size_t pair = 0; pair < kappas.size(); ++pair)
+    EXPECT_NEAR(agreement->figures.pairs[pair].kappa->value, kappas[pair], 0.005) << pair;
+  EXPECT_EQ(agreement->figures.ratedByAll, 99u);
+  EXPECT_EQ(agreement->consensus, Consensus::Weak);
+  const auto queue =
+      disagreements(agreement->table, *findComponent(*loadSchema(project), "overall"));
+  ASSERT_EQ(queue.size(), 561u);
+  EXPECT_EQ(queue.front().size, 2.0) << "one excludes what another accepts";
 }
 
 } // namespace

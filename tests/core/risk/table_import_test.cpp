@@ -459,6 +459,54 @@ TEST_F(TableImporting, GivesAFreshProjectAllThatItsExportHolds)
   }
 }
 
+TEST_F(TableImporting, ReadsBackWhichEstimatorMeasuredAValue)
+{
+  const auto image = [](int slice) {
+    return Target{Level::Image, fmt::format("1.2.3.1.{}", slice), 1};
+  };
+  Edit edit;
+  edit.values = {{image(1), "noise", 12.5, "immerkaer", ""},
+                 {image(1), "motion", 1.0, "immerkaer", "Li"},
+                 {image(2), "noise", 9.0, "repeat-difference", ""},
+                 {image(3), "noise", 7.0, "elsewhere 2", ""},
+                 {{Level::Series, "1.2.3.2", 0}, "noise", 5.0, "person", "Li"}};
+  ASSERT_TRUE(store(m_project, edit));
+  for (const char* const name : {"long.csv", "long.json"}) {
+    ASSERT_TRUE(exportTable(m_project, m_folder / name));
+    auto fresh = study::Project::create(m_folder / fmt::format("fresh {}", name));
+    ASSERT_TRUE(fresh) << fresh.error().message;
+    jobs::JobContext context;
+    ASSERT_TRUE(study::scan(*fresh, {m_folder / "a", m_folder / "b"}, context));
+    TableImport request;
+    request.table = m_folder / name;
+    request.goodEnds = {{"motion", "low"}};
+    const auto report = importTable(*fresh, request);
+    ASSERT_TRUE(report) << name << ": " << report.error().message;
+    std::map<std::string, std::string> sources;
+    const auto values = storedValues(*fresh);
+    for (const HistoryEntry& entry : *values)
+      sources[entry.target.uid + ' ' + entry.component] = entry.source;
+    EXPECT_EQ(sources, (std::map<std::string, std::string>{{"1.2.3.1.1 noise", "immerkaer"},
+                                                           {"1.2.3.1.1 motion", "table"},
+                                                           {"1.2.3.1.2 noise", "repeat-difference"},
+                                                           {"1.2.3.1.3 noise", "table"},
+                                                           {"1.2.3.2 noise", "table"}}))
+        << name;
+  }
+}
+
+TEST_F(TableImporting, TakesNoWordOfAnotherProgramForAnEstimator)
+{
+  ASSERT_TRUE(import("source.csv", "uid,noise,source\n"
+                                   "1.2.3.1.1,3,immerkaer\n"
+                                   "1.2.3.1.2,4,motion=immerkaer\n"
+                                   "1.2.3.1.3,5,noise=scanner\n"));
+  const auto values = storedValues(m_project);
+  ASSERT_EQ(values->size(), 3u);
+  for (const HistoryEntry& entry : *values)
+    EXPECT_EQ(entry.source, "table") << entry.target.uid;
+}
+
 TEST_F(TableImporting, LeavesStatesAloneThatATableSaysNothingOf)
 {
   ASSERT_TRUE(store(m_project, ratedByTwo()));

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 
 namespace limpid::viewmodels {
@@ -43,6 +44,18 @@ struct TableImportTest : testing::Test
     std::string text = "scan,score,remark\n";
     for (int image = 0; image < 12; ++image)
       text += uid(image) + "," + (image == 11 ? "n/a" : std::to_string(1 + image % 3)) + ",ok\n";
+    return text;
+  }
+
+  /// Ratings 1 to 3 by two raters, who differ on the first image, and by a third on few.
+  std::string threeRaters() const
+  {
+    std::string text = "scan,rater_1,rater_2,rater_3\n";
+    for (int image = 0; image < 4; ++image) {
+      const std::string rating = std::to_string(1 + image % 3);
+      text += uid(image) + "," + rating + "," + (image == 0 ? "3" : rating) + "," +
+              (image < 2 ? rating : "n/a") + "\n";
+    }
     return text;
   }
 
@@ -139,7 +152,68 @@ TEST_F(TableImportTest, ShowsTheTableThatTheCommandLineWritesAsTheImportReadsIt)
   EXPECT_TRUE(model->obstacle().isEmpty()) << model->obstacle().toStdString();
 }
 
-TEST_F(TableImportTest, TakesOneColumnForAComponent)
+TEST_F(TableImportTest, TakesTwoColumnsOfOneRatingForTwoRaters)
+{
+  open("uid,first,second\n" + uid(0) + ",1,5\n" + uid(1) + ",6,n/a\n");
+  model->setMeaning(1, u"motion"_s);
+  model->setMeaning(2, u"motion"_s);
+  model->finish();
+  EXPECT_EQ(model->columns()[1].meaning, u"motion"_s);
+  ASSERT_EQ(model->questions().size(), 1u) << "asked once";
+  EXPECT_EQ(model->questions()[0].highest.value, 6.0);
+  EXPECT_EQ(model->request().scales.at("motion"), "1,5,6") << "of both columns";
+  model->setGoodEnd(u"motion"_s, true);
+  EXPECT_TRUE(model->obstacle().isEmpty()) << model->obstacle().toStdString();
+  EXPECT_TRUE(model->forecast().endsWith(u"Rated by first, second."_s))
+      << model->forecast().toStdString();
+}
+
+TEST_F(TableImportTest, AsksOnceWhatColumnsOfRatersHoldWhereItIsNotClear)
+{
+  open(threeRaters());
+  model->setKeyColumn(0);
+  model->finish();
+  EXPECT_EQ(model->obstacle(), u"Say what rater_1, rater_2, rater_3 rated."_s);
+  const auto words = model->meanings(1);
+  EXPECT_TRUE(std::ranges::any_of(
+      words, [](const auto& meaning) { return meaning.second == u"a new rating: overall"_s; }));
+  model->setMeaning(2, QString::fromLatin1(TableImportViewModel::newRating));
+  model->finish();
+  EXPECT_EQ(model->request().map.at("rater_1"), "overall") << "one answer for all";
+  ASSERT_EQ(model->questions().size(), 1u);
+  EXPECT_EQ(std::ssize(model->questions()[0].lowest.images), 2) << "each image once";
+  model->setMeaning(3, {});
+  model->finish();
+  EXPECT_EQ(model->request().map.size(), 2u) << "one can be left out";
+  model->setGoodEnd(u"overall"_s, true);
+  EXPECT_TRUE(model->obstacle().isEmpty()) << model->obstacle().toStdString();
+  auto opened = study::Project::open(toPath(project));
+  const auto report = risk::importTable(*opened, model->request());
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->raters, (std::vector<std::string>{"rater_1", "rater_2"}));
+  EXPECT_EQ(risk::findComponent(*risk::loadSchema(*opened), "overall")->values,
+            (std::vector<double>{1, 2, 3}));
+}
+
+TEST_F(TableImportTest, KnowsColumnsOfRatersWhereThereIsOneRatingTheyCanMean)
+{
+  auto opened = study::Project::open(toPath(project));
+  auto schema = *risk::loadSchema(*opened);
+  std::erase_if(schema, [](const risk::Component& component) {
+    return component.kind == risk::ComponentKind::Rated && component.id != "motion";
+  });
+  const auto saved = risk::saveSchema(*opened, schema);
+  ASSERT_TRUE(saved) << saved.error().message;
+  open(threeRaters());
+  model->setKeyColumn(0);
+  model->finish();
+  for (int column = 1; column <= 3; ++column)
+    EXPECT_EQ(model->columns()[static_cast<std::size_t>(column)].meaning, u"motion"_s);
+  EXPECT_TRUE(model->forecast().endsWith(u"Rated by rater_1, rater_2, rater_3."_s))
+      << model->forecast().toStdString();
+}
+
+TEST_F(TableImportTest, TakesOneColumnForWhatIsMeasured)
 {
   open("file,noise,sigma\n" + uid(0) + ",1,2\n");
   model->setMeaning(2, u"noise"_s);
