@@ -60,7 +60,10 @@
     </message>
     <message numerus="yes">
         <source>%Ln of them with a warning; the list says which.</source>
-        <translation><numerusform>%Ln of them with a warning; the list says which.</numerusform><numerusform>%Ln of them with a warning; the list says which.</numerusform></translation>
+        <translation>
+            <numerusform>%Ln of them with a warning; the list says which.</numerusform>
+            <numerusform>%Ln of them with a warning; the list says which.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -342,7 +342,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln of them with a warning; the list says which.</source>
-        <translation><numerusform>其中 %Ln 个带有警告；列表中有说明。</numerusform></translation>
+        <translation>
+            <numerusform>其中 %Ln 个带有警告；列表中有说明。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
