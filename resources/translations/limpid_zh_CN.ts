@@ -2081,6 +2081,10 @@
         <source>Power over its mean</source>
         <translation>功率与其均值之比</translation>
     </message>
+    <message>
+        <source>Images so small, or with structure everywhere, tell no spectrum.</source>
+        <translation>图像太小或处处有结构，无法得出频谱。</translation>
+    </message>
 </context>
 <context>
     <name>NoiseMeasurement</name>

@@ -111,6 +111,10 @@ void NoiseKindDialog::showState()
   else
     m_sentence->setSentence(first);
   m_more->setText(more.join(u' '));
+  m_spectrum->setEmptyReason(state == State::Ready
+                                 ? tr("Images so small, or with structure everywhere, tell no "
+                                      "spectrum.")
+                                 : tr("Not measured yet."));
   showCharts();
 }
 
