@@ -52,12 +52,12 @@ TEST(Table, TrainsSamplesAndIsAssessedLikeImages)
                                                            {"version", 1},
                                                            {"dataset", frozen["path"]},
                                                            {"network", "mlp"},
-                                                           {"steps", 60},
+                                                           {"steps", 250},
                                                            {"batch", 64},
                                                            {"threads", 1},
                                                            {"previewEvery", 0}}));
   const std::string run = (folder / "run").string();
-  EXPECT_EQ(done({"train", run})["step"], 60);
+  EXPECT_EQ(done({"train", run})["step"], 250);
   const Json samples = done({"sample", run, "--count", "50", "--name", "some"});
   std::ifstream table(folder / "run" / "samples" / "some" / "samples.csv");
   std::string line;
