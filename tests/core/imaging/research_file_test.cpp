@@ -1,6 +1,7 @@
 #include "core/imaging/nifti_check.h"
 #include "core/imaging/png.h"
 #include "core/imaging/research_file.h"
+#include "core/imaging/tiff_check.h"
 #include "tests/core/imaging/research_files.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/temporary_folder.h"
@@ -238,6 +239,27 @@ TEST_F(ResearchFile, OfNiftiThatIsPackedIsReadWhereItsNameSaysSoAndRefusedElsewh
   const auto header = readResearchHeader(m_folder / "a.nii", ResearchFormat::Nifti);
   ASSERT_FALSE(header);
   EXPECT_THAT(header.error().message, HasSubstr("it is packed"));
+}
+
+TEST_F(ResearchFile, OfTiffWhoseDirectoriesFormALoopIsRefusedBeforeItkFollowsIt)
+{
+  using namespace std::string_literals;
+  const auto directory = [](std::uint32_t next) { // one entry: 12 columns, as 16 bits
+    std::string bytes = "\1\0\0\1\3\0\1\0\0\0\14\0\0\0"s;
+    return bytes.append(reinterpret_cast<const char*>(&next), sizeof(next));
+  };
+  const std::string start = "II*\0\10\0\0\0"s;
+  const std::string loop = start + directory(26) + directory(8);
+  const std::string swapped = "MM\0*\0\0\0\10\0\0\0\0\0\10"s; // no entries, and again
+  const std::string endless = start + "\377\377"s;
+  for (const std::string& bytes : {start + directory(8), loop, swapped, endless}) {
+    test::writeBytes(m_folder / "a.tif", bytes);
+    const auto header = readResearchHeader(m_folder / "a.tif", ResearchFormat::Tiff);
+    ASSERT_FALSE(header);
+    EXPECT_THAT(header.error().message, HasSubstr("a.tif can't be read as TIFF: its directories"));
+  }
+  test::writeBytes(m_folder / "pages.tif", start + directory(26) + directory(0));
+  EXPECT_EQ(damageInTiff(m_folder / "pages.tif"), "");
 }
 
 TEST_F(ResearchFile, ThatPromisesMoreThanItCanHoldIsRefusedBeforeMemoryIsTaken)
