@@ -193,7 +193,7 @@ TEST_F(ResearchFile, OfNiftiWhoseAxesAreNearlyParallelIsRefusedBeforeItkSeesIt)
 
 TEST_F(ResearchFile, OfNiftiWhoseScaledColoursItkWouldReadBeyondItsMemoryIsRefused)
 {
-  std::string bytes = test::niftiBytes({.slope = 2.0F}) + std::string(48, '\0');
+  std::string bytes = test::niftiBytes({.slope = 2.0F}) + std::string(24, '\0');
   const std::int16_t colour = 128; // while the bits beside it still say 16
   std::memcpy(&bytes[70], &colour, sizeof(colour));
   test::writeBytes(m_folder / "a.nii", bytes);

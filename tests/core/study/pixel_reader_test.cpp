@@ -9,6 +9,7 @@
 #include <dcmtk/config/osconfig.h>
 
 #include <dcmtk/dcmdata/dcrleerg.h>
+#include <dcmtk/dcmdata/dcrlerp.h>
 #include <dcmtk/dcmdata/dctk.h>
 
 #include <gtest/gtest.h>
@@ -62,10 +63,11 @@ void edit(const std::filesystem::path& file, const std::function<void(DcmDataset
 void packRunLengths(const std::filesystem::path& file)
 {
   DcmRLEEncoderRegistration::registerCodecs();
+  const DcmRLERepresentationParameter asRunLengths;
   DcmFileFormat format;
   ASSERT_TRUE(format.loadFile(file.c_str()).good());
   format.loadAllDataIntoMemory();
-  ASSERT_TRUE(format.getDataset()->chooseRepresentation(EXS_RLELossless, nullptr).good());
+  ASSERT_TRUE(format.getDataset()->chooseRepresentation(EXS_RLELossless, &asRunLengths).good());
   ASSERT_TRUE(format.saveFile(file.c_str(), EXS_RLELossless).good());
   DcmRLEEncoderRegistration::cleanup();
 }
