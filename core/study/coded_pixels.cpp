@@ -1,5 +1,6 @@
 #include "core/study/coded_pixels.h"
 
+#include "core/study/code_stream_check.h"
 #include "core/study/fragment_check.h"
 #include "core/study/run_lengths.h"
 
@@ -28,13 +29,6 @@ std::string_view bytesOf(const gdcm::Fragment& fragment)
   const gdcm::ByteValue* const value = fragment.GetByteValue();
   return value == nullptr ? std::string_view()
                           : std::string_view(value->GetPointer(), value->GetLength());
-}
-
-/// Whether a fragment begins an image: start of a JPEG or JPEG-LS image, or of a JPEG 2000 code
-/// stream.
-bool beginsImage(std::string_view bytes)
-{
-  return bytes.starts_with("\xFF\xD8\xFF") || bytes.starts_with("\xFF\x4F\xFF\x51");
 }
 
 /// One fragment a frame, where frames lie in several and the offset table is missing: GDCM's
@@ -247,7 +241,7 @@ Result<StoredPixels> codedPixels(const fs::path& file, const DicomFile& parsed,
     const std::unique_ptr<std::istream> stream = streamOf(file, parsed);
     const std::uintmax_t end = parsed.bytes();
     const std::uintmax_t begin = end - std::min(end, parsed.bytesBehind().value_or(0));
-    if (const std::string damage = damageInFragments(*stream, begin, end); !damage.empty())
+    if (const std::string damage = damageInFragments(*stream, begin, end, form); !damage.empty())
       return failure(cannotDecode(file, form, damage));
     stream->clear();
     stream->seekg(0);

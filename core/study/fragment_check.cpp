@@ -1,5 +1,8 @@
 #include "core/study/fragment_check.h"
 
+#include "core/study/code_stream_check.h"
+
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -36,6 +39,21 @@ Start startAt(std::istream& stream, std::uintmax_t place, std::size_t gap)
           shortAt(bytes, 4 + gap) + (shortAt(bytes, 6 + gap) << 16U)};
 }
 
+/// The first bytes of a fragment: many where it begins an image, else a few.
+std::string startOf(std::istream& stream, std::uintmax_t place, std::uint32_t length)
+{
+  std::string bytes(std::min<std::size_t>(length, 4), '\0');
+  stream.clear();
+  stream.seekg(static_cast<std::streamoff>(place));
+  stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  if (!beginsImage(bytes))
+    return bytes;
+  const std::size_t seen = bytes.size();
+  bytes.resize(std::min<std::size_t>(length, codeStreamStartBytes));
+  stream.read(&bytes[seen], static_cast<std::streamsize>(bytes.size() - seen));
+  return bytes;
+}
+
 /// Whether pixels of unknown length begin at a place, with their kind before the length or without
 /// (explicit and implicit, PS3.5 7.1; some writers use the second for coded pixels too).
 bool arePixels(std::istream& stream, std::uintmax_t begin)
@@ -52,19 +70,23 @@ bool arePixels(std::istream& stream, std::uintmax_t begin)
 
 } // namespace
 
-std::string damageInFragments(std::istream& stream, std::uintmax_t begin, std::uintmax_t end)
+std::string damageInFragments(std::istream& stream, std::uintmax_t begin, std::uintmax_t end,
+                              const StoredForm& form)
 {
   if (!arePixels(stream, begin))
     return "where its pixels begin is damaged";
   for (std::uintmax_t place = begin; place + tagAndLength <= end;) {
     const Start fragment = startAt(stream, place, 0);
-    if (fragment.tag == sequenceEnd)
+    if (fragment.tag == sequenceEnd && fragment.length == 0)
       return {};
-    if (fragment.tag != item)
+    if (fragment.tag != item) // GDCM ends the program at an end that has a length
       return "its fragments are damaged";
     place += tagAndLength;
     if (fragment.length > end - place)
       return "it ends in the middle of its pixels";
+    if (std::string damage = damageInCodeStream(startOf(stream, place, fragment.length), form);
+        !damage.empty())
+      return damage;
     place += fragment.length;
   }
   return {}; // some writers leave the end out

@@ -203,8 +203,11 @@ TEST(PixelReader, RefusesFragmentsThatLeaveTheFileBeforeMemoryIsTakenForThem)
   longer[fragment + 7] = '\x70'; // 1.9 GB
   std::string lost = *bytes;
   lost[fragment] = '\x12';
+  std::string endless = *bytes;
+  endless[bytes->size() - 1] = '\x01'; // length of the end
   for (const auto& [damaged, reason] : {std::pair(longer, "it ends in the middle of its pixels"),
-                                        std::pair(lost, "its fragments are damaged")}) {
+                                        std::pair(lost, "its fragments are damaged"),
+                                        std::pair(endless, "its fragments are damaged")}) {
     std::ofstream(file, std::ios::binary) << damaged;
     const auto image = readFrame(file, 1);
     ASSERT_FALSE(image);
