@@ -205,7 +205,9 @@ TEST(PixelReader, RefusesFragmentsThatLeaveTheFileBeforeMemoryIsTakenForThem)
   lost[fragment] = '\x12';
   std::string endless = *bytes;
   endless[bytes->size() - 1] = '\x01'; // length of the end
-  for (const auto& [damaged, reason] : {std::pair(longer, "it ends in the middle of its pixels"),
+  const std::string half = bytes->substr(0, bytes->size() - 3);
+  for (const auto& [damaged, reason] : {std::pair(half, "it ends in the middle of its pixels"),
+                                        std::pair(longer, "it ends in the middle of its pixels"),
                                         std::pair(lost, "its fragments are damaged"),
                                         std::pair(endless, "its fragments are damaged")}) {
     std::ofstream(file, std::ios::binary) << damaged;
