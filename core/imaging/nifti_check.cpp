@@ -18,6 +18,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int32_t headerBytes = 348;
+constexpr std::int16_t colour = 128; // types of three and of four bytes
+constexpr std::int16_t colourWithAlpha = 2304;
 using Stream = std::unique_ptr<gzFile_s, int (*)(gzFile)>;
 
 /// zlib reads plain files too.
@@ -30,9 +32,10 @@ Stream open(const fs::path& path)
 struct Header
 {
   std::array<std::int16_t, 8> sizes{}; ///< number of axes, then the size of each
-  std::int16_t bitsPerPixel = 0;
+  std::int16_t type = 0;
   std::array<float, 4> steps{}; ///< handedness, then along three axes
   float offset = 0.0F;
+  std::array<float, 2> scale{}; ///< slope and intercept
   std::int16_t rotationCode = 0;
   std::int16_t matrixCode = 0;
   std::array<float, 6> rotation{}; ///< quaternion, then the origin
@@ -49,7 +52,10 @@ public:
     read(0, size);
     m_swapped = size != headerBytes;
     read(0, size);
-    m_known = size == headerBytes;
+    // ITK tells the byte order by the number of axes, whatever the length of the header says.
+    std::int16_t axes = 0;
+    read(40, axes);
+    m_known = size == headerBytes && axes >= 1 && axes <= 7;
   }
 
   bool known() const { return m_known; }
@@ -77,7 +83,40 @@ private:
   bool m_known = false;
 };
 
-/// Nothing for what isn't NIfTI-1.
+/// Bits that ITK takes for a pixel of a type (nifti1.h), which the header's own number needn't be;
+/// 0 for the types that it doesn't know.
+std::uintmax_t bitsOf(std::int16_t type)
+{
+  switch (type) {
+  case 2:
+  case 256:
+    return 8;
+  case 4:
+  case 512:
+    return 16;
+  case colour:
+    return 24;
+  case 8:
+  case 16:
+  case 768:
+  case colourWithAlpha:
+    return 32;
+  case 32:
+  case 64:
+  case 1024:
+  case 1280:
+    return 64;
+  case 1536:
+  case 1792:
+    return 128;
+  case 2048:
+    return 256;
+  default:
+    return 0;
+  }
+}
+
+/// Nothing for a header that ITK and this check might take for different ones.
 std::optional<Header> headerOf(const fs::path& path)
 {
   const Stream stream = open(path);
@@ -89,9 +128,10 @@ std::optional<Header> headerOf(const fs::path& path)
     return std::nullopt;
   Header header;
   fields.read(40, header.sizes);
-  fields.read(72, header.bitsPerPixel);
+  fields.read(70, header.type);
   fields.read(76, header.steps);
   fields.read(108, header.offset);
+  fields.read(112, header.scale);
   fields.read(252, header.rotationCode);
   fields.read(254, header.matrixCode);
   fields.read(256, header.rotation);
@@ -124,10 +164,24 @@ bool spansSpace(const std::array<float, 12>& matrix)
   return most > 1e-12 && std::abs(volume) >= flattest * most;
 }
 
+/// Whether ITK multiplies the numbers; it takes what is no number for none.
+bool isScaled(const Header& header)
+{
+  const auto [slope, intercept] = header.scale;
+  return std::isfinite(slope) && slope != 0.0F &&
+         (slope != 1.0F || (std::isfinite(intercept) && intercept != 0.0F));
+}
+
+/// Whether ITK unpacks a file of this name.
+bool isNamedPacked(const fs::path& path)
+{
+  return path.extension() == ".gz" || path.extension() == ".GZ";
+}
+
 /// Bytes of the pixels, and those before them in their file.
 std::uintmax_t bytesWanted(const Header& header)
 {
-  std::uintmax_t bits = static_cast<std::uintmax_t>(std::max<int>(header.bitsPerPixel, 1));
+  std::uintmax_t bits = std::max<std::uintmax_t>(bitsOf(header.type), 1);
   const int axes = std::clamp<int>(header.sizes[0], 1, 7);
   constexpr std::uintmax_t mostBits = std::uintmax_t{1} << 56U; // more than any disk
   for (int axis = 1; axis <= axes; ++axis) {
@@ -140,6 +194,12 @@ std::uintmax_t bytesWanted(const Header& header)
   const float least = header.isPair ? 0.0F : static_cast<float>(headerBytes);
   const float before = std::max(least, header.offset);
   return bits / 8 + static_cast<std::uintmax_t>(before);
+}
+
+bool isPacked(const fs::path& path)
+{
+  const Stream stream = open(path);
+  return stream != nullptr && gzdirect(stream.get()) == 0;
 }
 
 /// Whether a file, unpacked, has so many bytes.
@@ -179,7 +239,13 @@ std::string damageInNiftiHeader(const fs::path& path)
 {
   const std::optional<Header> header = headerOf(path);
   if (!header)
-    return {};
+    return "its header is damaged, or of another kind than NIfTI-1";
+  if (isPacked(path) && !isNamedPacked(path))
+    return "it is packed, which its name doesn't tell: .nii.gz would";
+  if (bitsOf(header->type) == 0)
+    return "its kind of numbers is unknown";
+  if ((header->type == colour || header->type == colourWithAlpha) && isScaled(*header))
+    return "it scales colours";
   const bool usesMatrix = header->matrixCode != 0;
   const bool usesRotation = header->rotationCode != 0;
   if (!areSane(header->steps) || (usesRotation && !areSane(header->rotation)) ||

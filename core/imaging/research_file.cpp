@@ -4,6 +4,7 @@
 #include "core/imaging/nifti_check.h"
 #include "core/imaging/png_check.h"
 #include "core/imaging/research_header.h"
+#include "core/imaging/tiff_check.h"
 
 #include <fmt/format.h>
 #include <itkMetaImageIO.h>
@@ -176,16 +177,27 @@ Error unreadable(const fs::path& path, ResearchFormat format, const std::string&
           fmt::format("{} can't be read as {}: {}.", path.string(), nameOf(format), reason)};
 }
 
+/// What the format's check finds in a file before ITK sees it.
+std::string damageIn(const fs::path& path, ResearchFormat format)
+{
+  switch (format) {
+  case ResearchFormat::Nifti:
+    return damageInNiftiHeader(path);
+  case ResearchFormat::Png:
+    return damageInPng(path);
+  case ResearchFormat::Tiff:
+    return damageInTiff(path);
+  default:
+    return {};
+  }
+}
+
 /// Runs `work` with a reader and turns what ITK throws into an Error.
 template<typename Value, typename Work>
 Result<Value> withReader(const fs::path& path, ResearchFormat format, const Work& work)
 {
-  if (format == ResearchFormat::Nifti)
-    if (const std::string damage = damageInNiftiHeader(path); !damage.empty())
-      return failure(unreadable(path, format, damage));
-  if (format == ResearchFormat::Png)
-    if (const std::string damage = damageInPng(path); !damage.empty())
-      return failure(unreadable(path, format, damage));
+  if (const std::string damage = damageIn(path, format); !damage.empty())
+    return failure(unreadable(path, format, damage));
   try {
     const itk::ImageIOBase::Pointer reader = readerFor(format);
     return work(*reader);

@@ -1,5 +1,7 @@
 #include "core/study/coded_pixels.h"
 
+#include "core/study/code_stream_check.h"
+#include "core/study/fragment_check.h"
 #include "core/study/run_lengths.h"
 
 #include <fmt/format.h>
@@ -9,6 +11,8 @@
 #include <gdcmTrace.h>
 
 #include <algorithm>
+#include <fstream>
+#include <memory>
 #include <mutex>
 #include <new>
 #include <sstream>
@@ -25,13 +29,6 @@ std::string_view bytesOf(const gdcm::Fragment& fragment)
   const gdcm::ByteValue* const value = fragment.GetByteValue();
   return value == nullptr ? std::string_view()
                           : std::string_view(value->GetPointer(), value->GetLength());
-}
-
-/// Whether a fragment begins an image: start of a JPEG or JPEG-LS image, or of a JPEG 2000 code
-/// stream.
-bool beginsImage(std::string_view bytes)
-{
-  return bytes.starts_with("\xFF\xD8\xFF") || bytes.starts_with("\xFF\x4F\xFF\x51");
 }
 
 /// One fragment a frame, where frames lie in several and the offset table is missing: GDCM's
@@ -221,9 +218,17 @@ Result<StoredPixels> decode(PixelsOnlyReader& reader, const fs::path& file, cons
   return pixelsOf(image, file, form);
 }
 
+/// What GDCM is to read: the file, or what stands for it.
+std::unique_ptr<std::istream> streamOf(const fs::path& file, const DicomFile& parsed)
+{
+  if (parsed.content())
+    return std::make_unique<std::istringstream>(*parsed.content());
+  return std::make_unique<std::ifstream>(file, std::ios::binary);
+}
+
 } // namespace
 
-Result<StoredPixels> codedPixels(const fs::path& file, const std::optional<std::string>& content,
+Result<StoredPixels> codedPixels(const fs::path& file, const DicomFile& parsed,
                                  const StoredForm& form)
 {
   static std::once_flag quieted;
@@ -233,14 +238,15 @@ Result<StoredPixels> codedPixels(const fs::path& file, const std::optional<std::
     gdcm::Trace::ErrorOff();
   });
   try {
+    const std::unique_ptr<std::istream> stream = streamOf(file, parsed);
+    const std::uintmax_t end = parsed.bytes();
+    const std::uintmax_t begin = end - std::min(end, parsed.bytesBehind().value_or(0));
+    if (const std::string damage = damageInFragments(*stream, begin, end, form); !damage.empty())
+      return failure(cannotDecode(file, form, damage));
+    stream->clear();
+    stream->seekg(0);
     PixelsOnlyReader reader(static_cast<std::size_t>(form.frames));
-    std::istringstream stream;
-    if (content) {
-      stream.str(*content);
-      reader.SetStream(stream);
-    } else {
-      reader.SetFileName(file.c_str());
-    }
+    reader.SetStream(*stream);
     return decode(reader, file, form);
   } catch (const std::bad_alloc&) {
     return failure(ErrorCode::NoResource,

@@ -18,7 +18,7 @@ Result<StoredPixels> decoded(const std::filesystem::path& file)
   const HeaderReading reading = headerIn(parsed, file);
   if (!reading.header)
     return failure(ErrorCode::BadInput, reading.reason);
-  return codedPixels(file, parsed.content(), reading.header->stored);
+  return codedPixels(file, parsed, reading.header->stored);
 }
 
 bool isSigned(SampleType type)

@@ -57,7 +57,7 @@ Result<StoredPixels> pixelsOf(DicomFile& parsed, const fs::path& file, const Dic
 {
   const StoredForm& form = header.stored;
   if (form.encapsulated)
-    return codedPixels(file, parsed.content(), form);
+    return codedPixels(file, parsed, form);
   if (!complete && !form.bigEndian)
     return nativePixels(parsed.behind(file), file, form);
   DicomFile whole = DicomFile::parse(file, DicomFile::Extent::Whole);

@@ -54,7 +54,7 @@ std::vector<Target> allTargets()
       {"dicom-header", "file.dcm", readHeader, dicomSeeds, isDicom},
       {"dicom-pixels", "file.dcm", readPixels, dicomSeeds, isDicom},
       {"dicomdir", "DICOMDIR", readDirectory, noSeeds, isDirectory},
-      {"nifti", "file.nii", readPixels, niftiSeeds, isNamed({".nii", ".nii.gz"})},
+      {"nifti", "file.nii.gz", readPixels, niftiSeeds, isNamed({".nii", ".nii.gz"})},
       {"nrrd", "file.nrrd", readPixels, nrrdSeeds, isNamed({".nrrd"})},
       {"metaimage", "file.mha", readPixels, metaImageSeeds, isNamed({".mha", ".mhd"})},
       {"tiff", "file.tif", readPixels, tiffSeeds, isNamed({".tif", ".tiff"})},

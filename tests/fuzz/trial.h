@@ -24,8 +24,8 @@ struct TrialReport
   int findings = 0;
 };
 
-/// Reads mutated seeds in processes of their own until the time is over. Each file has 20 seconds;
-/// the memory has the sanitizer's limit (ASAN_OPTIONS).
+/// Reads mutated seeds in processes of their own until the time is over. Each file has 20 seconds
+/// of processor time; the memory has the sanitizer's limit (ASAN_OPTIONS).
 TrialReport tryReader(const Target& target, const Trial& trial);
 
 /// Reads one file in this process, as a debugger or a sanitizer wants it.

@@ -1,6 +1,7 @@
 #include "core/imaging/nifti_check.h"
 #include "core/imaging/png.h"
 #include "core/imaging/research_file.h"
+#include "core/imaging/tiff_check.h"
 #include "tests/core/imaging/research_files.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/temporary_folder.h"
@@ -11,6 +12,7 @@
 #include <array>
 #include <cstring>
 #include <fstream>
+#include <limits>
 
 namespace limpid::imaging {
 namespace {
@@ -187,6 +189,77 @@ TEST_F(ResearchFile, OfNiftiWhoseAxesAreNearlyParallelIsRefusedBeforeItkSeesIt)
     ASSERT_FALSE(header) << name;
     EXPECT_THAT(header.error().message, HasSubstr("where its pixels lie is damaged"));
   }
+}
+
+TEST_F(ResearchFile, OfNiftiWhoseScaledColoursItkWouldReadBeyondItsMemoryIsRefused)
+{
+  std::string bytes = test::niftiBytes({.slope = 2.0F}) + std::string(24, '\0');
+  const std::int16_t colour = 128; // while the bits beside it still say 16
+  std::memcpy(&bytes[70], &colour, sizeof(colour));
+  test::writeBytes(m_folder / "a.nii", bytes);
+  const auto header = readResearchHeader(m_folder / "a.nii", ResearchFormat::Nifti);
+  ASSERT_FALSE(header);
+  EXPECT_THAT(header.error().message, HasSubstr("it scales colours"));
+
+  const float unscaled = 1.0F;
+  std::memcpy(&bytes[112], &unscaled, sizeof(unscaled));
+  test::writeBytes(m_folder / "b.nii", bytes);
+  EXPECT_TRUE(readResearchImages(m_folder / "b.nii", ResearchFormat::Nifti));
+  test::writeBytes(m_folder / "cut.nii", bytes.substr(0, bytes.size() - 1));
+  EXPECT_FALSE(readResearchImages(m_folder / "cut.nii", ResearchFormat::Nifti))
+      << "three bytes a pixel, whatever the header's bits say";
+}
+
+TEST_F(ResearchFile, OfNiftiWhoseTransformIsNotFiniteIsRefusedWhateverItsHeaderSaysOfItsLength)
+{
+  const float nowhere = std::numeric_limits<float>::quiet_NaN();
+  std::string matrix = test::niftiBytes({});
+  std::memcpy(&matrix[292], &nowhere, sizeof(nowhere)); // the matrix's first offset
+  std::string rotation = test::niftiBytes({});
+  rotation[252] = 1;
+  std::memcpy(&rotation[268], &nowhere, sizeof(nowhere)); // the quaternion's
+  std::string hidden = matrix;
+  hidden[1] = 0; // 92 bytes: ITK reads on all the same
+  for (const std::string& bytes : {matrix, rotation, hidden}) {
+    test::writeBytes(m_folder / "a.nii", bytes);
+    test::writeGzip(m_folder / "a.nii.gz", bytes);
+    for (const char* name : {"a.nii", "a.nii.gz"}) {
+      const auto header = readResearchHeader(m_folder / name, ResearchFormat::Nifti);
+      ASSERT_FALSE(header) << name;
+      EXPECT_THAT(header.error().message, HasSubstr("is damaged")) << name;
+    }
+  }
+}
+
+TEST_F(ResearchFile, OfNiftiThatIsPackedIsReadWhereItsNameSaysSoAndRefusedElsewhere)
+{
+  test::writeGzip(m_folder / "a.nii.gz", test::niftiBytes({}));
+  std::filesystem::copy_file(m_folder / "a.nii.gz", m_folder / "a.nii");
+  EXPECT_TRUE(readResearchImages(m_folder / "a.nii.gz", ResearchFormat::Nifti));
+  const auto header = readResearchHeader(m_folder / "a.nii", ResearchFormat::Nifti);
+  ASSERT_FALSE(header);
+  EXPECT_THAT(header.error().message, HasSubstr("it is packed"));
+}
+
+TEST_F(ResearchFile, OfTiffWhoseDirectoriesFormALoopIsRefusedBeforeItkFollowsIt)
+{
+  using namespace std::string_literals;
+  const auto directory = [](std::uint32_t next) { // one entry: 12 columns, as 16 bits
+    std::string bytes = "\1\0\0\1\3\0\1\0\0\0\14\0\0\0"s;
+    return bytes.append(reinterpret_cast<const char*>(&next), sizeof(next));
+  };
+  const std::string start = "II*\0\10\0\0\0"s;
+  const std::string loop = start + directory(26) + directory(8);
+  const std::string swapped = "MM\0*\0\0\0\10\0\0\0\0\0\10"s; // no entries, and again
+  const std::string endless = start + "\377\377"s;
+  for (const std::string& bytes : {start + directory(8), loop, swapped, endless}) {
+    test::writeBytes(m_folder / "a.tif", bytes);
+    const auto header = readResearchHeader(m_folder / "a.tif", ResearchFormat::Tiff);
+    ASSERT_FALSE(header);
+    EXPECT_THAT(header.error().message, HasSubstr("a.tif can't be read as TIFF: its directories"));
+  }
+  test::writeBytes(m_folder / "pages.tif", start + directory(26) + directory(0));
+  EXPECT_EQ(damageInTiff(m_folder / "pages.tif"), "");
 }
 
 TEST_F(ResearchFile, ThatPromisesMoreThanItCanHoldIsRefusedBeforeMemoryIsTaken)

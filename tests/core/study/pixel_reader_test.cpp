@@ -1,3 +1,4 @@
+#include "core/base/atomic_file.h"
 #include "core/study/pixel_reader.h"
 #include "core/study/scan.h"
 #include "core/study/thumbnail.h"
@@ -7,6 +8,8 @@
 
 #include <dcmtk/config/osconfig.h>
 
+#include <dcmtk/dcmdata/dcrleerg.h>
+#include <dcmtk/dcmdata/dcrlerp.h>
 #include <dcmtk/dcmdata/dctk.h>
 
 #include <gtest/gtest.h>
@@ -55,6 +58,18 @@ void edit(const std::filesystem::path& file, const std::function<void(DcmDataset
   format.loadAllDataIntoMemory();
   change(*format.getDataset());
   ASSERT_TRUE(format.saveFile(file.c_str(), EXS_LittleEndianExplicit).good());
+}
+
+void packRunLengths(const std::filesystem::path& file)
+{
+  DcmRLEEncoderRegistration::registerCodecs();
+  const DcmRLERepresentationParameter asRunLengths;
+  DcmFileFormat format;
+  ASSERT_TRUE(format.loadFile(file.c_str()).good());
+  format.loadAllDataIntoMemory();
+  ASSERT_TRUE(format.getDataset()->chooseRepresentation(EXS_RLELossless, &asRunLengths).good());
+  ASSERT_TRUE(format.saveFile(file.c_str(), EXS_RLELossless).good());
+  DcmRLEEncoderRegistration::cleanup();
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -170,6 +185,36 @@ TEST(PixelReader, RefusesPixelsThatTheFileCannotHold)
   const auto image = readFrame(folder / "cut.dcm", 1);
   ASSERT_FALSE(image);
   EXPECT_NE(image.error().message.find("middle of its pixels"), std::string::npos);
+}
+
+TEST(PixelReader, RefusesFragmentsThatLeaveTheFileBeforeMemoryIsTakenForThem)
+{
+  const support::TemporaryFolder folder;
+  test::writeSeries(folder.path(), {}, 1);
+  const std::filesystem::path file = folder / "image1.dcm";
+  packRunLengths(file);
+  ASSERT_TRUE(readFrame(file, 1)) << readFrame(file, 1).error().message;
+  Result<std::string> bytes = readFile(file, 1U << 20U);
+  ASSERT_TRUE(bytes);
+  const std::size_t fragment = bytes->rfind(std::string("\xFE\xFF\x00\xE0", 4));
+  ASSERT_NE(fragment, std::string::npos);
+
+  std::string longer = *bytes;
+  longer[fragment + 7] = '\x70'; // 1.9 GB
+  std::string lost = *bytes;
+  lost[fragment] = '\x12';
+  std::string endless = *bytes;
+  endless[bytes->size() - 1] = '\x01'; // length of the end
+  const std::string half = bytes->substr(0, bytes->size() - 3);
+  for (const auto& [damaged, reason] : {std::pair(half, "it ends in the middle of its pixels"),
+                                        std::pair(longer, "it ends in the middle of its pixels"),
+                                        std::pair(lost, "its fragments are damaged"),
+                                        std::pair(endless, "its fragments are damaged")}) {
+    std::ofstream(file, std::ios::binary) << damaged;
+    const auto image = readFrame(file, 1);
+    ASSERT_FALSE(image);
+    EXPECT_NE(image.error().message.find(reason), std::string::npos) << image.error().message;
+  }
 }
 
 TEST(PixelReader, RefusesSizesWhoseProductWrapsAround)

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace limpid::imaging {
+
+/// The reason for a refusal as a part of a sentence, or nothing: ITK never ends at a file whose
+/// directories of pages (TIFF 6.0, section 2) lead back to an earlier one, and takes longer by the
+/// square of their number where they overlap.
+std::string damageInTiff(const std::filesystem::path& path);
+
+} // namespace limpid::imaging
