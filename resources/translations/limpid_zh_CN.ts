@@ -4627,6 +4627,10 @@
         <source>Row %1: %2</source>
         <translation>第 %1 行：%2</translation>
     </message>
+    <message>
+        <source>names the image</source>
+        <translation>指明影像</translation>
+    </message>
 </context>
 <context>
     <name>TeachingTable</name>

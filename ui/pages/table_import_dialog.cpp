@@ -190,8 +190,11 @@ void TableImportDialog::showTable()
     if (m_meanings.empty())
       fillTable();
     selectQuietly(m_key, m_table->keyColumn());
-    for (std::size_t column = 0; column < m_meanings.size(); ++column)
+    for (std::size_t column = 0; column < m_meanings.size(); ++column) {
+      const QString unused = m_table->meanings(static_cast<int>(column)).front().second;
+      m_meanings[column]->setItemText(0, unused); // another may name the images now
       selectQuietly(m_meanings[column], m_table->columns()[column].meaning);
+    }
     showQuestions();
   }
   const QString obstacle = m_table->obstacle();

@@ -138,8 +138,9 @@ std::vector<std::pair<QString, QString>> TableImportViewModel::meanings(int colu
 {
   const std::string& name = m_table.columns[static_cast<std::size_t>(column)];
   const bool isRaters = m_columns[static_cast<std::size_t>(column)].isRaters;
+  const QString unused = risk::isReadByName(name) ? tr("read as named") : tr("not used");
   std::vector<std::pair<QString, QString>> list{
-      {QString(), risk::isReadByName(name) ? tr("read as named") : tr("not used")}};
+      {QString(), column == m_key ? tr("names the image") : unused}};
   for (const risk::Component& component : m_schema)
     list.emplace_back(QString::fromStdString(component.id), coreText(component.label));
   if (!isRaters)

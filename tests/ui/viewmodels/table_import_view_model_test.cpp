@@ -95,6 +95,14 @@ TEST_F(TableImportTest, AsksForWhatTheColumnsDoNotSay)
   EXPECT_TRUE(model->obstacle().isEmpty()) << model->obstacle().toStdString();
 }
 
+TEST_F(TableImportTest, SaysOfTheColumnThatNamesTheImageThatItDoes)
+{
+  open(scores());
+  model->setKeyColumn(0);
+  EXPECT_EQ(model->meanings(0).front().second, u"names the image"_s);
+  EXPECT_EQ(model->meanings(2).front().second, u"not used"_s);
+}
+
 TEST_F(TableImportTest, MakesARequestThatStoresTheTableAsItWasUnderstood)
 {
   open(scores());
