@@ -53,6 +53,7 @@ std::string damageInFilePattern(std::string_view pattern, std::uintmax_t slices,
                            "a step";
   if (pattern.find('%') == std::string_view::npos)
     return {};
+  pattern = pattern.substr(0, pattern.find_last_not_of(" \t\r\n") + 1);
   const std::vector<std::string> words = wordsOf(pattern);
   // ITK parts words at blanks alone.
   const bool others = std::ranges::any_of(

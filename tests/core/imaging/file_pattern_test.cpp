@@ -13,7 +13,7 @@ using testing::HasSubstr;
 TEST(FilePattern, IsANameAndThreeNumbersForAsManyFilesAsSlices)
 {
   EXPECT_EQ(damageInFilePattern("LOCAL", 2, 0), "");
-  EXPECT_EQ(damageInFilePattern("slice_%03d.raw 1 10 1", 10, 10), "");
+  EXPECT_EQ(damageInFilePattern("slice_%03d.raw 1 10 1\r", 10, 10), "");
   EXPECT_EQ(damageInFilePattern("%d 0 8 4", 3, 3), "");
   for (const char* pattern :
        {"s_%d.raw", "s_%d.raw 1 2", "s_%d.raw 1 2 0", "s_%d.raw 2 1 1", "s_%d.raw 1 2 -1",
