@@ -1,5 +1,6 @@
 #include "core/imaging/research_file.h"
 
+#include "core/imaging/file_pattern.h"
 #include "core/imaging/jpeg.h"
 #include "core/imaging/nifti_check.h"
 #include "core/imaging/png_check.h"
@@ -146,6 +147,17 @@ Result<std::vector<Image>> imagesOf(itk::ImageIOBase& reader, const fs::path& pa
   return images;
 }
 
+/// What ITK's reader has made of the names of the files with the pixels, looked at.
+std::string damageInDataFiles(itk::ImageIOBase& reader, const ResearchHeader& header)
+{
+  auto* const metaImage = dynamic_cast<itk::MetaImageIO*>(&reader);
+  const unsigned int axes = reader.GetNumberOfDimensions();
+  if (metaImage == nullptr || axes == 0)
+    return {};
+  return damageInFilePattern(metaImage->GetMetaImagePointer()->ElementDataFileName(),
+                             reader.GetDimensions(axes - 1), header.dataFiles.size());
+}
+
 /// ITK's sentence without its place in ITK's sources, in one line.
 std::string reasonOf(const itk::ExceptionObject& exception)
 {
@@ -237,6 +249,8 @@ Result<std::vector<Image>> readResearchImages(const fs::path& path, ResearchForm
     if (format == ResearchFormat::Nifti)
       if (const std::string damage = damageInNiftiPixels(path); !damage.empty())
         return failure(unreadable(path, format, damage));
+    if (const std::string damage = damageInDataFiles(reader, *header); !damage.empty())
+      return failure(unreadable(path, format, damage));
     return imagesOf(reader, path, *header);
   });
 }

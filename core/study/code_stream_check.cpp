@@ -57,9 +57,20 @@ bool isFrame(std::uint32_t marker)
   return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
 }
 
-/// `segment` begins behind its length (ISO/IEC 10918-1, B.2).
-bool isForgiven(std::uint32_t marker, std::string_view segment)
+/// The frame of JPEG-LS (ISO/IEC 14495-1, C.2.2).
+bool agrees(std::string_view frame, const StoredForm& form)
 {
+  return frame.size() >= 6 && static_cast<int>(byteAt(frame, 0)) <= form.bitsAllocated &&
+         static_cast<int>(shortAt(frame, 1)) == form.rows &&
+         static_cast<int>(shortAt(frame, 3)) == form.columns &&
+         static_cast<int>(byteAt(frame, 5)) == form.samplesPerPixel;
+}
+
+/// `segment` begins behind its length (ISO/IEC 10918-1, B.2).
+bool isForgiven(std::uint32_t marker, std::string_view segment, const StoredForm& form)
+{
+  if (marker == 0xF7)
+    return agrees(segment, form);
   if (isFrame(marker)) {
     if (segment.size() < 6)
       return false;
@@ -75,7 +86,7 @@ bool isForgiven(std::uint32_t marker, std::string_view segment)
 }
 
 /// Follows the markers up to the first scan, or to where `start` ends.
-std::string damageInMarkers(std::string_view start)
+std::string damageInMarkers(std::string_view start, const StoredForm& form)
 {
   constexpr std::uint32_t scan = 0xDA;
   for (std::size_t at = 2; at + 4 <= start.size();) {
@@ -96,14 +107,38 @@ std::string damageInMarkers(std::string_view start)
       return damaged;
     if (at + length > start.size())
       return {};
-    if (!isForgiven(marker, start.substr(at + 2, length - 2)))
+    if (!isForgiven(marker, start.substr(at + 2, length - 2), form))
       return damaged;
     at += length;
   }
   return {};
 }
 
+std::uint32_t littleEndianAt(std::string_view bytes, std::size_t at)
+{
+  return byteAt(bytes, at) + (byteAt(bytes, at + 1) << 8U) + (byteAt(bytes, at + 2) << 16U) +
+         (byteAt(bytes, at + 3) << 24U);
+}
+
 } // namespace
+
+std::string damageInRunLengths(std::string_view start, std::uint32_t length, const StoredForm& form)
+{
+  const auto segments =
+      static_cast<std::size_t>((form.samplesPerPixel * form.bitsAllocated + 7) / 8);
+  constexpr std::size_t mostSegments = 15;
+  if (start.size() < runLengthHeaderBytes || segments > mostSegments ||
+      littleEndianAt(start, 0) != segments)
+    return damaged;
+  std::uint32_t before = 0;
+  for (std::size_t segment = 1; segment <= segments; ++segment) {
+    const std::uint32_t place = littleEndianAt(start, 4 * segment);
+    if (place < runLengthHeaderBytes || place <= before || place >= length)
+      return damaged;
+    before = place;
+  }
+  return {};
+}
 
 bool beginsImage(std::string_view bytes)
 {
@@ -114,7 +149,7 @@ std::string damageInCodeStream(std::string_view start, const StoredForm& form)
 {
   if (start.starts_with(jpeg2000Start))
     return damageInSizes(start, form);
-  return start.starts_with(jpegStart) ? damageInMarkers(start) : std::string();
+  return start.starts_with(jpegStart) ? damageInMarkers(start, form) : std::string();
 }
 
 } // namespace limpid::study

@@ -42,7 +42,7 @@ Start startAt(std::istream& stream, std::uintmax_t place, std::size_t gap)
 /// The first bytes of a fragment: many where it begins an image, else a few.
 std::string startOf(std::istream& stream, std::uintmax_t place, std::uint32_t length)
 {
-  std::string bytes(std::min<std::size_t>(length, 4), '\0');
+  std::string bytes(std::min<std::size_t>(length, runLengthHeaderBytes), '\0');
   stream.clear();
   stream.seekg(static_cast<std::streamoff>(place));
   stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
@@ -75,7 +75,9 @@ std::string damageInFragments(std::istream& stream, std::uintmax_t begin, std::u
 {
   if (!arePixels(stream, begin))
     return "where its pixels begin is damaged";
+  const bool runLengths = form.transferSyntax == "RLE Lossless";
   std::uintmax_t place = begin;
+  bool isTable = true; // of offsets: the first item
   while (place + tagAndLength <= end) {
     const Start fragment = startAt(stream, place, 0);
     if (fragment.tag == sequenceEnd && fragment.length == 0)
@@ -85,9 +87,13 @@ std::string damageInFragments(std::istream& stream, std::uintmax_t begin, std::u
     place += tagAndLength;
     if (fragment.length > end - place)
       return "it ends in the middle of its pixels";
-    if (std::string damage = damageInCodeStream(startOf(stream, place, fragment.length), form);
+    const std::string start = startOf(stream, place, fragment.length);
+    if (std::string damage = runLengths && !isTable
+                                 ? damageInRunLengths(start, fragment.length, form)
+                                 : damageInCodeStream(start, form);
         !damage.empty())
       return damage;
+    isTable = false;
     place += fragment.length;
   }
   // Some writers leave the end out; at half of one GDCM ends the program.

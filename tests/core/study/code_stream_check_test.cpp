@@ -67,6 +67,31 @@ TEST(CodeStream, OfJpegIsRefusedForWhatItsDecoderDoesNotForgive)
   }
 }
 
+TEST(CodeStream, OfJpegLsHasTheSizeThatTheDataSetTells)
+{
+  const std::string stream = "\xFF\xD8\xFF\xF7\0\x0B\x08\0\5\0\7\1\1\x11\0\xFF\xDA\0\x08"s;
+  EXPECT_EQ(damageInCodeStream(stream, formOf(5, 7)), "");
+  EXPECT_NE(damageInCodeStream(stream, formOf(5, 9)), "");
+  EXPECT_NE(damageInCodeStream(stream, formOf(9, 7)), "");
+}
+
+TEST(CodeStream, OfRunLengthsHasSegmentsThatLieInIt)
+{
+  StoredForm form = formOf(5, 7); // of 16 bits: two segments
+  const std::string header = "\2\0\0\0\x40\0\0\0\x50\0\0\0"s + std::string(52, '\0');
+  EXPECT_EQ(damageInRunLengths(header, 100, form), "");
+  EXPECT_NE(damageInRunLengths(header, 80, form), "") << "the second begins behind the end";
+  EXPECT_NE(damageInRunLengths(header.substr(0, 63), 63, form), "");
+  for (const std::size_t place : {0U, 2U, 4U, 7U, 8U, 11U}) {
+    std::string damaged = header;
+    damaged[place] = '\x04';
+    EXPECT_EQ(damageInRunLengths(damaged, 100, form), "the header of its pixels is damaged")
+        << place;
+  }
+  form.bitsAllocated = 8;
+  EXPECT_NE(damageInRunLengths(header, 100, form), "");
+}
+
 TEST(CodeStream, OfAnotherKindIsLeftToItsDecoder)
 {
   EXPECT_EQ(damageInCodeStream("\1\0\0\0\x40\0\0\0"s, formOf(5, 7)), "");
