@@ -122,7 +122,7 @@ std::uint32_t littleEndianAt(std::string_view bytes, std::size_t at)
 
 } // namespace
 
-std::string damageInRunLengths(std::string_view start, std::uint32_t length, const StoredForm& form)
+std::string damageInRunLengths(std::string_view start, std::uint64_t length, const StoredForm& form)
 {
   const auto segments =
       static_cast<std::size_t>((form.samplesPerPixel * form.bitsAllocated + 7) / 8);

@@ -25,7 +25,7 @@ constexpr std::size_t runLengthHeaderBytes = 64;
 
 /// The same of a fragment of run lengths of `length` bytes (PS3.5 G.5), by its header: GDCM takes
 /// the number of its segments and where they lie as it finds them.
-std::string damageInRunLengths(std::string_view start, std::uint32_t length,
+std::string damageInRunLengths(std::string_view start, std::uint64_t length,
                                const StoredForm& form);
 
 } // namespace limpid::study

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <vector>
 
 namespace limpid::study {
 namespace {
@@ -68,6 +69,58 @@ bool arePixels(std::istream& stream, std::uintmax_t begin)
   return false;
 }
 
+struct Fragment
+{
+  std::uintmax_t place = 0; ///< of its first byte
+  std::uint32_t length = 0;
+};
+
+/// The items between two places; the reason why they can't be followed to their end goes to
+/// `damage`.
+std::vector<Fragment> fragmentsIn(std::istream& stream, std::uintmax_t begin, std::uintmax_t end,
+                                  std::string& damage)
+{
+  std::vector<Fragment> fragments;
+  std::uintmax_t place = begin;
+  while (place + tagAndLength <= end) {
+    const Start start = startAt(stream, place, 0);
+    if (start.tag == sequenceEnd && start.length == 0)
+      return fragments;
+    place += tagAndLength;
+    if (start.tag != item) // GDCM ends the program at an end that has a length
+      damage = "its fragments are damaged";
+    else if (start.length > end - place)
+      damage = "it ends in the middle of its pixels";
+    if (!damage.empty())
+      return fragments;
+    fragments.push_back({place, start.length});
+    place += start.length;
+  }
+  if (place != end) // some writers leave the end out; at half of one GDCM ends the program
+    damage = "it ends in the middle of its pixels";
+  return fragments;
+}
+
+/// The fragments behind the table of offsets. Those of a single frame belong together.
+std::string damageInRunLengthsOf(std::istream& stream, const std::vector<Fragment>& fragments,
+                                 const StoredForm& form)
+{
+  std::uint64_t all = 0;
+  for (std::size_t at = 1; at < fragments.size(); ++at)
+    all += fragments[at].length;
+  for (std::size_t at = 1; at < fragments.size(); ++at) {
+    const Fragment& fragment = fragments[at];
+    const std::uint64_t length = form.frames == 1 ? all : fragment.length;
+    if (std::string damage =
+            damageInRunLengths(startOf(stream, fragment.place, fragment.length), length, form);
+        !damage.empty())
+      return damage;
+    if (form.frames == 1)
+      break;
+  }
+  return {};
+}
+
 } // namespace
 
 std::string damageInFragments(std::istream& stream, std::uintmax_t begin, std::uintmax_t end,
@@ -75,29 +128,17 @@ std::string damageInFragments(std::istream& stream, std::uintmax_t begin, std::u
 {
   if (!arePixels(stream, begin))
     return "where its pixels begin is damaged";
-  const bool runLengths = form.transferSyntax == "RLE Lossless";
-  std::uintmax_t place = begin;
-  bool isTable = true; // of offsets: the first item
-  while (place + tagAndLength <= end) {
-    const Start fragment = startAt(stream, place, 0);
-    if (fragment.tag == sequenceEnd && fragment.length == 0)
-      return {};
-    if (fragment.tag != item) // GDCM ends the program at an end that has a length
-      return "its fragments are damaged";
-    place += tagAndLength;
-    if (fragment.length > end - place)
-      return "it ends in the middle of its pixels";
-    const std::string start = startOf(stream, place, fragment.length);
-    if (std::string damage = runLengths && !isTable
-                                 ? damageInRunLengths(start, fragment.length, form)
-                                 : damageInCodeStream(start, form);
+  std::string damage;
+  const std::vector<Fragment> fragments = fragmentsIn(stream, begin, end, damage);
+  if (!damage.empty())
+    return damage;
+  if (form.transferSyntax == "RLE Lossless")
+    return damageInRunLengthsOf(stream, fragments, form);
+  for (const Fragment& fragment : fragments)
+    if (damage = damageInCodeStream(startOf(stream, fragment.place, fragment.length), form);
         !damage.empty())
       return damage;
-    isTable = false;
-    place += fragment.length;
-  }
-  // Some writers leave the end out; at half of one GDCM ends the program.
-  return place == end ? "" : "it ends in the middle of its pixels";
+  return {};
 }
 
 } // namespace limpid::study
