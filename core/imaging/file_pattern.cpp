@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <fstream>
 #include <optional>
 #include <sstream>
 #include <vector>
@@ -32,7 +33,8 @@ std::optional<std::int64_t> numberIn(const std::string& word)
   return number;
 }
 
-/// Whether a name has one place for a number, of at most two digits' width, and no other.
+/// Whether a name has one place for a number, of at most nine digits' width ("%03d" too), and no
+/// other: ITK keeps little room.
 bool isNameForNumbers(std::string_view name)
 {
   constexpr std::size_t longestName = 200;
@@ -40,11 +42,44 @@ bool isNameForNumbers(std::string_view name)
   if (name.size() > longestName || percent == std::string_view::npos ||
       name.find('%', percent + 1) != std::string_view::npos)
     return false;
-  const std::size_t end = name.find_first_not_of("0123456789", percent + 1);
-  return end != std::string_view::npos && name[end] == 'd' && end - percent <= 3;
+  std::string_view rest = name.substr(percent + 1);
+  if (rest.starts_with('0'))
+    rest.remove_prefix(1);
+  if (!rest.empty() && rest[0] >= '1' && rest[0] <= '9')
+    rest.remove_prefix(1);
+  return rest.starts_with('d');
+}
+
+/// The value of an NRRD header's line where it is the field "data file"; ITK takes "DataFile" too.
+std::string_view dataFileIn(std::string_view line)
+{
+  const std::size_t colon = line.find(':');
+  std::string key;
+  for (const char letter : line.substr(0, colon))
+    if (letter >= 'A' && letter <= 'Z')
+      key += static_cast<char>(letter - 'A' + 'a');
+    else if (letter > ' ')
+      key += letter;
+  return colon != std::string_view::npos && key == "datafile" ? line.substr(colon + 1)
+                                                              : std::string_view();
 }
 
 } // namespace
+
+std::string damageInNrrdPattern(const std::filesystem::path& path)
+{
+  std::ifstream lines(path, std::ios::binary);
+  for (std::string line; std::getline(lines, line) && !line.empty() && line != "\r";) {
+    const std::string value(dataFileIn(line));
+    if (value.find('%') == std::string::npos)
+      continue;
+    const std::vector<std::string> words = wordsOf(value);
+    if (!isNameForNumbers(words[0]) ||
+        std::ranges::count(value, '%') != 1) // of the name, and of what may follow
+      return "the pattern of its data files has other places than one for a number";
+  }
+  return {};
+}
 
 std::string damageInFilePattern(std::string_view pattern, std::uintmax_t slices,
                                 std::uintmax_t found)

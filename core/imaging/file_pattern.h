@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -13,5 +14,9 @@ namespace limpid::imaging {
 /// files that are there.
 std::string damageInFilePattern(std::string_view pattern, std::uintmax_t slices,
                                 std::uintmax_t found);
+
+/// The same of the pattern that the header of an NRRD file names, if it does. ITK checks its
+/// numbers, but prints by it as it stands.
+std::string damageInNrrdPattern(const std::filesystem::path& path);
 
 } // namespace limpid::imaging

@@ -195,6 +195,8 @@ std::string damageIn(const fs::path& path, ResearchFormat format)
   switch (format) {
   case ResearchFormat::Nifti:
     return damageInNiftiHeader(path);
+  case ResearchFormat::Nrrd:
+    return damageInNrrdPattern(path);
   case ResearchFormat::Png:
     return damageInPng(path);
   case ResearchFormat::Tiff:

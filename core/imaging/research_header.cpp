@@ -112,6 +112,9 @@ std::vector<fs::path> dataFilesOf(const fs::path& path, ResearchFormat format)
 Result<void> readSizes(const itk::ImageIOBase& reader, const fs::path& path, ResearchHeader& header)
 {
   const std::size_t axes = reader.GetNumberOfDimensions();
+  if (axes < 2)
+    return failure(ErrorCode::BadInput,
+                   fmt::format("The header of {} is broken: it has {} axes.", path.string(), axes));
   std::array<std::uintmax_t, mostAxes> sizes{1, 1, 1, 1};
   for (unsigned int axis = 0; axis < axes; ++axis) {
     const std::uintmax_t size = reader.GetDimensions(axis);

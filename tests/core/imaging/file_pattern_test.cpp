@@ -18,7 +18,7 @@ TEST(FilePattern, IsANameAndThreeNumbersForAsManyFilesAsSlices)
   for (const char* pattern :
        {"s_%d.raw", "s_%d.raw 1 2", "s_%d.raw 1 2 0", "s_%d.raw 2 1 1", "s_%d.raw 1 2 -1",
         "s_%d.raw 1 2x 1", "s_%d.raw 1 99999999999 1", "s_%s.raw 1 2 1", "s_%n.raw 1 2 1",
-        "s_%d%d.raw 1 2 1", "s_%999d.raw 1 2 1", "s_%d.raw 1\t1 2 1", "s_% 1 2 1"})
+        "s_%d%d.raw 1 2 1", "s_%20d.raw 1 2 1", "s_%d.raw 1\t1 2 1", "s_% 1 2 1"})
     EXPECT_THAT(damageInFilePattern(pattern, 2, 2), HasSubstr("the pattern of its data files"))
         << pattern;
 }
@@ -28,6 +28,26 @@ TEST(FilePattern, ThatNamesMoreOrFewerFilesThanSlicesIsRefused)
   EXPECT_EQ(damageInFilePattern("s_%d.raw 1 9 1", 2, 9),
             "9 data files are named for 2 slices, and 9 are there");
   EXPECT_THAT(damageInFilePattern("s_%d.raw 1 2 1", 2, 1), HasSubstr("1 are there"));
+}
+
+TEST(FilePattern, OfAnNrrdHasOnePlaceForANumberBeforeItkPrintsByIt)
+{
+  const support::TemporaryFolder folder;
+  const std::string header = "NRRD0004\ntype: short\ndimension: 3\nsizes: 4 3 2\n"
+                             "encoding: raw\nendian: little\n";
+  const auto file = folder / "a.nhdr";
+  for (const char* field : {"data file: s_%03d.raw 1 2 1", "data file: s_1.raw",
+                            "content: 50 % of %s", "DataFile: %d 0 1 1 2"}) {
+    test::writeBytes(file, header + field + "\n\n");
+    EXPECT_EQ(damageInNrrdPattern(file), "") << field;
+  }
+  for (const char* field : {"data file: %99d.raw 1 2 1", "data file: %d%s.raw 1 2 1",
+                            "Data File: %n 1 2 1", "datafile: %d.raw 1 2 %s", "data file: %"}) {
+    test::writeBytes(file, header + field + "\n\n");
+    const auto refused = readResearchHeader(file, ResearchFormat::Nrrd);
+    ASSERT_FALSE(refused) << field;
+    EXPECT_THAT(refused.error().message, HasSubstr("the pattern of its data files")) << field;
+  }
 }
 
 TEST(FilePattern, OfAMetaImageIsReadOrRefusedBeforeItkDividesByItsStep)

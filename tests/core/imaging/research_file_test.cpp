@@ -274,6 +274,18 @@ TEST_F(ResearchFile, ThatPromisesMoreThanItCanHoldIsRefusedBeforeMemoryIsTaken)
   EXPECT_THAT(images.error().message, HasSubstr("can't hold"));
 }
 
+TEST_F(ResearchFile, WithoutTwoAxesIsRefused)
+{
+  for (const char* axes : {"0", "1"}) {
+    test::writeBytes(m_folder / "a.mha", std::string("ObjectType = Image\nNDims = ") + axes +
+                                             "\nDimSize = 4\nElementType = MET_UCHAR\n"
+                                             "ElementDataFile = LOCAL\n....");
+    const auto header = readResearchHeader(m_folder / "a.mha", ResearchFormat::MetaImage);
+    ASSERT_FALSE(header) << axes;
+    EXPECT_THAT(header.error().message, HasSubstr("a.mha"));
+  }
+}
+
 TEST_F(ResearchFile, WhoseSizeInBytesWrapsAroundIsRefused)
 {
   test::writeBytes(m_folder / "a.nrrd", // 2^64 bytes
