@@ -2,6 +2,7 @@
 
 #include "core/imaging/file_pattern.h"
 #include "core/imaging/jpeg.h"
+#include "core/imaging/meta_image_check.h"
 #include "core/imaging/nifti_check.h"
 #include "core/imaging/png_check.h"
 #include "core/imaging/research_header.h"
@@ -197,6 +198,8 @@ std::string damageIn(const fs::path& path, ResearchFormat format)
     return damageInNiftiHeader(path);
   case ResearchFormat::Nrrd:
     return damageInNrrdPattern(path);
+  case ResearchFormat::MetaImage:
+    return damageInMetaImageAxes(path);
   case ResearchFormat::Png:
     return damageInPng(path);
   case ResearchFormat::Tiff:
