@@ -1,5 +1,6 @@
-// How the contact sheet does with thousands of images: limpid-sheet-bench [PATIENTS SLICES SIZE].
-// Shows the whole window; needs a display and limpid-cli beside it.
+// How the contact sheet does with thousands of images: limpid-sheet-bench [PATIENTS SLICES SIZE
+// [FOLDER]], which keeps the study for the next time. Shows the whole window; needs a display and
+// limpid-cli beside it.
 #include "core/export/demo_study.h"
 #include "core/risk/table_import.h"
 #include "core/study/project.h"
@@ -207,10 +208,20 @@ void report(const WatchedApplication& application)
                                    longest->event.toStdString(), longest->receiver.toStdString()));
 }
 
+/// Of the project that is kept where the study is, which nobody has opened yet: the study of 5,000
+/// images takes minutes to make.
+void copyProject(const limpid::exporting::DemoRequest& study, const std::filesystem::path& project)
+{
+  const std::filesystem::path kept = study.folder.parent_path() / "project";
+  if (!std::filesystem::exists(kept))
+    makeProject(kept, study);
+  std::filesystem::copy(kept, project, std::filesystem::copy_options::recursive);
+}
+
 void run(WatchedApplication& application, const limpid::exporting::DemoRequest& study,
          const std::filesystem::path& folder)
 {
-  makeProject(folder / "project", study);
+  copyProject(study, folder / "project");
   QSettings settings(limpid::viewmodels::toQString(folder / "settings.ini"), QSettings::IniFormat);
   Workspace work(settings, {}, limpid::viewmodels::toQString(folder / "data"));
   limpid::main_window::MainWindow window(work, settings);
@@ -246,7 +257,7 @@ int main(int count, char** arguments)
   std::setlocale(LC_NUMERIC, "C");
   const limpid::support::TemporaryFolder folder;
   limpid::exporting::DemoRequest study;
-  study.folder = folder / "study";
+  study.folder = (count > 4 ? std::filesystem::path(arguments[4]) : folder / "kept") / "study";
   study.patients = count > 1 ? std::atoi(arguments[1]) : 100;
   study.slicesPerPatient = count > 2 ? std::atoi(arguments[2]) : 50;
   study.size = count > 3 ? std::atoi(arguments[3]) : 128;
