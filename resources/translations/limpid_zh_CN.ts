@@ -2174,6 +2174,21 @@
     </message>
 </context>
 <context>
+    <name>PlaceNames</name>
+    <message>
+        <source>%1 · series %2</source>
+        <translation>%1 · 序列 %2</translation>
+    </message>
+    <message>
+        <source>%1 · frame %2</source>
+        <translation>%1 · 第 %2 帧</translation>
+    </message>
+    <message>
+        <source>%1 · slice %2</source>
+        <translation>%1 · 第 %2 层</translation>
+    </message>
+</context>
+<context>
     <name>PlanCharts</name>
     <message>
         <source>Levels of detail</source>
@@ -3315,18 +3330,6 @@
     <message>
         <source>Raters share fewer than %1 ratings, so how well they agree isn&apos;t known. Limits use the more cautious rater.</source>
         <translation>评分者共同评分少于 %1 个，一致程度未知。界限采用较谨慎的评分者。</translation>
-    </message>
-    <message>
-        <source>image …%1</source>
-        <translation>影像 …%1</translation>
-    </message>
-    <message>
-        <source>series …%1</source>
-        <translation>序列 …%1</translation>
-    </message>
-    <message>
-        <source>study …%1</source>
-        <translation>检查 …%1</translation>
     </message>
     <message numerus="yes">
         <source>%Ln entries written to %1.</source>

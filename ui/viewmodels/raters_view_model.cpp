@@ -65,6 +65,10 @@ Result<RatersContent> readContent(const std::filesystem::path& folder, const std
   auto agreement = risk::agreementOf(*project, described.id);
   if (!agreement)
     return failure(agreement.error());
+  auto places = PlaceNames::read(*project);
+  if (!places)
+    return failure(places.error());
+  content.places = std::move(*places);
   content.agreement = std::move(*agreement);
   content.queue = risk::disagreements(content.agreement->table, described);
   std::ranges::stable_sort(content.queue, std::greater<>(),
@@ -171,10 +175,7 @@ std::vector<DisagreementRow> RatersViewModel::queue() const
   for (const risk::Disagreement& one : m_content.queue) {
     DisagreementRow row;
     row.target = one.place.target;
-    const QString uid = QString::fromStdString(row.target.uid);
-    row.place = row.target.level == risk::Level::Image    ? tr("image …%1").arg(uid.right(12))
-                : row.target.level == risk::Level::Series ? tr("series …%1").arg(uid.right(12))
-                                                          : tr("study …%1").arg(uid.right(12));
+    row.place = m_content.places.of(row.target);
     for (const std::optional<double>& value : one.place.values)
       row.values.append(value ? wordOf(*component, *value) : u"–"_s);
     if (one.place.adjudicated)

@@ -2,6 +2,7 @@
 
 #include "core/risk/rater_values.h"
 #include "ui/viewmodels/background_jobs.h"
+#include "ui/viewmodels/place_names.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -41,6 +42,7 @@ struct RatersContent
   std::vector<risk::Component> rated;
   std::optional<risk::ComponentAgreement> agreement;
   std::vector<risk::Disagreement> queue;
+  PlaceNames places; ///< of the queue, among others
 };
 
 /// Who rates, and what several raters make of the same images: agreement, where they differ, and

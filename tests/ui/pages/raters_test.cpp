@@ -12,6 +12,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QSlider>
 #include <QTableView>
 #include <QTableWidget>
@@ -104,6 +105,9 @@ TEST_F(RatersTest, DisagreementsAreWalkedThroughAndDecidedByMouseAndKeys)
       << sentence(u"raters.sentence"_s).toStdString();
   EXPECT_EQ(queue->item(0, 1)->text(), u"marked"_s) << "the larger difference first";
   EXPECT_EQ(queue->item(0, 2)->text(), u"none"_s);
+  EXPECT_TRUE(
+      QRegularExpression(u"^P\\d{3} · slice 1$"_s).match(queue->item(0, 0)->text()).hasMatch())
+      << queue->item(0, 0)->text().toStdString();
 
   story.click(u"raters.next"_s);
   EXPECT_EQ(story.work().quality.selection(), std::vector<int>{0}) << "its image is open";
