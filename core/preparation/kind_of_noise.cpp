@@ -2,12 +2,12 @@
 
 #include "core/metrics/noise_estimators.h"
 #include "core/risk/estimate.h"
-#include "core/risk/repeats.h"
 #include "core/study/pixel_reader.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 namespace limpid::preparation {
 namespace {
@@ -22,17 +22,10 @@ using Pair = std::pair<std::size_t, std::size_t>;
 
 std::vector<Pair> repeatPairs(const Selection& selection, jobs::JobContext& context)
 {
-  std::vector<risk::Scan> scans;
-  const std::size_t count = std::min(mostHeaders, selection.images.size());
-  for (std::size_t index = 0; index < count && !context.stopRequested(); ++index) {
-    const Candidate& candidate = selection.images[index];
-    risk::Scan scan{candidate.image, selection.modality, candidate.patient, {}};
-    if (const auto protocol = risk::readProtocol(candidate.image.path))
-      scan.protocol = *protocol;
-    scans.push_back(std::move(scan));
-  }
+  std::vector<std::size_t> images(std::min(mostHeaders, selection.images.size()));
+  std::iota(images.begin(), images.end(), std::size_t{0});
   std::vector<Pair> pairs;
-  for (const risk::RepeatGroup& group : risk::findRepeats(scans))
+  for (const risk::RepeatGroup& group : findRepeats(selection, images, context))
     pairs.emplace_back(group[0], group[1]);
   return pairs;
 }

@@ -1,7 +1,6 @@
 #include "core/preparation/repeat_means.h"
 
 #include "core/risk/estimate.h"
-#include "core/risk/repeats.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,28 +14,22 @@ Result<RepeatMeans> RepeatMeans::find(const Selection& selection, const DatasetR
   RepeatMeans means;
   if (!request.meansOfRepeats)
     return means;
-  std::vector<risk::Scan> scans;
-  std::vector<std::size_t> places; // of the scans, in the selection
+  std::vector<std::size_t> images;
   for (std::size_t index = 0; index < selection.images.size(); ++index) {
-    if (context.stopRequested())
-      return means;
-    const Candidate& candidate = selection.images[index];
-    const auto known = candidate.quality.find(noise);
-    if (known == candidate.quality.end() || known->second.source != risk::byRepeatsSource)
-      continue;
-    if (const auto protocol = risk::readProtocol(candidate.image.path)) {
-      scans.push_back({candidate.image, selection.modality, candidate.patient, *protocol});
-      places.push_back(index);
-    }
+    const auto known = selection.images[index].quality.find(noise);
+    if (known != selection.images[index].quality.end() &&
+        known->second.source == risk::byRepeatsSource)
+      images.push_back(index);
   }
-  for (const risk::RepeatGroup& repeats : risk::findRepeats(scans)) {
+  for (const risk::RepeatGroup& repeats : findRepeats(selection, images, context)) {
     Group group;
-    for (const std::size_t scan : repeats) {
-      means.m_groupOf[places[scan]] = means.m_groups.size();
-      group.last = std::max(group.last, places[scan]);
-    }
+    group.last = *std::ranges::max_element(repeats);
+    for (const std::size_t image : repeats)
+      means.m_groupOf[image] = means.m_groups.size();
     means.m_groups.push_back(std::move(group));
   }
+  if (context.stopRequested())
+    return means;
   if (means.m_groups.empty())
     return failure(ErrorCode::BadInput,
                    "There are no repeats to take means of: no image's noise was measured by its "

@@ -167,4 +167,25 @@ Result<Selection> selectImages(study::Project& project, const DatasetRequest& re
   return selection;
 }
 
+std::vector<risk::RepeatGroup> findRepeats(const Selection& selection,
+                                           std::span<const std::size_t> images,
+                                           jobs::JobContext& context)
+{
+  std::vector<risk::Scan> scans;
+  for (const std::size_t index : images) {
+    if (context.stopRequested())
+      return {};
+    const Candidate& candidate = selection.images[index];
+    risk::Scan scan{candidate.image, selection.modality, candidate.patient, {}};
+    if (const auto protocol = risk::readProtocol(candidate.image.path))
+      scan.protocol = *protocol;
+    scans.push_back(std::move(scan));
+  }
+  std::vector<risk::RepeatGroup> groups = risk::findRepeats(scans);
+  for (risk::RepeatGroup& group : groups)
+    for (std::size_t& place : group)
+      place = images[place];
+  return groups;
+}
+
 } // namespace limpid::preparation

@@ -3,8 +3,10 @@
 #include "core/base/result.h"
 #include "core/preparation/prepare.h"
 #include "core/risk/ratings.h"
+#include "core/risk/repeats.h"
 #include "core/study/library.h"
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,5 +35,11 @@ struct Selection
 /// left out. NotFound for what the
 /// library doesn't hold; BadInput for several modalities, or synthetic images unless insisted on.
 Result<Selection> selectImages(study::Project& project, const DatasetRequest& request);
+
+/// Which of these images (indices) repeat each other, by their headers, as indices of the
+/// selection. Headers that can't be read make no repeats; a stop finds none.
+std::vector<risk::RepeatGroup> findRepeats(const Selection& selection,
+                                           std::span<const std::size_t> images,
+                                           jobs::JobContext& context);
 
 } // namespace limpid::preparation
