@@ -3,6 +3,7 @@
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/research_notice.h"
 #include "ui/main_window/screenshots.h"
+#include "ui/rendering/shader_warm_up.h"
 #include "ui/rendering/vtk_widget.h"
 #include "ui/viewmodels/language.h"
 #include "ui/viewmodels/workspace.h"
@@ -141,6 +142,7 @@ int main(int count, char** arguments)
                  qUtf8Printable(options.language));
     return 2;
   }
+  limpid::rendering::warmUpShaders();
   QString asked = options.language; // for this once; what is chosen in the window stays
   int status = languageWasChanged;
   while (status == languageWasChanged) {

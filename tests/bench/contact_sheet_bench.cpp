@@ -8,6 +8,7 @@
 #include "tests/support/temporary_folder.h"
 #include "ui/main_window/main_window.h"
 #include "ui/pages/contact_sheet.h"
+#include "ui/rendering/shader_warm_up.h"
 #include "ui/rendering/vtk_widget.h"
 #include "ui/viewmodels/paths.h"
 #include "ui/widgets/watched_application.h"
@@ -196,16 +197,19 @@ void selectAndJump(ContactSheet& sheet)
 
 void report(const WatchedApplication& application)
 {
-  const auto& stalls = application.stalls();
+  constexpr std::size_t listed = 5;
+  auto stalls = application.stalls();
+  std::ranges::sort(stalls, std::greater<>(), &limpid::widgets::Stall::milliseconds);
   const auto over =
       std::ranges::count_if(stalls, [](const auto& stall) { return stall.milliseconds > 50.0; });
-  const auto longest =
-      std::ranges::max_element(stalls, {}, [](const auto& stall) { return stall.milliseconds; });
   row("events of the window's thread over 50 ms", std::to_string(over));
-  if (longest != stalls.end())
-    row("the longest", fmt::format("{:.0f} ms ({:.0f} ms of the processor): {} for {}",
-                                   longest->milliseconds, longest->processorMilliseconds,
-                                   longest->event.toStdString(), longest->receiver.toStdString()));
+  for (std::size_t index = 0; index < std::min(listed, stalls.size()); ++index) {
+    const auto& stall = stalls[index];
+    row(index == 0 ? "the longest" : "…",
+        fmt::format("{:.0f} ms ({:.0f} ms of the processor): {} for {}", stall.milliseconds,
+                    stall.processorMilliseconds, stall.event.toStdString(),
+                    stall.receiver.toStdString()));
+  }
 }
 
 /// Of the project that is kept where the study is, which nobody has opened yet: the study of 5,000
@@ -255,6 +259,7 @@ int main(int count, char** arguments)
   limpid::rendering::VtkWidget::setDefaultSurfaceFormat();
   WatchedApplication application(count, arguments);
   std::setlocale(LC_NUMERIC, "C");
+  limpid::rendering::warmUpShaders();
   const limpid::support::TemporaryFolder folder;
   limpid::exporting::DemoRequest study;
   study.folder = (count > 4 ? std::filesystem::path(arguments[4]) : folder / "kept") / "study";

@@ -14,6 +14,7 @@
 
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace limpid::rendering {
 namespace {
@@ -93,7 +94,8 @@ void addArea(vtkChartXY& chart, const std::vector<double>& x, const std::vector<
 
 } // namespace
 
-ChartPlots::ChartPlots(VtkWidget& canvas) : m_canvas(canvas)
+ChartPlots::ChartPlots(vtkRenderWindow& window, std::function<void()> changed)
+    : m_changed(std::move(changed))
 {
   m_chart->SetAutoSize(false);
   m_chart->SetLayoutStrategy(vtkChart::AXES_TO_RECT);
@@ -105,8 +107,8 @@ ChartPlots::ChartPlots(VtkWidget& canvas) : m_canvas(canvas)
   m_actor->GetScene()->SetRenderer(m_renderer);
   m_renderer->AddActor(m_actor);
   // In VTK's own framebuffer; the widget's must have none to be copied to.
-  m_canvas.scene().window->SetMultiSamples(samples);
-  m_canvas.scene().window->AddRenderer(m_renderer);
+  window.SetMultiSamples(samples);
+  window.AddRenderer(m_renderer);
 }
 
 void ChartPlots::workOutScales()
@@ -200,7 +202,7 @@ void ChartPlots::rebuild(double ratio)
   for (const CurveSeries& curve : series)
     addCurve(curve);
   m_chart->RecalculateBounds();
-  m_canvas.update();
+  m_changed();
 }
 
 void ChartPlots::addBars()
@@ -301,7 +303,7 @@ void ChartPlots::place(const QRectF& area, double widgetHeight)
   const auto device = [this](double pixels) { return static_cast<float>(pixels * m_ratio); };
   m_chart->SetSize(vtkRectf(device(area.left()), device(widgetHeight - area.bottom()),
                             device(area.width()), device(area.height())));
-  m_canvas.update();
+  m_changed();
 }
 
 std::optional<QPointF> ChartPlots::toWidget(QPointF point) const

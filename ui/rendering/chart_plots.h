@@ -2,15 +2,17 @@
 
 #include "ui/rendering/chart_scale.h"
 #include "ui/rendering/curve_chart.h"
-#include "ui/rendering/vtk_scene.h"
 
 #include <QPointF>
 #include <QRectF>
 
 #include <vtkChartXY.h>
 #include <vtkContextActor.h>
+#include <vtkNew.h>
+#include <vtkRenderWindow.h>
 #include <vtkRenderer.h>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -21,7 +23,8 @@ namespace limpid::rendering {
 class ChartPlots final
 {
 public:
-  explicit ChartPlots(VtkWidget& canvas);
+  /// `changed` is called when the window has to be rendered anew.
+  ChartPlots(vtkRenderWindow& window, std::function<void()> changed);
 
   ChartAxis xAxis;
   ChartAxis yAxis;
@@ -50,7 +53,7 @@ private:
   void addThresholdLine(const ChartThreshold& threshold);
   void addZeroLine();
 
-  VtkWidget& m_canvas;
+  std::function<void()> m_changed;
   vtkNew<vtkRenderer> m_renderer;
   vtkNew<vtkContextActor> m_actor;
   vtkNew<vtkChartXY> m_chart;

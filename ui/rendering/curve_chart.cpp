@@ -3,6 +3,8 @@
 #include "ui/rendering/chart_csv.h"
 #include "ui/rendering/chart_overlay.h"
 #include "ui/rendering/chart_plots.h"
+#include "ui/rendering/vtk_scene.h"
+#include "ui/rendering/vtk_widget.h"
 
 #include <QEvent>
 #include <QMouseEvent>
@@ -12,7 +14,9 @@ namespace limpid::rendering {
 struct CurveChart::Impl
 {
   explicit Impl(CurveChart& chart)
-      : canvas(new VtkWidget(&chart)), plots(*canvas), overlay(new ChartOverlay(&chart, plots))
+      : canvas(new VtkWidget(&chart)),
+        plots(*canvas->scene().window, [this] { canvas->renderSoon(); }),
+        overlay(new ChartOverlay(&chart, plots))
   {
     canvas->setAttribute(Qt::WA_TransparentForMouseEvents);
     canvas->setFocusPolicy(Qt::NoFocus);

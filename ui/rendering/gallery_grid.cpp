@@ -97,7 +97,7 @@ void GalleryGrid::setWindow(const WindowLevel& window)
   m_window = window;
   for (const auto& [index, slice] : m_slices)
     rendering::setWindow(*slice, window);
-  m_canvas.widget().update();
+  m_canvas.widget().renderSoon();
 }
 
 void GalleryGrid::place(const QRect& area)
@@ -117,7 +117,7 @@ void GalleryGrid::scrollTo(int top)
 
 void GalleryGrid::refresh()
 {
-  m_canvas.widget().update();
+  m_canvas.widget().renderSoon();
   m_overlay->update();
 }
 

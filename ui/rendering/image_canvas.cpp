@@ -26,7 +26,7 @@ void ImageCanvas::look(QPointF middle, double height)
   camera->SetViewUp(0.0, 1.0, 0.0);
   camera->SetClippingRange(1.0, 10.0 * cameraDistance);
   camera->SetParallelScale(height / 2.0);
-  m_widget->update();
+  m_widget->renderSoon();
 }
 
 } // namespace limpid::rendering

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/rendering/vtk_scene.h"
+#include "ui/rendering/vtk_widget.h"
 
 #include <QPointF>
 

@@ -53,7 +53,7 @@ void ImageView::Impl::showWindow()
 {
   if (slice)
     rendering::setWindow(*slice, window, inverted);
-  canvas.widget().update();
+  canvas.widget().renderSoon();
   showReadout();
 }
 
@@ -147,7 +147,7 @@ void ImageView::clear(const QString& reason)
   m_impl->overlay->update();
   if (m_impl->slice)
     m_impl->slice->VisibilityOff();
-  m_impl->canvas.widget().update();
+  m_impl->canvas.widget().renderSoon();
 }
 
 const imaging::Image& ImageView::image() const
@@ -261,7 +261,7 @@ void ImageView::setMapOverlay(const std::optional<MapOverlay>& map)
   if (m_impl->mapSlice)
     m_impl->mapSlice->SetVisibility(fits ? 1 : 0);
   m_impl->overlay->update();
-  m_impl->canvas.widget().update();
+  m_impl->canvas.widget().renderSoon();
 }
 
 void ImageView::setCrosshair(std::optional<QPointF> imagePoint)

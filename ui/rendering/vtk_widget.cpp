@@ -3,45 +3,13 @@
 #include "ui/rendering/vtk_scene.h"
 
 #include <QOpenGLContext>
-#include <QOpenGLExtraFunctions>
 #include <QScopedValueRollback>
 #include <QSurfaceFormat>
+#include <QTimer>
 
-#include <vtkCommand.h>
-#include <vtkOpenGLFramebufferObject.h>
-#include <vtkOpenGLState.h>
+#include <utility>
 
 namespace limpid::rendering {
-VtkWidget::Scene::Scene(VtkWidget& widget) : owner(widget)
-{
-  window->SetReadyForRendering(false);
-  window->SetOwnContext(0);
-  window->SetFrameBlitModeToNoBlit();
-  window->SetMultiSamples(0); // images need none; charts ask for theirs
-  window->AddObserver(vtkCommand::WindowMakeCurrentEvent, this, &Scene::makeCurrent);
-  window->AddObserver(vtkCommand::WindowIsCurrentEvent, this, &Scene::answerIsCurrent);
-  window->AddObserver(vtkCommand::WindowSupportsOpenGLEvent, this, &Scene::answerYes);
-  window->AddObserver(vtkCommand::WindowIsDirectEvent, this, &Scene::answerYes);
-}
-
-void VtkWidget::Scene::makeCurrent(vtkObject*, unsigned long, void*)
-{
-  // makeCurrent() binds the widget's framebuffer as well; in the middle of a render that would
-  // unbind VTK's and leave the view black.
-  if (owner.context() && QOpenGLContext::currentContext() != owner.context())
-    owner.makeCurrent();
-}
-
-void VtkWidget::Scene::answerIsCurrent(vtkObject*, unsigned long, void* answer)
-{
-  *static_cast<bool*>(answer) =
-      owner.context() && QOpenGLContext::currentContext() == owner.context();
-}
-
-void VtkWidget::Scene::answerYes(vtkObject*, unsigned long, void* answer)
-{
-  *static_cast<int*>(answer) = 1;
-}
 
 void VtkWidget::setDefaultSurfaceFormat()
 {
@@ -58,9 +26,18 @@ void VtkWidget::setDefaultSurfaceFormat()
   QSurfaceFormat::setDefaultFormat(format);
 }
 
-VtkWidget::VtkWidget(QWidget* parent)
-    : QOpenGLWidget(parent), m_scene(std::make_unique<Scene>(*this))
+VtkWidget::VtkWidget(QWidget* parent) : QOpenGLWidget(parent)
 {
+  const auto isCurrent = [this] {
+    return context() && QOpenGLContext::currentContext() == context();
+  };
+  // makeCurrent() binds the widget's framebuffer as well; in the middle of a render that would
+  // unbind VTK's and leave the view black.
+  const auto makeItCurrent = [this, isCurrent] {
+    if (context() && !isCurrent())
+      makeCurrent();
+  };
+  m_scene = std::make_unique<VtkScene>(VtkScene::Context{makeItCurrent, isCurrent});
   setUpdateBehavior(QOpenGLWidget::NoPartialUpdate);
 }
 
@@ -77,34 +54,59 @@ void VtkWidget::initializeGL()
   // The context goes when the widget gets another window; VTK's resources have to go before.
   connect(context(), &QOpenGLContext::aboutToBeDestroyed, this, &VtkWidget::releaseContext,
           Qt::DirectConnection);
-  m_scene->window->SetReadyForRendering(true);
-  m_scene->window->SetForceMaximumHardwareLineWidth(1);
+  m_scene->begin();
   m_renders = 0;
-  // Qt's paint of the window comes later, with a lower priority.
-  QMetaObject::invokeMethod(this, &VtkWidget::renderAhead, Qt::QueuedConnection);
+  m_driverReady = false;
+  renderSoon();
+}
+
+void VtkWidget::renderSoon()
+{
+  m_stale = true;
+  queueRendering();
+}
+
+void VtkWidget::queueRendering()
+{
+  if (!std::exchange(m_queued, true))
+    QTimer::singleShot(0, this, &VtkWidget::renderAhead);
 }
 
 void VtkWidget::renderAhead()
 {
-  if (m_renders > 0 || !context() || !isVisible())
+  m_queued = false;
+  if (isUpToDate() || !context() || !isVisible())
     return;
   makeCurrent();
-  render();
+  if (m_driverReady) {
+    render();
+    update();
+  } else {
+    m_scene->renderNothing();
+    m_driverReady = true;
+    queueRendering();
+  }
   doneCurrent();
 }
 
 void VtkWidget::releaseContext()
 {
   makeCurrent();
-  m_scene->window->Finalize();
-  m_scene->window->SetReadyForRendering(false);
+  m_scene->end();
   doneCurrent();
 }
 
-void VtkWidget::resizeGL(int width, int height)
+void VtkWidget::resizeGL(int, int)
+{
+  const QSize pixels = devicePixels();
+  m_scene->window->SetSize(pixels.width(), pixels.height());
+  renderSoon();
+}
+
+QSize VtkWidget::devicePixels() const
 {
   const double ratio = devicePixelRatioF();
-  m_scene->window->SetSize(qRound(width * ratio), qRound(height * ratio));
+  return {qRound(width() * ratio), qRound(height() * ratio)};
 }
 
 /// Qt paints in the middle of it, and again when the layout is done: once is enough.
@@ -115,13 +117,22 @@ void VtkWidget::resizeEvent(QResizeEvent* event)
   update();
 }
 
+void VtkWidget::showEvent(QShowEvent* event)
+{
+  QOpenGLWidget::showEvent(event);
+  queueRendering(); // nothing was rendered while it was hidden
+}
+
+void VtkWidget::paintEvent(QPaintEvent* event)
+{
+  const QScopedValueRollback painting(m_painting, true);
+  QOpenGLWidget::paintEvent(event);
+}
+
 void VtkWidget::render()
 {
-  vtkOpenGLState* state = m_scene->window->GetState();
-  state->Reset(); // Qt has drawn since
-  state->Push();
-  m_scene->window->Render();
-  state->Pop();
+  m_scene->render();
+  m_stale = false;
   ++m_renders;
 }
 
@@ -129,27 +140,14 @@ void VtkWidget::paintGL()
 {
   if (m_resizing)
     return;
-  render();
+  if (m_painting && m_renders == 0) {
+    m_scene->clear(defaultFramebufferObject());
+    return;
+  }
+  if (!m_painting)
+    render();
   makeCurrent();
-  copyToWidget();
-}
-
-void VtkWidget::copyToWidget()
-{
-  QOpenGLExtraFunctions* gl = context()->extraFunctions();
-  const int* size = m_scene->window->GetSize();
-  gl->glBindFramebuffer(GL_DRAW_FRAMEBUFFER, defaultFramebufferObject());
-  m_scene->window->GetDisplayFramebuffer()->Bind(GL_READ_FRAMEBUFFER);
-  m_scene->window->GetDisplayFramebuffer()->ActivateReadBuffer(0);
-  gl->glDisable(GL_SCISSOR_TEST);
-  gl->glBlitFramebuffer(0, 0, size[0], size[1], 0, 0, size[0], size[1], GL_COLOR_BUFFER_BIT,
-                        GL_NEAREST);
-  gl->glBindFramebuffer(GL_FRAMEBUFFER, defaultFramebufferObject());
-  // VTK leaves the background's alpha 0, through which the desktop would be seen.
-  gl->glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_TRUE);
-  gl->glClearColor(0.0F, 0.0F, 0.0F, 1.0F);
-  gl->glClear(GL_COLOR_BUFFER_BIT);
-  gl->glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+  m_scene->copyTo(defaultFramebufferObject(), devicePixels());
 }
 
 } // namespace limpid::rendering

@@ -3,6 +3,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <unistd.h>
+
 #include <algorithm>
 
 namespace limpid::viewmodels {
@@ -12,6 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int patienceMs = 2000;
+constexpr int behindTheWindow = 5; // niceness: the window is drawn first
 
 QString nameOf(const study::ImageKey& image)
 {
@@ -24,6 +27,7 @@ WorkerClient::WorkerClient(Programs programs, QObject* parent)
     : QObject(parent), m_programs(std::move(programs))
 {
   m_process.setStandardErrorFile(QProcess::nullDevice());
+  m_process.setChildProcessModifier([] { (void)::nice(behindTheWindow); });
   connect(&m_process, &QProcess::readyReadStandardOutput, this, &WorkerClient::readAnswers);
   connect(&m_process, &QProcess::started, this, &WorkerClient::sendNext);
   connect(&m_process, &QProcess::finished, this, &WorkerClient::handleEnd);

@@ -39,5 +39,20 @@ TEST(VtkWidget, IsCompleteInAPictureThatIsTakenBeforeItWasShown)
   EXPECT_GT(qGray(picture.pixel(100, 100)), 200);
 }
 
+TEST(VtkWidget, RendersInAnEventOfItsOwnAndNotInThePaintOfThePage)
+{
+  ImageView view;
+  testing::showAndSettle(view, {320, 240});
+  auto* canvas = view.findChild<VtkWidget*>();
+  ASSERT_NE(canvas, nullptr);
+  ASSERT_TRUE(support::waitUntil([&] { return canvas->renders() > 0; }));
+  const int before = canvas->renders();
+  canvas->repaint();
+  EXPECT_EQ(canvas->renders(), before) << "what was rendered is copied";
+  canvas->renderSoon();
+  EXPECT_EQ(canvas->renders(), before);
+  EXPECT_TRUE(support::waitUntil([&] { return canvas->renders() == before + 1; }));
+}
+
 } // namespace
 } // namespace limpid::rendering
