@@ -195,6 +195,13 @@
             <numerusform>%Ln remarks</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln grade(s) matched</source>
+        <translation>
+            <numerusform>%Ln grade matched</numerusform>
+            <numerusform>%Ln grades matched</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>LeaveOut</name>
@@ -240,6 +247,30 @@
         <translation>
             <numerusform>All have been looked at; %Ln confirmed.</numerusform>
             <numerusform>All have been looked at; %Ln confirmed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PlanRepeats</name>
+    <message numerus="yes">
+        <source>%Ln image(s) repeat each other.</source>
+        <translation>
+            <numerusform>%Ln image repeats another.</numerusform>
+            <numerusform>%Ln images repeat each other.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Their means are %Ln more image(s) with about %1 % of the noise.</source>
+        <translation>
+            <numerusform>Their mean is %Ln more image with about %1 % of the noise.</numerusform>
+            <numerusform>Their means are %Ln more images with about %1 % of the noise.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Their means would be %Ln more image(s) with about %1 % of the noise.</source>
+        <translation>
+            <numerusform>Their mean would be %Ln more image with about %1 % of the noise.</numerusform>
+            <numerusform>Their means would be %Ln more images with about %1 % of the noise.</numerusform>
         </translation>
     </message>
 </context>

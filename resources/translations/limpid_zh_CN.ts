@@ -1481,6 +1481,16 @@
         <source>State</source>
         <translation>状态</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln grade(s) matched</source>
+        <translation>
+            <numerusform>已匹配 %Ln 个等级</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>match of %1: %2</source>
+        <translation>匹配“%1”：%2</translation>
+    </message>
 </context>
 <context>
     <name>ImageTableModel</name>
@@ -2481,12 +2491,53 @@
         <source>Look at these images…</source>
         <translation>查看这些影像…</translation>
     </message>
+    <message>
+        <source>Add means of repeats</source>
+        <translation>加入重复扫描的平均图像</translation>
+    </message>
+    <message>
+        <source>Repeats</source>
+        <translation>重复扫描</translation>
+    </message>
 </context>
 <context>
     <name>PlanPixelReader</name>
     <message>
         <source>None of the images that were looked at can be read.</source>
         <translation>查看过的影像均无法读取。</translation>
+    </message>
+</context>
+<context>
+    <name>PlanRepeats</name>
+    <message>
+        <source>Limpid is looking for images that repeat each other.</source>
+        <translation>Limpid 正在查找互为重复扫描的图像。</translation>
+    </message>
+    <message>
+        <source>No noise was measured by repeats, so there are no repeats to take means of.</source>
+        <translation>没有图像的噪声由重复扫描测得，因此没有可取平均的重复扫描。</translation>
+    </message>
+    <message>
+        <source>The repeats of these images are left out or of another kind, so there is no mean to take.</source>
+        <translation>这些图像的重复扫描已被排除或属于其他类型，因此无法取平均。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) repeat each other.</source>
+        <translation>
+            <numerusform>%Ln 幅图像互为重复扫描。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Their means are %Ln more image(s) with about %1 % of the noise.</source>
+        <translation>
+            <numerusform>其平均图像另增 %Ln 幅，噪声约为原来的 %1%。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Their means would be %Ln more image(s) with about %1 % of the noise.</source>
+        <translation>
+            <numerusform>取其平均可另增 %Ln 幅图像，噪声约为原来的 %1%。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
