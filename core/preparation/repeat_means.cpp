@@ -1,19 +1,19 @@
 #include "core/preparation/repeat_means.h"
 
+#include "core/preparation/training_risk.h"
 #include "core/risk/estimate.h"
+#include "core/risk/schema.h"
 
 #include <algorithm>
 #include <cmath>
 #include <functional>
 
 namespace limpid::preparation {
+namespace {
 
-Result<RepeatMeans> RepeatMeans::find(const Selection& selection, const DatasetRequest& request,
-                                      const std::string& noise, jobs::JobContext& context)
+std::vector<risk::RepeatGroup> measuredRepeats(const Selection& selection, const std::string& noise,
+                                               jobs::JobContext& context)
 {
-  RepeatMeans means;
-  if (!request.meansOfRepeats)
-    return means;
   std::vector<std::size_t> images;
   for (std::size_t index = 0; index < selection.images.size(); ++index) {
     const auto known = selection.images[index].quality.find(noise);
@@ -21,7 +21,39 @@ Result<RepeatMeans> RepeatMeans::find(const Selection& selection, const DatasetR
         known->second.source == risk::byRepeatsSource)
       images.push_back(index);
   }
-  for (const risk::RepeatGroup& repeats : findRepeats(selection, images, context)) {
+  return findRepeats(selection, images, context);
+}
+
+} // namespace
+
+Result<std::vector<RepeatSet>>
+findRepeatSets(study::Project& project, const DatasetRequest& request, jobs::JobContext& context)
+{
+  const auto schema = risk::loadSchema(project);
+  if (!schema)
+    return failure(schema.error());
+  const auto noise = noiseComponent(*schema);
+  if (!noise)
+    return failure(noise.error());
+  const auto selection = selectImages(project, request);
+  if (!selection)
+    return failure(selection.error());
+  std::vector<RepeatSet> sets;
+  for (const risk::RepeatGroup& repeats : measuredRepeats(*selection, noise->id, context)) {
+    RepeatSet& set = sets.emplace_back();
+    for (const std::size_t image : repeats)
+      set.push_back(selection->images[image].image.key);
+  }
+  return sets;
+}
+
+Result<RepeatMeans> RepeatMeans::find(const Selection& selection, const DatasetRequest& request,
+                                      const std::string& noise, jobs::JobContext& context)
+{
+  RepeatMeans means;
+  if (!request.meansOfRepeats)
+    return means;
+  for (const risk::RepeatGroup& repeats : measuredRepeats(selection, noise, context)) {
     Group group;
     group.last = *std::ranges::max_element(repeats);
     for (const std::size_t image : repeats)

@@ -19,6 +19,14 @@ struct QuietImage
   double limit = 0.0; ///< of matched ratings (M10)
 };
 
+/// Images that repeat each other.
+using RepeatSet = std::vector<study::ImageKey>;
+
+/// The sets of repeats of which RepeatMeans would make means among the images that the request
+/// selects, whether or not it wants them. None after a stop.
+Result<std::vector<RepeatSet>>
+findRepeatSets(study::Project& project, const DatasetRequest& request, jobs::JobContext& context);
+
 /// The means of images that repeat each other: of n with independent noise σ the mean has σ/√n, so
 /// the scans themselves make the clean images that teach fine detail.
 class RepeatMeans

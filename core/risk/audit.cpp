@@ -3,6 +3,7 @@
 #include "core/base/atomic_file.h"
 #include "core/risk/blinding.h"
 #include "core/risk/delimited_text.h"
+#include "core/risk/match_history.h"
 #include "core/risk/rating_database.h"
 
 #include <fmt/format.h>
@@ -67,19 +68,23 @@ AuditLine lineOf(const HistoryEntry& entry)
   return line;
 }
 
+/// Of what was undone too: who answered what when.
 std::vector<AuditLine> matchLines(SQLite::Database& database)
 {
-  SQLite::Statement query(database, "SELECT component, value, rater, noise, seconds, made_at FROM "
-                                    "risk_match ORDER BY made_at, component, value, pair");
   std::vector<AuditLine> lines;
-  while (query.executeStep()) {
-    AuditLine line{query.getColumn(5).getString(), query.getColumn(2).getString(), "matched",
-                   query.getColumn(0).getString()};
-    line.rater = line.who;
-    line.before = query.getColumn(1).getDouble();
-    line.after = query.getColumn(3).getDouble();
-    line.seconds = optionalNumber(query.getColumn(4));
-    lines.push_back(std::move(line));
+  for (const LoggedMatch& match : loggedMatches(database)) {
+    AuditLine line{match.madeAt, match.madeBy, "matched", match.place.component};
+    line.rater = match.place.rater;
+    line.before = match.place.value;
+    if (match.undoing) {
+      line.act = *match.undoing == Act::Undo ? "undo" : "redo";
+      lines.push_back(line);
+    }
+    for (const MatchAnswer& answer : match.answers) {
+      line.after = answer.noise;
+      line.seconds = answer.seconds;
+      lines.push_back(line);
+    }
   }
   return lines;
 }

@@ -2,6 +2,7 @@
 
 #include "core/risk/rating_database.h"
 #include "core/risk/remark_history.h"
+#include "core/risk/schema_history.h"
 #include "core/risk/schema_table.h"
 
 #include <fmt/format.h>

@@ -1,7 +1,10 @@
 #include "core/risk/eye_match.h"
 
+#include "core/risk/match_history.h"
 #include "core/risk/matching.h"
 #include "core/risk/rating_database.h"
+#include "core/risk/schema_history.h"
+#include "core/risk/schema_table.h"
 
 #include <fmt/format.h>
 
@@ -25,84 +28,25 @@ double studentPoint(std::size_t degrees)
   return degrees <= points.size() ? points.at(degrees - 1) : 1.96;
 }
 
-void insertAnswers(SQLite::Database& database, const GradeMatch& match, const char* method,
-                   const std::vector<MatchAnswer>& answers)
-{
-  SQLite::Statement remove(
-      database, "DELETE FROM risk_match WHERE component = ? AND value = ? AND rater = ?");
-  remove.bind(1, match.component);
-  remove.bind(2, match.value);
-  remove.bind(3, match.rater);
-  remove.exec();
-  SQLite::Statement insert(database,
-                           "INSERT INTO risk_match(component, value, rater, pair, noise, seconds, "
-                           "method, made_at) VALUES(?, ?, ?, ?, ?, ?, ?, "
-                           "strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))");
-  for (std::size_t pair = 0; pair < answers.size(); ++pair) {
-    insert.bind(1, match.component);
-    insert.bind(2, match.value);
-    insert.bind(3, match.rater);
-    insert.bind(4, static_cast<int>(pair));
-    insert.bind(5, answers[pair].noise);
-    if (answers[pair].seconds)
-      insert.bind(6, *answers[pair].seconds);
-    else
-      insert.bind(6);
-    insert.bind(7, method);
-    insert.exec();
-    insert.reset();
-  }
-}
-
-Result<void> storeAnswers(study::Project& project, const GradeMatch& match, const char* method,
-                          const std::vector<MatchAnswer>& answers)
+/// The answers and the limit that they make with those of the others are one step of the history.
+Result<void> storeAnswers(study::Project& project, const MatchPlace& place, const char* method,
+                          const std::vector<MatchAnswer>& answers, const std::string& author)
 {
   return withRatings(project, [&](SQLite::Database& database) -> Result<void> {
     DurableTransaction transaction(database);
-    insertAnswers(database, match, method, answers);
+    BatchWriter batch(database, Act::Edit, author);
+    writeAnswers(database, batch, place, {answers, method, batch.madeAt()});
+    std::vector<Component> schema = readSchema(database);
+    const auto component = std::ranges::find(schema, place.component, &Component::id);
+    if (component == schema.end())
+      return failure(findComponent(schema, place.component).error());
+    const auto limit = limitOfAllAnswers(database, place.component, place.value);
+    if (Result<void> set = setLimit(*component, place.value, limit.value_or(0.0)); !set)
+      return set; // the transaction goes back
+    writeSchema(database, batch, schemaDocument(schema), author);
     transaction.commit();
     return {};
   });
-}
-
-/// The largest that a person gave, else what was measured.
-Result<double> limitOfAll(study::Project& project, const std::string& component, double value)
-{
-  const auto matches = gradeMatches(project, component);
-  if (!matches)
-    return failure(matches.error());
-  std::optional<double> ofPeople;
-  double measured = 0.0;
-  for (const GradeMatch& match : *matches) {
-    if (match.value != value)
-      continue;
-    if (match.rater.empty())
-      measured = match.limit.value;
-    else
-      ofPeople = std::max(ofPeople.value_or(0.0), match.limit.value);
-  }
-  return ofPeople.value_or(measured);
-}
-
-Result<void> bringIntoForce(study::Project& project, const std::string& component, double value,
-                            const std::string& author)
-{
-  const Result<double> limit = limitOfAll(project, component, value);
-  if (!limit)
-    return failure(limit.error());
-  return matchLimit(project, component, value, *limit, author);
-}
-
-/// The step must be there and the component one that can be matched, before anything is stored.
-Result<void> checkStep(study::Project& project, const std::string& id, double value)
-{
-  const Result<std::vector<Component>> schema = loadSchema(project);
-  if (!schema)
-    return failure(schema.error());
-  const Result<Component> component = findComponent(*schema, id);
-  if (!component)
-    return failure(component.error());
-  return checkMatch(*component, value, 0.0);
 }
 
 std::string wordOf(const Component& component, double value)
@@ -151,8 +95,6 @@ Result<GradeMatch> storeEyeMatch(study::Project& project, const std::string& com
 {
   if (rater.empty() || answers.empty())
     return failure(ErrorCode::BadInput, "A match by eye needs a rater's name and an answer.");
-  if (const Result<void> checked = checkStep(project, component, value); !checked)
-    return failure(checked.error());
   std::vector<double> levels;
   for (const MatchAnswer& answer : answers) {
     if (!std::isfinite(answer.noise) || answer.noise < 0.0)
@@ -160,24 +102,19 @@ Result<GradeMatch> storeEyeMatch(study::Project& project, const std::string& com
     levels.push_back(answer.noise);
   }
   const GradeMatch match{component, value, rater, limitOfAnswers(levels), answers.size(), {}};
-  if (const Result<void> stored = storeAnswers(project, match, byEye, answers); !stored)
+  if (const Result<void> stored =
+          storeAnswers(project, {component, value, rater}, byEye, answers, rater);
+      !stored)
     return failure(stored.error());
-  if (const Result<void> inForce = bringIntoForce(project, component, value, rater); !inForce)
-    return failure(inForce.error());
   return match;
 }
 
 Result<void> storeMeasuredMatch(study::Project& project, const std::string& component, double value,
                                 double limit, const std::string& author)
 {
-  if (const Result<void> checked = checkStep(project, component, value); !checked)
-    return checked;
   if (!std::isfinite(limit) || limit < 0.0)
     return failure(ErrorCode::BadInput, "A limit is a noise level of 0 or more.");
-  const GradeMatch match{component, value, {}, {limit, limit, limit}, 1, {}};
-  if (Result<void> stored = storeAnswers(project, match, byClassifier, {{limit}}); !stored)
-    return stored;
-  return bringIntoForce(project, component, value, author);
+  return storeAnswers(project, {component, value, {}}, byClassifier, {{limit}}, author);
 }
 
 Result<std::vector<GradeMatch>> gradeMatches(study::Project& project, const std::string& component)

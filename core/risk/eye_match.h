@@ -37,7 +37,8 @@ struct GradeMatch
 metrics::Interval limitOfAnswers(std::span<const double> answers);
 
 /// Stores a rater's answers for one step in place of former ones, and lets the rating gate
-/// (matchLimit()) by the largest limit that any rater gave: the cautious one.
+/// (matchLimit()) by the largest limit that any rater gave: the cautious one. Both are one step of
+/// the history: undo takes the answers back and leaves the limit that those of the others make.
 Result<GradeMatch> storeEyeMatch(study::Project& project, const std::string& component,
                                  double value, const std::string& rater,
                                  const std::vector<MatchAnswer>& answers);
@@ -47,7 +48,7 @@ Result<GradeMatch> storeEyeMatch(study::Project& project, const std::string& com
 Result<void> storeMeasuredMatch(study::Project& project, const std::string& component, double value,
                                 double limit, const std::string& author = {});
 
-/// What was matched, step by step, people before the classifier; also where the limit was undone.
+/// What was matched and not undone, step by step, people before the classifier.
 Result<std::vector<GradeMatch>> gradeMatches(study::Project& project, const std::string& component);
 
 /// "Matched by Dr Li on 5 pairs: marked motion can't be told from none above 11 HU (9–14 HU).

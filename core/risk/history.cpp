@@ -1,7 +1,9 @@
+#include "core/risk/match_history.h"
 #include "core/risk/rating_database.h"
 #include "core/risk/ratings.h"
 #include "core/risk/region_history.h"
 #include "core/risk/remark_history.h"
+#include "core/risk/schema_history.h"
 #include "core/risk/undo_order.h"
 
 #include <algorithm>
@@ -93,6 +95,7 @@ void restore(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, 
   }
   bringBackRegions(database, batch, edit, act, sinceThen);
   bringBackRemarks(database, batch, edit, act, sinceThen);
+  bringBackAnswers(database, batch, edit, act, sinceThen);
   bringBackSchema(database, batch, edit, act);
 }
 

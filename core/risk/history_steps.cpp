@@ -104,6 +104,22 @@ void addMaps(SQLite::Database& database, StepsByBatch& steps)
     }
 }
 
+/// The step of the scale is what its value was set to.
+void addMatches(SQLite::Database& database, StepsByBatch& steps)
+{
+  SQLite::Statement query(database, "SELECT batch, component, value, rater FROM risk_match_change "
+                                    "WHERE batch BETWEEN ? AND ? ORDER BY id");
+  bindRange(query, steps);
+  while (query.executeStep())
+    if (const auto found = steps.find(query.getColumn(0).getInt64()); found != steps.end()) {
+      addName(found->second.components, query.getColumn(1).getString());
+      found->second.after = query.getColumn(2).getDouble();
+      ++found->second.matches;
+      if (found->second.act == StepAct::Edit)
+        addName(found->second.authors, query.getColumn(3).getString());
+    }
+}
+
 void addRemarksAndSchemas(SQLite::Database& database, StepsByBatch& steps)
 {
   SQLite::Statement remarks(
@@ -132,6 +148,7 @@ void fill(SQLite::Database& database, StepsByBatch& steps)
 {
   addValues(database, steps);
   addMaps(database, steps);
+  addMatches(database, steps);
   addRemarksAndSchemas(database, steps);
 }
 

@@ -27,12 +27,13 @@ struct HistoryStep
   int values = 0;  ///< changed, cleared ones included
   int cleared = 0; ///< values taken away
   int remarks = 0;
-  int maps = 0; ///< of regional risk
-  bool schema = false;
+  int maps = 0;        ///< of regional risk
+  int matches = 0;     ///< grades matched, by eye or by classifier
+  bool schema = false; ///< the components were changed; a match changes their limits
   /// Of the only value, where there is one alone.
   Target target;
   std::optional<double> before;
-  std::optional<double> after;
+  std::optional<double> after; ///< of a match: the grade
 };
 
 /// The newest `most` steps, newest first.

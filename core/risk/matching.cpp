@@ -7,6 +7,7 @@
 #include <limits>
 
 namespace limpid::risk {
+
 Result<void> checkMatch(const Component& component, double value, double limit)
 {
   if (component.use == ComponentUse::Noise)
@@ -26,6 +27,16 @@ Result<void> checkMatch(const Component& component, double value, double limit)
   return {};
 }
 
+Result<void> setLimit(Component& component, double value, double limit)
+{
+  if (Result<void> checked = checkMatch(component, value, limit); !checked)
+    return checked;
+  component.limits.resize(component.values.size(), std::numeric_limits<double>::quiet_NaN());
+  component.limits[*stepOf(component, value)] = limit;
+  component.use = ComponentUse::Limit;
+  return {};
+}
+
 Result<void> matchLimit(study::Project& project, const std::string& component, double value,
                         double limit, const std::string& author)
 {
@@ -36,11 +47,8 @@ Result<void> matchLimit(study::Project& project, const std::string& component, d
                                   [&](const Component& one) { return one.id == component; });
   if (found == schema->end())
     return failure(findComponent(*schema, component).error());
-  if (const Result<void> checked = checkMatch(*found, value, limit); !checked)
-    return checked;
-  found->limits.resize(found->values.size(), std::numeric_limits<double>::quiet_NaN());
-  found->limits[*stepOf(*found, value)] = limit;
-  found->use = ComponentUse::Limit;
+  if (Result<void> set = setLimit(*found, value, limit); !set)
+    return set;
   return saveSchema(project, *schema, author);
 }
 

@@ -12,6 +12,9 @@ namespace limpid::risk {
 /// the limit no noise level of 0 or more.
 Result<void> checkMatch(const Component& component, double value, double limit);
 
+/// Lets the rating gate by the limit of the step. Fails as checkMatch() does.
+Result<void> setLimit(Component& component, double value, double limit);
+
 /// Stores that the images rated `value` can't be told from good ones above a noise of `limit`
 /// (standard deviation, the image's unit, at training size), and lets the rating gate from now on
 /// (M10). The step of the history is `author`'s. Fails as checkMatch() does.

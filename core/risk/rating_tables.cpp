@@ -165,6 +165,24 @@ UPDATE risk_batch SET author = coalesce((
     UNION ALL SELECT author FROM risk_remark_change WHERE batch = risk_batch.id
     UNION ALL SELECT author FROM risk_schema_change WHERE batch = risk_batch.id)
   WHERE name <> ''), '') WHERE act = 'edit';
+)",
+    // Answers of matches as steps of the history. Those given before have none (batch NULL), but
+    // stay on record.
+    R"(
+CREATE TABLE risk_match_change(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  batch INTEGER REFERENCES risk_batch(id),
+  component TEXT NOT NULL,
+  value REAL NOT NULL,
+  rater TEXT NOT NULL,
+  before_answers TEXT, before_method TEXT, before_made_at TEXT,
+  after_answers TEXT, after_method TEXT, after_made_at TEXT);
+CREATE INDEX risk_match_change_by_batch ON risk_match_change(batch, id);
+INSERT INTO risk_match_change(component, value, rater, after_answers, after_method, after_made_at)
+  SELECT component, value, rater,
+         json_group_array(json_object('noise', noise, 'seconds', seconds)), method, made_at
+    FROM (SELECT * FROM risk_match ORDER BY made_at, component, value, rater, pair)
+    GROUP BY component, value, rater ORDER BY made_at;
 )"};
 constexpr int newestVersion = static_cast<int>(migrations.size());
 

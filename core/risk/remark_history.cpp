@@ -1,7 +1,5 @@
 #include "core/risk/remark_history.h"
 
-#include "core/risk/schema_table.h"
-
 #include <algorithm>
 #include <vector>
 
@@ -112,21 +110,6 @@ void writeValue(SQLite::Database& database, BatchWriter& batch, const Target& ta
     endReviews(database, batch, target, component);
 }
 
-void writeSchema(SQLite::Database& database, BatchWriter& batch, const std::string& document,
-                 const std::string& author)
-{
-  const std::string before = schemaDocument(readSchema(database));
-  if (before == document)
-    return;
-  writeSchemaTable(database, document);
-  SQLite::Statement log(database, "INSERT INTO risk_schema_change VALUES(?, ?, ?, ?)");
-  log.bind(1, batch.openBatch());
-  log.bind(2, before);
-  log.bind(3, document);
-  log.bind(4, author);
-  log.exec();
-}
-
 void bringBackRemarks(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act,
                       SinceThen sinceThen)
 {
@@ -159,19 +142,6 @@ void bringBackRemarks(SQLite::Database& database, BatchWriter& batch, std::int64
     if (sinceThen == SinceThen::Overwrite ||
         remarkBefore(database, change.wanted).text == change.current)
       writeRemark(database, batch, change.wanted, change.setAt);
-}
-
-void bringBackSchema(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act)
-{
-  SQLite::Statement query(database, "SELECT before_document, after_document, author FROM "
-                                    "risk_schema_change WHERE batch = ?");
-  query.bind(1, edit);
-  if (!query.executeStep())
-    return;
-  const std::string document = query.getColumn(act == Act::Undo ? 0 : 1).getString();
-  const std::string author = query.getColumn(2).getString();
-  query.reset();
-  writeSchema(database, batch, document, author);
 }
 
 } // namespace limpid::risk

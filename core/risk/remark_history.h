@@ -24,13 +24,8 @@ void endReviews(SQLite::Database& database, BatchWriter& batch, const Target& ta
 void writeValue(SQLite::Database& database, BatchWriter& batch, const Target& target,
                 const std::string& component, const StoredValue& value);
 
-/// The same for the schema, whole; `document` as schemaDocument() makes it.
-void writeSchema(SQLite::Database& database, BatchWriter& batch, const std::string& document,
-                 const std::string& author);
-
 /// Undo or redo what `edit` did to them, as a part of `batch`.
 void bringBackRemarks(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act,
                       SinceThen sinceThen);
-void bringBackSchema(SQLite::Database& database, BatchWriter& batch, std::int64_t edit, Act act);
 
 } // namespace limpid::risk

@@ -1,6 +1,7 @@
 #include "core/risk/undo_order.h"
 
-#include "core/base/document.h"
+#include "core/risk/match_history.h"
+#include "core/risk/schema_history.h"
 
 #include <fmt/format.h>
 
@@ -21,17 +22,6 @@ std::optional<std::int64_t> nextOfAll(SQLite::Database& database, Act act)
   return query.getColumn(0).getInt64();
 }
 
-/// Limits and uses taken away: what is left decides where values have a place.
-Json scalesOf(const std::string& document)
-{
-  Json components = Json::parse(document, nullptr, false);
-  for (Json& component : components)
-    if (component.is_object())
-      for (const char* const name : {"limits", "use"})
-        component.erase(name);
-  return components;
-}
-
 struct SchemaChange
 {
   std::int64_t edit = 0;
@@ -43,9 +33,8 @@ std::vector<SchemaChange> schemaChanges(SQLite::Statement& query)
 {
   std::vector<SchemaChange> changes;
   while (query.executeStep())
-    changes.push_back(
-        {query.getColumn(0).getInt64(),
-         scalesOf(query.getColumn(1).getString()) == scalesOf(query.getColumn(2).getString())});
+    changes.push_back({query.getColumn(0).getInt64(),
+                       sameScales(query.getColumn(1).getString(), query.getColumn(2).getString())});
   return changes;
 }
 
@@ -120,6 +109,11 @@ std::optional<std::int64_t> nextEdit(SQLite::Database& database, Act act,
   query.bind(2, scales == ofOthers.end() ? 0 : scales->edit);
   while (query.executeStep()) {
     const std::int64_t edit = query.getColumn(0).getInt64();
+    if (!matchedPlaces(database, edit).empty()) { // brings back its own limit, of all there are
+      if (answersStand(database, edit, act))
+        return edit;
+      continue;
+    }
     if (const auto schema = schemaChangeOf(database, edit)) {
       if (schema->limitsAlone && !ofOthers.empty() && ofOthers.front().edit > edit)
         continue; // they are another's now

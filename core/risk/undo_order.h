@@ -14,9 +14,9 @@ namespace limpid::risk {
 /// (edits are undone newest first, so that one was undone last). Nothing: there is none.
 ///
 /// With a rater, of the rater's own edits alone. One of which others have changed everything since
-/// is passed over, and so are limits after which others have changed the components. What lies
-/// before another's change of the scales stays, and so does a change of the scales after which
-/// others have edited: values would have no place.
+/// is passed over, and so are limits that were said, not matched, after which others have changed
+/// the components. What lies before another's change of the scales stays, and so does a change of
+/// the scales after which others have edited: values would have no place.
 std::optional<std::int64_t> nextEdit(SQLite::Database& database, Act act,
                                      const std::optional<std::string>& rater);
 

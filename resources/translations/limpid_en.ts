@@ -195,6 +195,13 @@
             <numerusform>%Ln remarks</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln grade(s) matched</source>
+        <translation>
+            <numerusform>%Ln grade matched</numerusform>
+            <numerusform>%Ln grades matched</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>LeaveOut</name>
@@ -240,6 +247,30 @@
         <translation>
             <numerusform>All have been looked at; %Ln confirmed.</numerusform>
             <numerusform>All have been looked at; %Ln confirmed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PlanRepeats</name>
+    <message numerus="yes">
+        <source>%Ln image(s) repeat each other.</source>
+        <translation>
+            <numerusform>%Ln image repeats another.</numerusform>
+            <numerusform>%Ln images repeat each other.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Their means are %Ln more image(s) with about %1 % of the noise.</source>
+        <translation>
+            <numerusform>Their mean is %Ln more image with about %1 % of the noise.</numerusform>
+            <numerusform>Their means are %Ln more images with about %1 % of the noise.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Their means would be %Ln more image(s) with about %1 % of the noise.</source>
+        <translation>
+            <numerusform>Their mean would be %Ln more image with about %1 % of the noise.</numerusform>
+            <numerusform>Their means would be %Ln more images with about %1 % of the noise.</numerusform>
         </translation>
     </message>
 </context>
@@ -305,20 +336,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln unrated become %1</source>
-        <translation>
-            <numerusform>%Ln unrated becomes %1</numerusform>
-            <numerusform>%Ln unrated become %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln change from %1</source>
-        <translation>
-            <numerusform>%Ln changes from %1</numerusform>
-            <numerusform>%Ln change from %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln lose %1</source>
         <translation>
             <numerusform>%Ln loses %1</numerusform>
@@ -330,13 +347,6 @@
         <translation>
             <numerusform>%Ln stays as it is</numerusform>
             <numerusform>%Ln stay as they are</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln image(s): </source>
-        <translation>
-            <numerusform>%Ln image: </numerusform>
-            <numerusform>%Ln images: </numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -358,6 +368,34 @@
         <translation>
             <numerusform>%Ln image could not be measured. %1</numerusform>
             <numerusform>%Ln images could not be measured. %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unrated</source>
+        <translation>
+            <numerusform>%Ln unrated</numerusform>
+            <numerusform>%Ln unrated</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln from %1</source>
+        <translation>
+            <numerusform>%Ln from %1</numerusform>
+            <numerusform>%Ln from %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) to %1: %2.</source>
+        <translation>
+            <numerusform>%Ln image to %1: %2.</numerusform>
+            <numerusform>%Ln images to %1: %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s): %1.</source>
+        <translation>
+            <numerusform>%Ln image: %1.</numerusform>
+            <numerusform>%Ln images: %1.</numerusform>
         </translation>
     </message>
 </context>

@@ -654,7 +654,7 @@
     </message>
     <message>
         <source>not a picture</source>
-        <translation>非图像</translation>
+        <translation>非影像</translation>
     </message>
     <message>
         <source>scout</source>
@@ -678,7 +678,7 @@
     </message>
     <message>
         <source>Segmentations, doses and documents are no pictures to learn from.</source>
-        <translation>分割、剂量和文档不是可供学习的图像。</translation>
+        <translation>分割、剂量和文档不是可供学习的影像。</translation>
     </message>
     <message>
         <source>Scouts are left out: they only plan the scan.</source>
@@ -950,7 +950,7 @@
     </message>
     <message>
         <source>it finds that the image doesn&apos;t fit its class</source>
-        <translation>它认为图像与其类别不符</translation>
+        <translation>它认为影像与其类别不符</translation>
     </message>
     <message>
         <source>it is out of resources; try again later</source>
@@ -958,7 +958,7 @@
     </message>
     <message>
         <source>it can&apos;t understand the image</source>
-        <translation>它无法理解该图像</translation>
+        <translation>它无法理解该影像</translation>
     </message>
     <message>
         <source>%1 has an IPv6 address only, which Limpid can&apos;t reach: enter an IPv4 address of it, or a name that has one.</source>
@@ -1480,6 +1480,16 @@
     <message>
         <source>State</source>
         <translation>状态</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln grade(s) matched</source>
+        <translation>
+            <numerusform>已匹配 %Ln 个等级</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>match of %1: %2</source>
+        <translation>匹配“%1”：%2</translation>
     </message>
 </context>
 <context>
@@ -2083,7 +2093,7 @@
     </message>
     <message>
         <source>Images so small, or with structure everywhere, tell no spectrum.</source>
-        <translation>图像太小或处处有结构，无法得出频谱。</translation>
+        <translation>影像太小或处处有结构，无法得出频谱。</translation>
     </message>
 </context>
 <context>
@@ -2481,12 +2491,53 @@
         <source>Look at these images…</source>
         <translation>查看这些影像…</translation>
     </message>
+    <message>
+        <source>Add means of repeats</source>
+        <translation>加入重复扫描的平均影像</translation>
+    </message>
+    <message>
+        <source>Repeats</source>
+        <translation>重复扫描</translation>
+    </message>
 </context>
 <context>
     <name>PlanPixelReader</name>
     <message>
         <source>None of the images that were looked at can be read.</source>
         <translation>查看过的影像均无法读取。</translation>
+    </message>
+</context>
+<context>
+    <name>PlanRepeats</name>
+    <message>
+        <source>Limpid is looking for images that repeat each other.</source>
+        <translation>Limpid 正在查找互为重复扫描的影像。</translation>
+    </message>
+    <message>
+        <source>No noise was measured by repeats, so there are no repeats to take means of.</source>
+        <translation>没有影像的噪声由重复扫描测得，因此没有可取平均的重复扫描。</translation>
+    </message>
+    <message>
+        <source>The repeats of these images are left out or of another kind, so there is no mean to take.</source>
+        <translation>这些影像的重复扫描已被排除或属于其他类型，因此无法取平均。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) repeat each other.</source>
+        <translation>
+            <numerusform>%Ln 幅影像互为重复扫描。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Their means are %Ln more image(s) with about %1 % of the noise.</source>
+        <translation>
+            <numerusform>其平均影像另增 %Ln 幅，噪声约为原来的 %1%。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Their means would be %Ln more image(s) with about %1 % of the noise.</source>
+        <translation>
+            <numerusform>取其平均可另增 %Ln 幅影像，噪声约为原来的 %1%。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2914,7 +2965,7 @@
     </message>
     <message>
         <source>Noise is known for %1 of %2 (median %3 %5, cleanest tenth below %4 %5).</source>
-        <translation>%2 中已知 %1 的噪声（中位数 %3 %5，最清晰的十分之一低于 %4 %5）。</translation>
+        <translation>%2中有 %1 层的噪声已知（中位数 %3 %5，最清晰的十分之一低于 %4 %5）。</translation>
     </message>
     <message>
         <source>Reading the table…</source>
@@ -2949,18 +3000,6 @@
         <translation>正在测量噪声…</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln unrated become %1</source>
-        <translation>
-            <numerusform>%Ln 个未评的变为%1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln change from %1</source>
-        <translation>
-            <numerusform>%Ln 个由%1更改</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln lose %1</source>
         <translation>
             <numerusform>%Ln 个失去%1</numerusform>
@@ -2970,12 +3009,6 @@
         <source>%Ln stay as they are</source>
         <translation>
             <numerusform>%Ln 个保持不变</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln image(s): </source>
-        <translation>
-            <numerusform>%Ln 幅影像：</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3034,6 +3067,34 @@
         <source>%Ln image(s) could not be measured. %1</source>
         <translation>
             <numerusform>%Ln 幅影像无法测量。%1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unrated</source>
+        <translation>
+            <numerusform>%Ln 幅原未评</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln from %1</source>
+        <translation>
+            <numerusform>%Ln 幅原为“%1”</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) to %1: %2.</source>
+        <translation>
+            <numerusform>%Ln 幅影像改为“%1”：%2。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s): %1.</source>
+        <translation>
+            <numerusform>%Ln 幅影像：%1。</numerusform>
         </translation>
     </message>
 </context>
@@ -3301,7 +3362,7 @@
     <name>RatersViewModel</name>
     <message>
         <source>%1 and %2</source>
-        <translation>%1和%2</translation>
+        <translation>%1 和 %2</translation>
     </message>
     <message>
         <source>not defined</source>
@@ -3504,7 +3565,7 @@
     <message numerus="yes">
         <source>%Ln left in %1</source>
         <translation>
-            <numerusform>%1 中剩余 %Ln 个</numerusform>
+            <numerusform>%1还剩 %Ln 幅</numerusform>
         </translation>
     </message>
     <message>
@@ -3903,6 +3964,10 @@
     <message>
         <source>unrated</source>
         <translation>未评</translation>
+    </message>
+    <message>
+        <source>It is measured as a number: there are no steps.</source>
+        <translation>此项以数值测量，没有分级。</translation>
     </message>
 </context>
 <context>
@@ -4340,7 +4405,7 @@
     </message>
     <message>
         <source>%1 of %2 in %3</source>
-        <translation>%3 中 %2 的 %1</translation>
+        <translation>%3 中%2的 %1</translation>
     </message>
     <message numerus="yes">
         <source>%Ln slice(s)</source>
@@ -4391,7 +4456,7 @@
     </message>
     <message>
         <source>%1 of %2.</source>
-        <translation>%2 的 %1。</translation>
+        <translation>%2的 %1。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln slice(s)</source>
@@ -4407,7 +4472,7 @@
     </message>
     <message>
         <source>The largest group, %1, has %2.</source>
-        <translation>最大的一组为%1，有 %2。</translation>
+        <translation>最大的一组为 %1，有 %2 层。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln image(s) left out: %1.</source>

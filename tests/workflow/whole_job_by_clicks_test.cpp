@@ -1,10 +1,12 @@
 #include "tests/support/window_story.h"
+#include "tests/ui/viewmodels/repeated_scan.h"
 #include "tests/ui/viewmodels/small_project.h"
 #include "tests/workflow/story.h"
 #include "ui/viewmodels/paths.h"
 
 #include <gtest/gtest.h>
 
+#include <QLabel>
 #include <QTableView>
 
 #include <algorithm>
@@ -167,6 +169,38 @@ TEST_F(WholeJobByClicks, AProjectThatVerbsMadeGoesOnInTheWindow)
       patience))
       << story.sentence(u"generate"_s).toStdString();
   EXPECT_EQ(story.work().generate.samples().size(), 3u);
+}
+
+TEST_F(WholeJobByClicks, RepeatsTrainAsTheirMeansToo)
+{
+  constexpr int positions = 12;
+  constexpr int repeats = 4;
+  const Story verbs;
+  support::writeRepeatedScan(verbs.study(), positions, repeats);
+  verbs.done({"init", verbs.project()});
+  verbs.done({"import", verbs.project(), verbs.study()});
+  verbs.done({"risk", "estimate", verbs.project(), "--estimator", "repeat-difference", "--accept"});
+  openWindow();
+  story.click(u"studies.openProject"_s);
+  story.pick(u"openProjectDialog"_s, verbs.project());
+  story.click(u"rail.plan"_s);
+  ASSERT_TRUE(waitUntil([&] { return story.enabled(u"plan.primary"_s); }));
+  story.click(u"plan.advanced"_s);
+  ASSERT_TRUE(waitUntil([&] { return story.enabled(u"plan.means"_s); }));
+  EXPECT_TRUE(story.see<QLabel>(u"plan.repeats"_s)->text().contains(u"would be 12 more image"_s));
+  story.click(u"plan.means"_s);
+  EXPECT_TRUE(story.see<QLabel>(u"plan.repeats"_s)->text().contains(u"are 12 more image"_s));
+  EXPECT_EQ(story.work().plan.data().images, positions * (repeats + 1));
+  story.choose(u"plan.network"_s, u"tiny"_s);
+  story.type(u"plan.steps"_s, u"10"_s);
+  story.type(u"plan.batch"_s, u"8"_s);
+  story.type(u"plan.heldOut"_s, u"0"_s);
+  story.click(u"plan.primary"_s);
+  ASSERT_TRUE(waitUntil([&] { return story.window().currentPage() == u"train"_s; }, patience))
+      << story.sentence(u"plan"_s).toStdString();
+  EXPECT_TRUE(story.work().plan.data().exact);
+  EXPECT_EQ(story.work().plan.data().images, positions * (repeats + 1)) << "in the snapshot too";
+  EXPECT_TRUE(trainReaches(Train::Finished)) << story.sentence(u"train"_s).toStdString();
 }
 
 TEST_F(WholeJobByClicks, TrainingGoesOnWhileTheWindowIsClosedAndIsFoundAgain)

@@ -60,8 +60,8 @@ MatchDialog::MatchDialog(MatchViewModel& match, QWidget* parent) : QDialog(paren
   rows->addWidget(buildHead());
   m_middle = new QStackedWidget;
   m_middle->addWidget(buildPair());
-  m_middle->addWidget(new widgets::EmptyState(
-      tr("Rate some images first: a grade needs images of its own, and better ones.")));
+  m_empty = new widgets::EmptyState({});
+  m_middle->addWidget(m_empty);
   rows->addWidget(m_middle, 1);
   rows->addWidget(buildFoot());
   connectAll();
@@ -87,6 +87,7 @@ QWidget* MatchDialog::buildHead()
   m_grade = named(new QComboBox, u"match.grade"_s, tr("Grade"));
   m_grade->setMinimumWidth(200);
   m_start = named(new QPushButton(tr("Match by eye")), u"match.start"_s, tr("Match by eye"));
+  m_start->setProperty("role", u"primary"_s);
   m_start->setToolTip(tr("Five pairs, about two minutes."));
   m_measure = named(new QPushButton(tr("Measure")), u"match.measure"_s, tr("Measure"));
   m_measure->setToolTip(tr("A small classifier tries to tell bad images from good ones while noise "
@@ -151,6 +152,7 @@ QWidget* MatchDialog::buildFoot()
   line->addWidget(close);
   for (QPushButton* button : {m_start, m_measure, m_take, m_back, m_answer, close})
     button->setAutoDefault(false);
+  m_start->setDefault(true);
   connect(close, &QPushButton::clicked, this, &QDialog::accept);
   return foot;
 }
@@ -185,16 +187,21 @@ void MatchDialog::showState()
   showGrades();
   m_component->setEnabled(ready);
   m_grade->setEnabled(ready);
+  const bool couldStart = m_start->isEnabled();
   m_start->setEnabled(ready && m_match.step() >= 0);
+  if (m_start->isEnabled() && !couldStart)
+    m_start->setFocus();
   m_measure->setEnabled(ready && m_match.step() >= 0);
   m_take->setVisible(m_match.proposed());
-  const bool unrated = state == State::NoRatings;
-  m_middle->setCurrentIndex(unrated ? 1 : 0);
-  m_answer->setVisible(!unrated);
-  m_back->setVisible(!unrated);
-  m_answer->setEnabled(asking);
-  m_back->setEnabled(asking && m_match.pair() > 0);
-  m_slider->setEnabled(asking);
+  m_middle->setCurrentIndex(asking ? 0 : 1);
+  m_empty->setSentence(
+      state == State::NoRatings
+          ? tr("Rate some images first: a grade needs images of its own, and better ones.")
+          : tr("Both images get the same noise, more and more. The noise at which you can no "
+               "longer tell the bad one is where it begins to teach."));
+  m_answer->setVisible(asking);
+  m_back->setVisible(asking);
+  m_back->setEnabled(m_match.pair() > 0);
   if (!asking)
     for (ImageView* view : m_views)
       view->clear();
@@ -238,9 +245,6 @@ void MatchDialog::showWords()
                            "until you can't tell which is which.")
                             .arg(m_match.pair() + 1)
                             .arg(m_match.pairs()));
-  else
-    m_question->setText(tr("Both images get the same noise, more and more. The noise at which you "
-                           "can no longer tell the bad one is where it begins to teach."));
   m_effect->setText(m_match.effect());
 }
 

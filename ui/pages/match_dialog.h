@@ -15,8 +15,9 @@ class ImageView;
 }
 
 namespace limpid::widgets {
+class EmptyState;
 class StatusSentence;
-}
+} // namespace limpid::widgets
 
 namespace limpid::pages {
 
@@ -48,7 +49,8 @@ private:
   QPushButton* m_start = nullptr;
   QPushButton* m_measure = nullptr;
   QPushButton* m_take = nullptr;
-  QStackedWidget* m_middle = nullptr; ///< the pair, or why there is none
+  QStackedWidget* m_middle = nullptr; ///< the pair, or what there will be
+  widgets::EmptyState* m_empty = nullptr;
   QLabel* m_question = nullptr;
   rendering::ImageView* m_views[2] = {};
   QSlider* m_slider = nullptr;

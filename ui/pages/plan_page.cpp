@@ -8,6 +8,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -52,6 +53,7 @@ PlanPage::PlanPage(PlanViewModel& plan, QWidget* parent)
     connect(box, &QComboBox::currentIndexChanged, this, &PlanPage::takeChoices);
   for (QSpinBox* box : {m_steps, m_batch, m_heldOut, m_seed})
     connect(box, &QSpinBox::valueChanged, this, &PlanPage::takeChoices);
+  connect(m_means, &QCheckBox::toggled, this, &PlanPage::takeChoices);
   connect(m_time, &QComboBox::currentIndexChanged, this, &PlanPage::takeTimeBudget);
   connect(this, &PageFrame::primaryClicked, &m_plan, &PlanViewModel::start);
   connect(m_lookAtText, &QPushButton::clicked, this, &PlanPage::lookAtText);
@@ -180,6 +182,14 @@ QWidget* PlanPage::buildAdvanced()
     field->setMinimumHeight(32);
     form->addRow(label, field);
   }
+  m_means =
+      named(new QCheckBox(tr("Add means of repeats")), u"plan.means"_s, tr("Add means of repeats"));
+  m_means->setMinimumHeight(32);
+  form->addRow(m_means);
+  m_repeats = named(new QLabel, u"plan.repeats"_s, tr("Repeats"));
+  m_repeats->setWordWrap(true);
+  m_repeats->setProperty("role", u"caption"_s);
+  form->addRow(m_repeats);
   return advanced;
 }
 
@@ -200,6 +210,8 @@ void PlanPage::takeChoices()
   choices.batch = m_batch->value();
   choices.heldOutFraction = m_heldOut->value() / 100.0;
   choices.seed = m_seed->value();
+  if (m_means->isEnabled())
+    choices.meansOfRepeats = m_means->isChecked();
   m_plan.setChoices(choices);
 }
 
@@ -275,6 +287,16 @@ void PlanPage::showChoices()
   setQuietly(m_batch, choices.batch);
   setQuietly(m_heldOut, static_cast<int>(std::lround(choices.heldOutFraction * 100.0)));
   setQuietly(m_seed, choices.seed);
+  showRepeats();
+}
+
+void PlanPage::showRepeats()
+{
+  const bool possible = m_plan.hasRepeats();
+  m_means->setChecked(possible && m_plan.choices().meansOfRepeats);
+  m_means->setEnabled(possible);
+  m_means->setToolTip(possible ? QString() : m_plan.repeatsText());
+  m_repeats->setText(m_plan.repeatsText());
 }
 
 void PlanPage::showMeaning()

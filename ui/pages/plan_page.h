@@ -3,6 +3,7 @@
 #include "ui/viewmodels/plan_view_model.h"
 #include "ui/widgets/page_frame.h"
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QSpinBox;
@@ -36,6 +37,7 @@ private:
   QWidget* buildMeaning();
   QWidget* buildSentences();
   QWidget* buildAdvanced();
+  void showRepeats();
   void takeChoices();
   void takeTimeBudget();
   void showState();
@@ -65,7 +67,9 @@ private:
   QSpinBox* m_batch = nullptr;
   QSpinBox* m_heldOut = nullptr;
   QSpinBox* m_seed = nullptr;
-  bool m_showing = false; // the controls follow the view-model, not the user
+  QCheckBox* m_means = nullptr;
+  QLabel* m_repeats = nullptr; // what means of repeats would bring
+  bool m_showing = false;      // the controls follow the view-model, not the user
 };
 
 } // namespace limpid::pages

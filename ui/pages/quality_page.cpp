@@ -119,6 +119,9 @@ void QualityPage::placeParts()
   for (QWidget* part : {static_cast<QWidget*>(m_viewer), static_cast<QWidget*>(m_editor)})
     m_places->removeWidget(part);
   m_sheet->setVisible(!m_viewerMaximised);
+  // Beside the sheet the viewer is as wide as the editor below it: the rest is the sheet's.
+  m_viewer->setSizePolicy(m_viewerMaximised ? QSizePolicy::Preferred : QSizePolicy::Ignored,
+                          QSizePolicy::Preferred);
   if (m_viewerMaximised) {
     m_viewer->setMinimumHeight(0);
     m_viewer->setMaximumHeight(QWIDGETSIZE_MAX);

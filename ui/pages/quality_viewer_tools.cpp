@@ -59,7 +59,7 @@ void setRange(MapOverlay& overlay, const risk::Component& component, const risk:
   overlay.low = component.values.front();
   overlay.high = component.values.back();
   for (const std::string& word : component.words)
-    overlay.words.push_back(QString::fromStdString(word));
+    overlay.words.push_back(viewmodels::coreText(word));
   if (component.goodIsLow)
     return;
   std::swap(overlay.low, overlay.high);

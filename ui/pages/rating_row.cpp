@@ -80,7 +80,8 @@ QWidget* RatingRow::makeField(const risk::Component& component)
     const bool measured = component.kind == risk::ComponentKind::Measured;
     m_number->setRange(measured ? unmeasured : -largestNumber, largestNumber);
     m_number->setDecimals(1);
-    m_number->setSpecialValueText(measured ? tr("not measured") : tr("not rated"));
+    m_unset = measured ? tr("not measured") : tr("not rated");
+    m_number->setSpecialValueText(m_unset);
     m_number->setKeyboardTracking(false);
     m_number->setMinimumHeight(28);
     passWheelOn(*m_number);
@@ -118,12 +119,13 @@ void RatingRow::show(const viewmodels::ComponentState& state, const risk::Compon
   m_origin->setWholeText(state.origin);
   m_origin->setToolTip(state.isProposal ? tr("Space accepts it for this image.") : state.origin);
   mark(*m_origin, "proposal", state.isProposal);
-  m_word->setText(m_number == nullptr || state.differs ? state.word : QString());
+  m_word->setText(m_number == nullptr ? state.word : QString());
   if (m_number != nullptr) {
     const QSignalBlocker quiet(m_number);
     const bool noise = component.use == risk::ComponentUse::Noise;
     const QString suffix = noise ? unit : QString::fromStdString(component.unit);
     m_number->setSuffix(suffix.isEmpty() ? QString() : u' ' + suffix);
+    m_number->setSpecialValueText(state.differs ? state.word : m_unset);
     m_number->setValue(state.value.value_or(m_number->minimum()));
     return;
   }

@@ -40,6 +40,7 @@ private:
   std::vector<double> m_steps;
   QToolButton* m_name = nullptr;
   QLabel* m_word = nullptr;
+  QString m_unset; // what the number says where there is none
   widgets::ElidedLabel* m_origin = nullptr;
   QDoubleSpinBox* m_number = nullptr; // one of the two
   widgets::PipSlider* m_pips = nullptr;

@@ -2,6 +2,7 @@
 
 #include "ui/pages/fields.h"
 #include "ui/pages/named.h"
+#include "ui/viewmodels/core_text.h"
 
 #include <QComboBox>
 #include <QFormLayout>
@@ -22,6 +23,7 @@
 namespace limpid::pages {
 
 using namespace Qt::StringLiterals;
+using viewmodels::coreText;
 using viewmodels::QualityViewModel;
 using viewmodels::SchemaEditor;
 
@@ -32,6 +34,7 @@ constexpr int listWidth = 232;
 constexpr int rowHeight = 32;
 constexpr int listRowHeight = 28;
 constexpr int movesHeight = 120;
+constexpr QSize smallButton(32, 30);
 
 enum ScaleColumn { ValueColumn, WordColumn, ScaleColumns };
 enum MoveColumn { FromColumn, CountColumn, ToColumn, MoveColumns };
@@ -52,7 +55,15 @@ QString stepText(const risk::Component& component, std::size_t step)
 {
   const QString number = QLocale().toString(component.values[step], 'g', 6);
   const bool hasWord = step < component.words.size() && !component.words[step].empty();
-  return hasWord ? QString(number + u' ' + QString::fromStdString(component.words[step])) : number;
+  return hasWord ? QString(number + u' ' + coreText(component.words[step])) : number;
+}
+
+/// In the language of the window where it is one of Limpid's own.
+QString wordOf(const risk::Component* component, int step)
+{
+  const auto place = static_cast<std::size_t>(step);
+  return component != nullptr && place < component->words.size() ? coreText(component->words[place])
+                                                                 : QString();
 }
 
 } // namespace
@@ -84,6 +95,7 @@ QToolButton* SchemaDialog::listButton(const QString& name, const QString& text, 
   auto* button = named(new QToolButton, name, word);
   button->setText(text);
   button->setToolTip(word);
+  button->setFixedSize(smallButton);
   return button;
 }
 
@@ -161,8 +173,13 @@ QWidget* SchemaDialog::buildScale()
   head->addWidget(m_addStep);
   head->addWidget(m_removeStep);
   m_scale = smallTable(u"schema.scale"_s, tr("Steps of the scale"), {tr("Value"), tr("Word")});
+  m_noScale = named(new QLabel(tr("It is measured as a number: there are no steps.")),
+                    u"schema.noScale"_s, tr("Scale"));
+  m_noScale->setProperty("role", u"emptySentence"_s);
+  m_noScale->setAlignment(Qt::AlignLeft | Qt::AlignTop);
   rows->addLayout(head);
   rows->addWidget(m_scale, 1);
+  rows->addWidget(m_noScale, 1);
   return scale;
 }
 
@@ -224,7 +241,8 @@ void SchemaDialog::takeCell(int row, int column)
 {
   const QString text = m_scale->item(row, column)->text();
   if (column == WordColumn) {
-    m_schema.setStepWord(row, text);
+    if (text != wordOf(m_schema.component(), row)) // a word of Limpid's own stays, in any language
+      m_schema.setStepWord(row, text);
     return;
   }
   bool isNumber = false;
@@ -260,7 +278,7 @@ void SchemaDialog::showList()
     if (row == m_list->count())
       m_list->addItem(QString());
     m_list->item(row)->setSizeHint({0, listRowHeight});
-    m_list->item(row)->setText(QString::fromStdString(draft[static_cast<std::size_t>(row)].label));
+    m_list->item(row)->setText(coreText(draft[static_cast<std::size_t>(row)].label));
   }
   m_list->setCurrentRow(m_schema.current());
 }
@@ -272,8 +290,9 @@ void SchemaDialog::showComponent()
   if (one == nullptr)
     return;
   const auto showText = [](QLineEdit& field, const std::string& text) {
-    if (field.text().trimmed() != QString::fromStdString(text)) // the cursor stays where it is
-      field.setText(QString::fromStdString(text));
+    const QString shown = field.text().trimmed(); // the cursor stays where it is
+    if (shown != QString::fromStdString(text) && shown != coreText(text))
+      field.setText(coreText(text));
   };
   showText(*m_label, one->label);
   showText(*m_unit, one->unit);
@@ -281,9 +300,11 @@ void SchemaDialog::showComponent()
   selectQuietly(m_use, static_cast<int>(one->use));
   selectQuietly(m_good, one->goodIsLow);
   m_good->setEnabled(!measured);
-  m_addStep->setEnabled(!measured);
+  m_addStep->setVisible(!measured);
+  m_removeStep->setVisible(!measured);
   m_removeStep->setEnabled(!one->values.empty());
-  m_scale->setEnabled(!measured);
+  m_scale->setVisible(!measured);
+  m_noScale->setVisible(measured);
 }
 
 void SchemaDialog::showScale()
@@ -294,8 +315,7 @@ void SchemaDialog::showScale()
   m_scale->setRowCount(steps);
   for (int step = 0; step < steps; ++step) {
     const auto place = static_cast<std::size_t>(step);
-    const QString word =
-        place < one->words.size() ? QString::fromStdString(one->words[place]) : QString();
+    const QString word = wordOf(one, step);
     for (const auto& [column, text] :
          {std::pair(static_cast<int>(ValueColumn), QLocale().toString(one->values[place], 'g', 6)),
           std::pair(static_cast<int>(WordColumn), word)}) {

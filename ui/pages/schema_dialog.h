@@ -52,6 +52,7 @@ private:
   QComboBox* m_good = nullptr;
   QLineEdit* m_unit = nullptr;
   QTableWidget* m_scale = nullptr;
+  QLabel* m_noScale = nullptr; ///< in place of the scale
   QToolButton* m_addStep = nullptr;
   QToolButton* m_removeStep = nullptr;
   QWidget* m_movesFrame = nullptr;

@@ -12,9 +12,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace limpid::pages {
 
@@ -69,7 +72,45 @@ QComboBox* SheetBar::addChoice(const QString& objectName, const QString& name, Q
   return box;
 }
 
-QHBoxLayout* SheetBar::buildControls()
+QBoxLayout* SheetBar::buildControls()
+{
+  m_controls = new QBoxLayout(QBoxLayout::LeftToRight);
+  m_controls->setSpacing(8);
+  m_controls->addLayout(buildChoices(), 3);
+  m_controls->addLayout(buildSearch(), 2);
+  return m_controls;
+}
+
+int SheetBar::oneLineWidth() const
+{
+  int line = m_controls->spacing();
+  for (int part = 0; part < m_controls->count(); ++part)
+    line += m_controls->itemAt(part)->minimumSize().width();
+  return line;
+}
+
+/// Asks for one line of controls, whatever room there was last.
+QSize SheetBar::sizeHint() const
+{
+  return {oneLineWidth(), QWidget::sizeHint().height()};
+}
+
+QSize SheetBar::minimumSizeHint() const
+{
+  int widest = 0;
+  for (int part = 0; part < m_controls->count(); ++part)
+    widest = std::max(widest, m_controls->itemAt(part)->minimumSize().width());
+  return {widest, QWidget::minimumSizeHint().height()};
+}
+
+void SheetBar::resizeEvent(QResizeEvent* event)
+{
+  QWidget::resizeEvent(event);
+  m_controls->setDirection(event->size().width() < oneLineWidth() ? QBoxLayout::TopToBottom
+                                                                  : QBoxLayout::LeftToRight);
+}
+
+QHBoxLayout* SheetBar::buildChoices()
 {
   auto* line = new QHBoxLayout;
   line->setSpacing(8);
@@ -100,6 +141,13 @@ QHBoxLayout* SheetBar::buildControls()
       query.grouping = static_cast<SheetGrouping>(m_grouping->currentData().toInt());
     });
   });
+  return line;
+}
+
+QHBoxLayout* SheetBar::buildSearch()
+{
+  auto* line = new QHBoxLayout;
+  line->setSpacing(8);
   m_filter = named(new QPushButton(tr("Filter…")), u"quality.filter"_s, tr("Filter"));
   m_panel = new SheetFilterPanel(m_sheet, this);
   connect(m_filter, &QPushButton::clicked, m_panel, [this] { m_panel->openBelow(*m_filter); });

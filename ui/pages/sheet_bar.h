@@ -6,6 +6,7 @@
 
 #include <functional>
 
+class QBoxLayout;
 class QComboBox;
 class QHBoxLayout;
 class QLabel;
@@ -26,6 +27,9 @@ class SheetBar final : public QWidget
 public:
   explicit SheetBar(viewmodels::SheetViewModel& sheet, QWidget* parent = nullptr);
 
+  QSize sizeHint() const override;
+  QSize minimumSizeHint() const override;
+
 public Q_SLOTS:
   void showTileEdge(int pixels);
 
@@ -33,8 +37,14 @@ Q_SIGNALS:
   void tableWanted(bool table);
   void tileEdgeWanted(int pixels);
 
+protected:
+  void resizeEvent(QResizeEvent* event) override;
+
 private:
-  QHBoxLayout* buildControls();
+  QBoxLayout* buildControls();
+  QHBoxLayout* buildChoices();
+  QHBoxLayout* buildSearch();
+  int oneLineWidth() const;
   QComboBox* addChoice(const QString& objectName, const QString& name, QHBoxLayout* line);
   void fillMeasures();
   void showState();
@@ -42,6 +52,7 @@ private:
   void change(const std::function<void(viewmodels::SheetQuery&)>& change);
 
   viewmodels::SheetViewModel& m_sheet;
+  QBoxLayout* m_controls = nullptr; // one line, or two where the page has no room for one
   QComboBox* m_measure = nullptr;
   QComboBox* m_order = nullptr;
   QComboBox* m_grouping = nullptr;

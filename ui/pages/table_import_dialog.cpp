@@ -81,6 +81,7 @@ QWidget* TableImportDialog::buildHead()
   line->setContentsMargins(0, 0, 0, 0);
   line->setSpacing(12);
   m_key = named(new QComboBox, u"tableImport.key"_s, tr("Column that names the image"));
+  m_key->setSizeAdjustPolicy(QComboBox::AdjustToContents); // columns come later
   m_key->setToolTip(tr("A UID, or a path or file name, whole or only its end."));
   m_level = choice(u"tableImport.level"_s, tr("What a row describes"),
                    {{tr("one image"), static_cast<int>(risk::Level::Image)},

@@ -101,20 +101,20 @@ QString sentenceOf(const BatchPreview& preview, const risk::Component& component
                    std::optional<double> value, const QString& unit)
 {
   QStringList parts;
-  const QString word = value ? wordOf(component, *value, unit) : QString();
   if (preview.unrated > 0)
-    parts.append(QualityViewModel::tr("%Ln unrated become %1", nullptr, preview.unrated).arg(word));
+    parts.append(QualityViewModel::tr("%Ln unrated", nullptr, preview.unrated));
   for (const ValueBefore& before : preview.changed) {
     const QString from = wordOf(component, before.value, unit);
-    parts.append(value
-                     ? QualityViewModel::tr("%Ln change from %1", nullptr, before.images).arg(from)
-                     : QualityViewModel::tr("%Ln lose %1", nullptr, before.images).arg(from));
+    parts.append(value ? QualityViewModel::tr("%Ln from %1", nullptr, before.images).arg(from)
+                       : QualityViewModel::tr("%Ln lose %1", nullptr, before.images).arg(from));
   }
   if (preview.same > 0)
     parts.append(QualityViewModel::tr("%Ln stay as they are", nullptr, preview.same));
-  QString text =
-      QualityViewModel::tr("%Ln image(s): ", nullptr, static_cast<int>(preview.rows.size())) +
-      parts.join(QStringLiteral(", ")) + QLatin1Char('.');
+  const auto images = static_cast<int>(preview.rows.size());
+  const QString list = parts.join(QualityViewModel::tr(", "));
+  QString text = value ? QualityViewModel::tr("%Ln image(s) to %1: %2.", nullptr, images)
+                             .arg(wordOf(component, *value, unit), list)
+                       : QualityViewModel::tr("%Ln image(s): %1.", nullptr, images).arg(list);
   if (preview.narrower > 0)
     text +=
         QLatin1Char(' ') + QualityViewModel::tr("%Ln keep their own.", nullptr, preview.narrower);

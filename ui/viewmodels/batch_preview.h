@@ -40,7 +40,7 @@ BatchPreview previewEdit(const KindContent& content, const std::vector<int>& sel
 /// "moderate", "24 HU".
 QString wordOf(const risk::Component& component, double value, const QString& unit);
 
-/// "12 images: 9 unrated become moderate, 3 change from slight. 2 keep their own."
+/// "12 images to moderate: 9 unrated, 3 from slight. 2 keep their own."
 QString sentenceOf(const BatchPreview& preview, const risk::Component& component,
                    std::optional<double> value, const QString& unit);
 

@@ -72,6 +72,15 @@ QString valuesText(const risk::HistoryStep& step, const StepNames& names)
              : HistoryList::tr("%1: %Ln value(s)", nullptr, step.values).arg(list);
 }
 
+QString matchesText(const risk::HistoryStep& step, const StepNames& names)
+{
+  if (step.matches > 1 || step.components.size() != 1)
+    return HistoryList::tr("%Ln grade(s) matched", nullptr, step.matches);
+  const std::string& id = step.components.front();
+  return HistoryList::tr("match of %1: %2")
+      .arg(componentName(id, names), valueName(id, step.after, names));
+}
+
 /// Whose values somebody else brought in, from a table of several raters.
 QString otherRaters(const risk::HistoryStep& step)
 {
@@ -142,7 +151,9 @@ QString HistoryList::whatText(const risk::HistoryStep& step, const StepNames& na
     parts.append(tr("Undo"));
   else if (step.act == risk::StepAct::Redo)
     parts.append(tr("Redo"));
-  if (step.schema)
+  if (step.matches > 0)
+    parts.append(matchesText(step, names));
+  else if (step.schema)
     parts.append(tr("the components were changed"));
   if (step.values > 0)
     parts.append(valuesText(step, names));

@@ -18,6 +18,7 @@ struct PlanChoices
   int batch = 32;
   double heldOutFraction = 0.1;
   int seed = 1;
+  bool meansOfRepeats = false; ///< added to the images, where there are repeats
 
   friend bool operator==(const PlanChoices&, const PlanChoices&) = default;
 };

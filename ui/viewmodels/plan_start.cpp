@@ -25,6 +25,7 @@ preparation::DatasetRequest datasetRequest(const StartRequest& request, const st
   dataset.size = request.choices.size;
   dataset.heldOutFraction = request.choices.heldOutFraction;
   dataset.seed = static_cast<std::uint64_t>(request.choices.seed);
+  dataset.meansOfRepeats = request.choices.meansOfRepeats;
   return dataset;
 }
 

@@ -39,6 +39,12 @@ PlanViewModel::PlanViewModel(WorkerClient& worker, Programs programs, QObject* p
     if (m_content && m_state != State::Starting && !m_data.exact)
       showEstimate();
   });
+  connect(&m_repeats, &PlanRepeats::found, this, [this] {
+    if (m_content && m_state != State::Starting && !m_data.exact)
+      showEstimate();
+    else
+      Q_EMIT changed();
+  });
   connect(&m_cost, &PlanCostEstimator::answered, this, [this] {
     fitBudget();
     Q_EMIT changed();
@@ -50,6 +56,7 @@ void PlanViewModel::setProject(const QString& folder)
 {
   m_jobs.stop();
   m_pixels.forget();
+  m_repeats.forget();
   m_content.reset();
   m_project = folder;
   m_kind.clear();
@@ -93,6 +100,7 @@ void PlanViewModel::take(const std::shared_ptr<const KindContent>& content)
 {
   m_content = content;
   lookAtPixels();
+  m_repeats.look(m_project, m_kind, *m_content);
   showEstimate();
 }
 
@@ -106,7 +114,24 @@ void PlanViewModel::lookAtPixels()
 
 void PlanViewModel::showEstimate()
 {
-  show(estimatePlanData(*m_content, size(), m_pixels.pixels()));
+  show(addsMeans() ? estimatePlanData(withMeansOfRepeats(*m_content, m_repeats.sets()), size(),
+                                      m_pixels.pixels())
+                   : estimatePlanData(*m_content, size(), m_pixels.pixels()));
+}
+
+bool PlanViewModel::addsMeans() const
+{
+  return m_choices.meansOfRepeats && hasRepeats();
+}
+
+QString PlanViewModel::repeatsText() const
+{
+  return m_repeats.sentence(addsMeans());
+}
+
+bool PlanViewModel::busy() const
+{
+  return m_jobs.busy() || m_pixels.busy() || m_repeats.busy() || m_cost.busy();
 }
 
 void PlanViewModel::show(PlanData data)
@@ -149,6 +174,7 @@ void PlanViewModel::setChoices(const PlanChoices& choices)
     return;
   const bool newSchedule = choices.schedule != m_choices.schedule;
   const bool newSize = choices.size != m_choices.size;
+  const bool newImages = choices.meansOfRepeats != m_choices.meansOfRepeats;
   m_choices = choices;
   if (newSchedule) {
     rebuildSchedule();
@@ -157,6 +183,8 @@ void PlanViewModel::setChoices(const PlanChoices& choices)
   }
   if (newSize && m_content && m_state != State::Starting)
     take(m_content);
+  else if (newImages && m_content && m_state != State::Starting)
+    showEstimate();
   askForCost();
   fitBudget();
   Q_EMIT changed();
@@ -279,7 +307,10 @@ QStringList PlanViewModel::sentences() const
 {
   if (m_state != State::Ready && m_state != State::Starting)
     return {};
-  return planSentences(m_data, time());
+  QStringList sentences = planSentences(m_data, time());
+  if (hasRepeats())
+    sentences.insert(1, repeatsText()); // beside who teaches what
+  return sentences;
 }
 
 void PlanViewModel::start()
@@ -293,15 +324,17 @@ void PlanViewModel::start()
   m_fraction = -1.0;
   m_message = tr("Preparing the images…");
   Q_EMIT changed();
-  m_jobs.run<StartedRun>([request = StartRequest{toPath(m_project), m_kind.toStdString(), m_choices,
-                                                 toPath(m_programs.engine)}](
-                             jobs::JobContext& context) { return startTraining(request, context); },
-                         [this](const Result<StartedRun>& started) { finishStart(started); },
-                         [this](const jobs::Progress& progress) {
-                           m_fraction = progress.fraction;
-                           m_message = coreText(progress.step);
-                           Q_EMIT progressed();
-                         });
+  StartRequest request{toPath(m_project), m_kind.toStdString(), m_choices,
+                       toPath(m_programs.engine)};
+  request.choices.meansOfRepeats = addsMeans() || (m_choices.meansOfRepeats && m_repeats.busy());
+  m_jobs.run<StartedRun>(
+      [request](jobs::JobContext& context) { return startTraining(request, context); },
+      [this](const Result<StartedRun>& started) { finishStart(started); },
+      [this](const jobs::Progress& progress) {
+        m_fraction = progress.fraction;
+        m_message = coreText(progress.step);
+        Q_EMIT progressed();
+      });
 }
 
 void PlanViewModel::finishStart(const Result<StartedRun>& started)
@@ -351,9 +384,10 @@ void PlanViewModel::cancel()
 
 void PlanViewModel::finish()
 {
-  while (m_jobs.busy() || m_pixels.jobs().busy()) {
+  while (m_jobs.busy() || m_pixels.jobs().busy() || m_repeats.busy()) {
     m_jobs.finish();
     m_pixels.jobs().finish();
+    m_repeats.jobs().finish();
   }
 }
 

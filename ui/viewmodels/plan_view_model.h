@@ -7,6 +7,7 @@
 #include "ui/viewmodels/plan_cost.h"
 #include "ui/viewmodels/plan_estimate.h"
 #include "ui/viewmodels/plan_pixels.h"
+#include "ui/viewmodels/plan_repeats.h"
 #include "ui/viewmodels/plan_start.h"
 #include "ui/viewmodels/programs.h"
 
@@ -59,6 +60,10 @@ public:
   const imaging::Image& filmStripImage() const;
   /// What the images can teach, in plain sentences, the most important first.
   QStringList sentences() const;
+  /// Images that repeat each other are there, so their means can be added.
+  bool hasRepeats() const { return !m_repeats.sets().empty(); }
+  /// How many there are and what means of them would bring, or why there is nothing to choose.
+  QString repeatsText() const;
   /// Time and memory, the one of the sentences that has to be seen before a training starts.
   QString costText() const;
   /// True when a warning is open: few images or patients, or fine detail taught by others than the
@@ -68,7 +73,7 @@ public:
   /// or the prototype's figure.
   double expectedSeconds() const;
   static QStringList networkNames();
-  bool busy() const { return m_jobs.busy() || m_pixels.busy() || m_cost.busy(); }
+  bool busy() const;
   /// Blocks until nothing that was asked for here is under way: for tests.
   void finish();
 
@@ -100,6 +105,7 @@ private:
   void take(const std::shared_ptr<const KindContent>& content);
   void show(PlanData data);
   void showEstimate();
+  bool addsMeans() const;
   void lookAtPixels();
   void askForCost();
   void fitBudget();
@@ -132,6 +138,7 @@ private:
   diffusion::InstabilityCurve m_instability;
   diffusion::Coverage m_coverage;
   PlanPixelReader m_pixels;
+  PlanRepeats m_repeats;
   PlanCostEstimator m_cost;
   BackgroundJobs m_jobs;
 };

@@ -9,6 +9,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace limpid::widgets {
 namespace {
 
@@ -45,6 +47,9 @@ EmptyState::EmptyState(const QString& sentence, QWidget* parent)
 void EmptyState::setSentence(const QString& sentence)
 {
   m_sentence->setText(sentence);
+  m_sentence->ensurePolished();
+  m_sentence->setMinimumHeight(
+      std::max(0, m_sentence->heightForWidth(widestSentence))); // every line of it
   setAccessibleName(sentence);
 }
 

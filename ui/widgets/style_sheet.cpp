@@ -22,10 +22,12 @@ QLineEdit, QComboBox, QAbstractSpinBox { background: @field; color: @text;
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid @accent; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { color: @muted;
   border-color: @line; }
-QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; background: @field;
-  border: 1px solid @border; border-radius: 3px; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator { width: 14px;
+  height: 14px; background: @field; border: 1px solid @border; border-radius: 3px; }
+QAbstractItemView::indicator { width: 11px; height: 11px; }
 QRadioButton::indicator { border-radius: 8px; }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(@check); }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: @accent;
+  border-color: @accent; image: url(@check); }
 QRadioButton::indicator:checked { background: @accent; border: 3px solid @field; width: 10px;
   height: 10px; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: @accent; }
@@ -37,6 +39,14 @@ QAbstractSpinBox::up-arrow { image: url(:/limpid/icons/control-up.svg); width: 1
   height: 10px; }
 QAbstractSpinBox::down-arrow { image: url(:/limpid/icons/control-down.svg); width: 10px;
   height: 10px; }
+
+QSlider::groove:horizontal { height: 4px; background: @border; border-radius: 2px; }
+QSlider::sub-page:horizontal { height: 4px; background: @accent; border-radius: 2px; }
+QSlider::handle:horizontal { width: 10px; margin: -5px 0; background: @raised;
+  border: 2px solid @text2; border-radius: 7px; }
+QSlider::handle:horizontal:focus { border-color: @accent; background: @accent; }
+QSlider::groove:horizontal:disabled, QSlider::sub-page:horizontal:disabled { background: @line; }
+QSlider::handle:horizontal:disabled { border-color: @line; }
 
 QLabel[role="title"] { font-size: 20px; font-weight: 600; }
 QLabel[role="cardTitle"] { font-size: 15px; font-weight: 600; }
@@ -91,7 +101,7 @@ QToolButton[role="railEntry"]:focus { border: 2px solid @accent; }
 
 QHeaderView { background: @raised; border: none; }
 QHeaderView::section { background: @raised; color: @text2; border: none;
-  border-right: 1px solid @line; padding: 4px 6px; }
+  border-right: 1px solid @line; padding: 4px 3px; } /* above the text of the cells */
 QHeaderView::section:last { border-right: none; }
 QTableView::item { padding: 0 4px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

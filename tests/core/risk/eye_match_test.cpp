@@ -105,7 +105,7 @@ TEST_F(EyeMatches, RatingsAndBlindingAreInTheAuditTrailWithTheirTime)
   ASSERT_TRUE(*undo(m_project)); // the decision
   const auto lines = exportAudit(m_project, m_folder / "audit.csv");
   ASSERT_TRUE(lines) << lines.error().message;
-  EXPECT_EQ(*lines, 8) << "the limit and its undo are changes of the components";
+  EXPECT_EQ(*lines, 9) << "the limit and its undo are changes of the components";
   std::ifstream file(m_folder / "audit.csv");
   std::stringstream text;
   text << file.rdbuf();
@@ -114,7 +114,10 @@ TEST_F(EyeMatches, RatingsAndBlindingAreInTheAuditTrailWithTheirTime)
       << text.str();
   EXPECT_NE(text.str().find(",Wu,blinded,"), std::string::npos);
   EXPECT_NE(text.str().find(",Zhou,decided,motion,image,1.2,1,,,2,2\r\n"), std::string::npos);
-  EXPECT_NE(text.str().find(",matched,motion,"), std::string::npos);
+  EXPECT_NE(text.str().find(",\"Li, Anna\",matched,motion,,,,\"Li, Anna\",3,10,4\r\n"),
+            std::string::npos)
+      << "who matched is on record, also after undo: " << text.str();
+  EXPECT_NE(text.str().find(",undo,motion,,,,\"Li, Anna\",3,,\r\n"), std::string::npos);
   EXPECT_NE(text.str().find(",\"Li, Anna\",components,"), std::string::npos);
   EXPECT_NE(text.str().find(",undo,motion,image,1.2,1,,2,,\r\n"), std::string::npos);
 }

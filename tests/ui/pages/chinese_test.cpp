@@ -7,9 +7,11 @@
 #include <QAction>
 #include <QCoreApplication>
 #include <QLabel>
+#include <QListWidget>
 #include <QLocale>
 #include <QMenu>
 #include <QPushButton>
+#include <QTableWidget>
 
 #include <gtest/gtest.h>
 
@@ -43,6 +45,32 @@ TEST_F(ChineseTest, ThePagesSpeakItFromTheirTitlesToTheirSentences)
   story.openWindow();
   EXPECT_EQ(story.see<QPushButton>(u"quality.primary"_s)->text(), u"继续制定计划"_s);
   EXPECT_EQ(story.see<QPushButton>(u"plan.primary"_s)->text(), u"开始训练"_s);
+}
+
+TEST_F(ChineseTest, LimpidsOwnWordsAreTranslatedWhereTheyCanBeChangedAndStayAsTheyAreStored)
+{
+  const support::SmallProject place;
+  place.filledProject();
+  support::WindowStory story(place.folder(), support::SmallProject::noPrograms());
+  story.settings().setValue(u"researchNoticeAccepted"_s, true);
+  story.openWindow();
+  story.work().project.open(place.project());
+  auto& quality = story.work().quality;
+  ASSERT_TRUE(support::waitUntil([&] { return quality.images().rowCount() == 24; }));
+  story.click(u"rail.quality"_s);
+  story.click(u"quality.advanced"_s);
+  story.click(u"quality.schema"_s);
+  auto* components = story.see<QListWidget>(u"schema.components"_s);
+  EXPECT_EQ(components->item(1)->text(), u"运动"_s);
+  story.press(u"schema.components"_s, Qt::Key_Down);
+  auto* scale = story.see<QTableWidget>(u"schema.scale"_s);
+  EXPECT_EQ(scale->item(3, 1)->text(), u"明显"_s);
+  scale->item(0, 1)->setText(u"没有"_s);
+  story.click(u"schema.store"_s);
+  ASSERT_TRUE(support::waitUntil(
+      [&] { return !quality.busy() && quality.schema().at(1).words.at(0) == "没有"; }));
+  EXPECT_EQ(quality.schema().at(1).label, "Motion");
+  EXPECT_EQ(quality.schema().at(1).words.at(1), "slight");
 }
 
 TEST_F(ChineseTest, ALanguageIsChosenInTheMenuAndKeptInTheSettings)

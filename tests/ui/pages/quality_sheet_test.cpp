@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace limpid::pages {
 namespace {
@@ -46,6 +47,22 @@ TEST_F(QualitySheetTest, TableAndSheetShareTheSelection)
   testing::pressKey(*sheet, Qt::Key_Plus); // the current tile is the stack of row 3
   EXPECT_EQ(tiles(), 4 + 6);
   EXPECT_EQ(quality().selection(), std::vector<int>{3});
+}
+
+TEST_F(QualitySheetTest, ItsControlsTakeASecondLineWhereOneHasNoRoomForTheirWords)
+{
+  story.window().resize(1280, 800);
+  auto* sort = story.see<QComboBox>(u"quality.sort"_s);
+  auto* search = story.see<QLineEdit>(u"quality.search"_s);
+  const auto onOneLine = [&] { return std::abs(sort->y() - search->y()) < sort->height() / 2; };
+  ASSERT_TRUE(waitUntil(onOneLine));
+  const int wholeWords = sort->minimumSizeHint().width();
+  story.click(u"quality.advanced"_s);
+  EXPECT_TRUE(waitUntil([&] { return !onOneLine(); }));
+  EXPECT_GE(sort->width(), wholeWords) << "the drawer leaves the sheet a third of the window";
+  story.click(u"quality.advanced"_s);
+  EXPECT_TRUE(waitUntil(onOneLine));
+  EXPECT_GE(sort->width(), wholeWords);
 }
 
 TEST_F(QualitySheetTest, AClickOnAControlLeavesTheKeyboardWithTheImages)

@@ -1,6 +1,8 @@
 #include "ui/viewmodels/undo_words.h"
 
+#include "core/risk/eye_match.h"
 #include "tests/ui/viewmodels/small_project.h"
+#include "ui/viewmodels/paths.h"
 
 #include <gtest/gtest.h>
 
@@ -59,6 +61,15 @@ TEST_F(UndoWordsTest, TellWhichEditComesNext)
   settle();
   EXPECT_TRUE(words.undo().isEmpty());
   EXPECT_EQ(words.redo(), rated);
+}
+
+TEST_F(UndoWordsTest, NameTheGradeOfAMatch)
+{
+  auto project = study::Project::open(toPath(place.project()));
+  ASSERT_TRUE(risk::storeEyeMatch(*project, "motion", 3, "Li", {{10}, {12}}));
+  quality.reload();
+  settle();
+  EXPECT_EQ(words.undo(), u"match of Motion: marked"_s);
 }
 
 TEST_F(UndoWordsTest, AreOfTheRaterWhoEditsNowAsUndoItselfIs)
