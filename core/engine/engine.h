@@ -136,5 +136,7 @@ Result<TaskEnd> bench(const BenchRequest& request, jobs::JobContext& context);
 /// [{id, name, usable, reason}].
 Json devices();
 std::string torchVersion();
+/// Whether this program was built to record and replay a GPU's work (CUDA graphs).
+bool hasCudaGraphs();
 
 } // namespace limpid::engine
