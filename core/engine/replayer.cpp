@@ -81,7 +81,7 @@ Tensors Replayer::operator()(const TensorWork& work, const Tensors& inputs)
   }
   Take& take = takeFor(inputs);
   ++take.times;
-  if (take.recording && take.times == 3)
+  if (take.recording && !take.trusted)
     return compared(work, take, inputs);
   Tensors outputs;
   if (take.recording && !givesUp([&] { outputs = replayed(take, inputs); }))
@@ -133,7 +133,8 @@ Tensors Replayer::compared(const TensorWork& work, Take& take, const Tensors& in
   copyInto(m_changed, before);
   givesUp([&] {
     const Tensors found = replayed(take, inputs);
-    if (!agree(found, expected) || !agree(m_changed, after))
+    take.trusted = agree(found, expected) && agree(m_changed, after);
+    if (!take.trusted)
       m_recorder->giveUp("the first replay gave other numbers");
   });
   copyInto(m_changed, after);

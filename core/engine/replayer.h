@@ -45,6 +45,7 @@ private:
     std::vector<torch::Tensor> inputs; // copies of the first ones; what is recorded reads them
     std::vector<torch::Tensor> outputs;
     std::unique_ptr<Recording> recording;
+    bool trusted = false; // it was compared
   };
 
   Take& takeFor(const std::vector<torch::Tensor>& inputs);

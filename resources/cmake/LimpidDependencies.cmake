@@ -78,11 +78,14 @@ if(LIMPID_ENGINE)
   get_target_property(limpid_torch_links limpid_third_torch INTERFACE_LINK_LIBRARIES)
   if(limpid_torch_links MATCHES "torch_cuda" OR TARGET torch_cuda)
     set(LIMPID_CUDA_HEADERS "" CACHE PATH "Folder with cuda_runtime_api.h, where it isn't found")
-    file(GLOB limpid_cuda_wheels ${LIMPID_TORCH}/../nvidia/cu*/include ${LIMPID_TORCH}/../nvidia/cuda_runtime/include)
-    find_path(LIMPID_CUDA_RUNTIME cuda_runtime_api.h HINTS ${LIMPID_CUDA_HEADERS} ${LIMPID_CUDA_HEADERS}/include
-      ${limpid_cuda_wheels} ENV CUDA_HOME PATHS /usr/local/cuda /opt/cuda PATH_SUFFIXES include)
-    if(LIMPID_CUDA_RUNTIME)
-      target_include_directories(limpid_third_torch SYSTEM INTERFACE ${LIMPID_CUDA_RUNTIME})
+    file(GLOB limpid_cuda_wheels ${LIMPID_TORCH}/../nvidia/cuda_runtime/include ${LIMPID_TORCH}/../nvidia/cu*/include
+      ${LIMPID_TORCH}/../triton/backends/nvidia/include)
+    set(limpid_cuda_places HINTS ${LIMPID_CUDA_HEADERS} ${limpid_cuda_wheels} ENV CUDA_HOME
+      PATHS /usr/local/cuda /opt/cuda PATH_SUFFIXES include)
+    find_path(LIMPID_CUDA_RUNTIME cuda_runtime_api.h ${limpid_cuda_places})
+    find_path(LIMPID_CUDA_CRT crt/host_defines.h ${limpid_cuda_places}) # the first includes it, from another wheel
+    if(LIMPID_CUDA_RUNTIME AND LIMPID_CUDA_CRT)
+      target_include_directories(limpid_third_torch SYSTEM INTERFACE ${LIMPID_CUDA_RUNTIME} ${LIMPID_CUDA_CRT})
       include(CheckCXXSourceCompiles)
       get_target_property(CMAKE_REQUIRED_INCLUDES limpid_third_torch INTERFACE_INCLUDE_DIRECTORIES)
       set(CMAKE_REQUIRED_LIBRARIES ${limpid_torch_links})

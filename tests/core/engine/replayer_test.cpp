@@ -157,6 +157,18 @@ TEST_F(Replaying, LetsThroughWhatTheWorkItselfThrows)
   EXPECT_EQ(recorder->recordings, 0);
 }
 
+TEST_F(Replaying, IsComparedLaterWhereTheWorkFailedBefore)
+{
+  recorder->replaysDoNothing = true;
+  expectDoubled(replayer, 2);
+  const TensorWork failing = [](const Tensors&) -> Tensors {
+    throw std::runtime_error("the memory isn't enough");
+  };
+  EXPECT_THROW(replayer(failing, {numbers(1)}), std::runtime_error);
+  expectDoubled(replayer, 4);
+  EXPECT_TRUE(recorder->isGivenUp());
+}
+
 TEST_F(Replaying, RecordsEachShapeAndKeepsAFew)
 {
   for (std::int64_t count = 1; count <= 9; ++count)
