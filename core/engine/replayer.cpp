@@ -127,6 +127,8 @@ void Replayer::record(const TensorWork& work, Take& take)
 
 Tensors Replayer::compared(const TensorWork& work, Take& take, const Tensors& inputs)
 {
+  if (std::equal(inputs.begin(), inputs.end(), take.inputs.begin(), torch::equal))
+    return work(inputs); // as recorded: even what doesn't read its inputs would agree
   const Tensors before = copiesOf(m_changed);
   Tensors expected = work(inputs);
   const Tensors after = copiesOf(m_changed);

@@ -17,11 +17,11 @@ using TensorWork =
     std::function<std::vector<torch::Tensor>(const std::vector<torch::Tensor>& inputs)>;
 
 /// Does one work again and again on inputs of the same few shapes. Of each shape the first time is
-/// done as it is; so is the second, which is then recorded; the third is done and replayed, on
-/// inputs that weren't recorded, and what comes of both is compared; from the fourth on it is only
-/// replayed. Where recording or replaying fails or gives something else (by more than 1e-4 of the
-/// largest value), the recorder is given up and the work done as it is. What the work itself throws
-/// comes through. Of one thread.
+/// done as it is; so is the second, which is then recorded; the third is done and replayed and what
+/// comes of both is compared (on other inputs than those that were recorded, else later); from the
+/// fourth on it is only replayed. Where recording or replaying fails or gives something else (by
+/// more than 1e-4 of the largest value), the recorder is given up and the work done as it is. What
+/// the work itself throws comes through. Of one thread.
 class Replayer
 {
 public:
