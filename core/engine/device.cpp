@@ -27,7 +27,7 @@ std::string reasonAgainstCuda()
 {
   if (torch::cuda::is_available())
     return {};
-  if (!at::globalContext().hasCUDA())
+  if (!at::globalContext().hasCUDART()) // hasCUDA() asks whether there is a device
     return fmt::format("This engine was built with LibTorch {}, which has no CUDA.", TORCH_VERSION);
   return "LibTorch finds no CUDA device or no driver for it.";
 }
