@@ -274,12 +274,14 @@ int tellVersion(bool asJson)
                       {"version", limpid::programVersion},
                       {"protocol", 1},
                       {"torch", limpid::engine::torchVersion()},
+                      {"cudaGraphs", limpid::engine::hasCudaGraphs()},
                       {"devices", limpid::engine::devices()}}
                      .dump()
               << std::endl;
   else
     std::cout << "limpid-engine " << limpid::programVersion << ", LibTorch "
-              << limpid::engine::torchVersion() << std::endl;
+              << limpid::engine::torchVersion()
+              << (limpid::engine::hasCudaGraphs() ? " with CUDA graphs" : "") << std::endl;
   return Done;
 }
 

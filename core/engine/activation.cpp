@@ -263,6 +263,12 @@ struct NormalisedActivation : torch::autograd::Function<NormalisedActivation>
   }
 };
 
+bool liesChannelsLastOnGpu(const torch::Tensor& input)
+{
+  return !input.device().is_cpu() && input.dim() == 4 && !input.is_contiguous() &&
+         input.is_contiguous(torch::MemoryFormat::ChannelsLast);
+}
+
 bool hasKernel(const torch::Tensor& input)
 {
   return input.device().is_cpu() && input.dim() == 4 &&
@@ -275,6 +281,8 @@ bool hasKernel(const torch::Tensor& input)
 torch::Tensor normaliseAndActivate(const torch::nn::GroupNorm& norm, const torch::Tensor& input,
                                    const torch::Tensor& scaleAndShift)
 {
+  if (liesChannelsLastOnGpu(input))
+    return normaliseAndActivateChannelsLast(norm, input, scaleAndShift);
   if (!hasKernel(input))
     return normaliseAndActivateByOperators(norm, input, scaleAndShift);
   c10::optional<torch::Tensor> modulation; // an undefined tensor is no argument of a Function
@@ -295,6 +303,31 @@ torch::Tensor normaliseAndActivateByOperators(const torch::nn::GroupNorm& norm,
     hidden = hidden * (parts[0] + 1) + parts[1];
   }
   return torch::silu(hidden);
+}
+
+torch::Tensor normaliseAndActivateChannelsLast(const torch::nn::GroupNorm& norm,
+                                               const torch::Tensor& input,
+                                               const torch::Tensor& scaleAndShift)
+{
+  const std::int64_t images = input.size(0);
+  const std::int64_t channels = input.size(1);
+  const std::int64_t groups = norm->options.num_groups();
+  const torch::Tensor values = input.to(torch::kFloat32);
+  const torch::Tensor grouped =
+      values.permute({0, 2, 3, 1}).reshape({images, -1, groups, channels / groups});
+  const auto [variance, mean] = torch::var_mean(grouped, torch::IntArrayRef{1, 3}, false, true);
+  const auto ofChannels = [&](const torch::Tensor& ofGroups) {
+    return ofGroups.expand({images, 1, groups, channels / groups}).reshape({images, channels});
+  };
+  torch::Tensor factor = ofChannels(torch::rsqrt(variance + norm->options.eps())) * norm->weight;
+  torch::Tensor addend = norm->bias - ofChannels(mean) * factor;
+  if (scaleAndShift.defined()) {
+    const auto parts = scaleAndShift.to(torch::kFloat32).chunk(2, 1);
+    factor = factor * (parts[0] + 1);
+    addend = addend * (parts[0] + 1) + parts[1];
+  }
+  const auto perImage = [](const torch::Tensor& each) { return each.unsqueeze(-1).unsqueeze(-1); };
+  return torch::silu(values * perImage(factor) + perImage(addend)).to(input.scalar_type());
 }
 
 } // namespace limpid::engine

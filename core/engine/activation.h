@@ -12,9 +12,17 @@ namespace limpid::engine {
 torch::Tensor normaliseAndActivate(const torch::nn::GroupNorm& norm, const torch::Tensor& input,
                                    const torch::Tensor& scaleAndShift = {});
 
-/// The same from LibTorch's operators, for any device.
+/// The same from LibTorch's operators, for any device. A GPU's group normalisation gives its result
+/// channel after channel, whatever it is given.
 torch::Tensor normaliseAndActivateByOperators(const torch::nn::GroupNorm& norm,
                                               const torch::Tensor& input,
                                               const torch::Tensor& scaleAndShift = {});
+
+/// The same from elementwise operators and sums, which keep channels-last images as they lie: for a
+/// GPU, where every convolution would otherwise turn them. Everything but the images is folded into
+/// one factor and one addend for each image and channel.
+torch::Tensor normaliseAndActivateChannelsLast(const torch::nn::GroupNorm& norm,
+                                               const torch::Tensor& input,
+                                               const torch::Tensor& scaleAndShift = {});
 
 } // namespace limpid::engine

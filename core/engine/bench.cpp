@@ -118,10 +118,11 @@ Json rowOf(const Measured& one, const Measured& own, const BenchCase& chosen, do
 class Bout
 {
 public:
-  Bout(const BenchRequest& request, fs::path folder, torch::Device device, int threads,
-       const jobs::JobContext& context)
+  Bout(const BenchRequest& request, fs::path folder, fs::path images, torch::Device device,
+       int threads, const jobs::JobContext& context)
       : m_request(request),
         m_folder(std::move(folder)),
+        m_images(std::move(images)),
         m_device(device),
         m_threads(threads),
         m_context(context)
@@ -129,19 +130,55 @@ public:
   }
 
   /// Rows; of fewer rounds, or none, where a stop was asked for.
-  Result<Json> run(const run::TrainingPlan& plan, dataset::FrozenDataset data);
+  Result<Json> run(const run::TrainingPlan& plan);
 
 private:
+  Result<void> addOwn(const run::TrainingPlan& plan, const std::string& program);
   Result<void> addOpponents(const BenchCase& chosen);
 
   const BenchRequest& m_request;
   fs::path m_folder;
+  fs::path m_images;
   torch::Device m_device;
   int m_threads;
   const jobs::JobContext& m_context;
+  std::deque<TrainingSession> m_sessions;
   std::deque<Opponent> m_opponents;
-  std::deque<Measured> m_measured; ///< the first is limpid-engine
+  std::deque<Measured> m_measured; ///< limpid-engine, the opponents, limpid-engine otherwise
 };
+
+// The plan whose activations lie in the other order, and what its row is called.
+std::pair<run::TrainingPlan, std::string> inOtherOrder(run::TrainingPlan plan, torch::Device device)
+{
+  const bool usual = liesChannelsLast(
+      MemoryFormat::Auto, device, plan.precision == "bf16" ? torch::kBFloat16 : torch::kFloat32);
+  plan.memoryFormat = usual ? "contiguous" : "channels-last";
+  return {plan, usual ? "limpid-engine, contiguous" : "limpid-engine, channels last"};
+}
+
+Result<void> Bout::addOwn(const run::TrainingPlan& plan, const std::string& program)
+{
+  auto data = dataset::FrozenDataset::open(m_images);
+  if (!data)
+    return failure(data.error());
+  auto opened = TrainingSession::open(plan, std::move(*data), m_device, m_threads);
+  if (!opened)
+    return failure(opened.error());
+  TrainingSession& session = m_sessions.emplace_back(std::move(*opened));
+  const auto train = [this, &session](std::int64_t steps) -> Result<Cost> {
+    Result<double> loss = 0.0;
+    const Cost cost = costOf([&] {
+      for (std::int64_t index = 0; index < steps && loss; ++index)
+        loss = session.step();
+      waitFor(m_device);
+    });
+    if (!loss)
+      return failure(loss.error());
+    return cost;
+  };
+  m_measured.push_back({program, {train}});
+  return {};
+}
 
 Result<void> Bout::addOpponents(const BenchCase& chosen)
 {
@@ -164,28 +201,24 @@ Result<void> Bout::addOpponents(const BenchCase& chosen)
   return {};
 }
 
-Result<Json> Bout::run(const run::TrainingPlan& plan, dataset::FrozenDataset data)
+Result<Json> Bout::run(const run::TrainingPlan& plan)
 {
-  auto chosen = benchCaseOf(plan, data);
+  const auto data = dataset::FrozenDataset::open(m_images);
+  if (!data)
+    return failure(data.error());
+  auto chosen = benchCaseOf(plan, *data);
   if (!chosen)
     return failure(chosen.error());
   forgetPeakMemory();
-  auto session = TrainingSession::open(plan, std::move(data), m_device, m_threads);
-  if (!session)
-    return failure(session.error());
-  const auto step = [&](std::int64_t steps) -> Result<Cost> {
-    Result<double> loss = 0.0;
-    const Cost cost = costOf([&] {
-      for (std::int64_t index = 0; index < steps && loss; ++index)
-        loss = session->step();
-    });
-    if (!loss)
-      return failure(loss.error());
-    return cost;
-  };
-  m_measured.push_back({"limpid-engine", {step}});
+  if (auto added = addOwn(plan, "limpid-engine"); !added)
+    return failure(added.error());
   if (auto added = addOpponents(*chosen); !added)
     return failure(added.error());
+  if (m_device.is_cuda()) {
+    const auto [other, program] = inOtherOrder(plan, m_device);
+    if (auto added = addOwn(other, program); !added)
+      return failure(added.error());
+  }
   std::vector<Contestant*> contestants;
   for (Measured& one : m_measured)
     contestants.push_back(&one.contestant);
@@ -209,7 +242,7 @@ Result<Json> Bout::run(const run::TrainingPlan& plan, dataset::FrozenDataset dat
     rows.push_back(rowOf(one, m_measured.front(), *chosen, operations, rate));
   const auto settings = run::makeSampler(sampler, samplerSteps, Json::object());
   const DrawingRate drawn = drawingRate(*chosen, m_device, *settings);
-  rows.front().update({{"parameters", session->parameters()},
+  rows.front().update({{"parameters", m_sessions.front().parameters()},
                        {"operationsPerImage", operations},
                        {"matrixRate", rate},
                        {"sampledImagesPerSecond", drawn.imagesPerSecond},
@@ -250,11 +283,8 @@ Result<TaskEnd> benchReported(const BenchRequest& request, TaskReport& report,
     for (const std::string& precision : request.precisions) {
       status.message = fmt::format("{} in {}", network, precision);
       report.updateNow();
-      auto data = dataset::FrozenDataset::open(*images);
-      if (!data)
-        return failure(data.error());
-      Bout bout(request, report.folder(), *device, threads, context);
-      auto found = bout.run(planOf(request, network, precision), std::move(*data));
+      Bout bout(request, report.folder(), *images, *device, threads, context);
+      auto found = bout.run(planOf(request, network, precision));
       if (context.stopRequested())
         return TaskEnd{jobs::Outcome::Stopped, {{"rows", rows}}, "Stopped."};
       if (!found)

@@ -2,6 +2,7 @@
 
 #include "core/base/random.h"
 #include "core/engine/images.h"
+#include "core/engine/replayer.h"
 #include "core/engine/samplers.h"
 
 #include <ATen/ATen.h>
@@ -17,12 +18,6 @@ namespace {
 
 constexpr std::uint64_t imagesSeed = 11;
 constexpr std::uint64_t weightsSeed = 12;
-
-void waitFor(torch::Device device)
-{
-  if (device.is_cuda())
-    torch::cuda::synchronize(device.index());
-}
 
 // The level of "down_1_0.first.weight"; stem and last layer are at level 0.
 int levelOf(const std::string& name)
@@ -64,6 +59,12 @@ namedParts(const std::string& prefix, const EpsilonNetwork& network, const torch
 }
 
 } // namespace
+
+void waitFor(torch::Device device)
+{
+  if (device.is_cuda())
+    torch::cuda::synchronize(device.index());
+}
 
 Result<BenchCase> benchCaseOf(const run::TrainingPlan& plan, const dataset::FrozenDataset& data)
 {
@@ -172,11 +173,17 @@ DrawingRate drawingRate(const BenchCase& chosen, torch::Device device,
   EpsilonNetwork network(chosen.network, device);
   network.initialise(weightsSeed);
   double inside = 0.0;
+  const EpsilonFunction own = replayedEpsilon(
+      [&](const torch::Tensor& noisy, const torch::Tensor& signalScale,
+          const torch::Tensor& noiseScale) {
+        return network.epsilon(noisy, signalScale, noiseScale);
+      },
+      recorderFor(device));
   const EpsilonFunction epsilon = [&](const torch::Tensor& noisy, const torch::Tensor& signalScale,
                                       const torch::Tensor& noiseScale) {
     torch::Tensor answer;
     inside += costOf([&] {
-                answer = network.epsilon(noisy, signalScale, noiseScale);
+                answer = own(noisy, signalScale, noiseScale);
                 waitFor(device);
               }).seconds;
     return answer;

@@ -25,6 +25,9 @@ Result<std::filesystem::path> freezeBenchImages(const std::filesystem::path& fol
                                                 int channels);
 inline constexpr int benchImages = 256;
 
+/// Until a GPU has done everything that it was told.
+void waitFor(torch::Device device);
+
 /// Multiplications and additions of one image's way forward through the network, two for each
 /// weight that is used at each pixel.
 double operationsPerImage(const EpsilonNetwork& network, int rows, int columns);

@@ -27,9 +27,17 @@ std::string reasonAgainstCuda()
 {
   if (torch::cuda::is_available())
     return {};
-  if (!at::globalContext().hasCUDA())
+  if (!at::globalContext().hasCUDART()) // hasCUDA() asks whether there is a device
     return fmt::format("This engine was built with LibTorch {}, which has no CUDA.", TORCH_VERSION);
   return "LibTorch finds no CUDA device or no driver for it.";
+}
+
+// From 2.2 on the deterministic mode also fills every new tensor, a kernel more for each.
+template<typename Context>
+void leaveNewMemoryAsItIs(Context& context)
+{
+  if constexpr (requires { context.setDeterministicFillUninitializedMemory(false); })
+    context.setDeterministicFillUninitializedMemory(false);
 }
 
 // OpenMP's own variable, as sites and job scripts set it; a second thread on a busy core costs more
@@ -88,6 +96,7 @@ int prepareCompute(int threads)
     at::globalContext().setDeterministicAlgorithms(true, true);
     at::globalContext().setDeterministicCuDNN(true);
     at::globalContext().setBenchmarkCuDNN(false);
+    leaveNewMemoryAsItIs(at::globalContext());
   }
   return threads;
 }

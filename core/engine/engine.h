@@ -126,6 +126,7 @@ struct BenchRequest
 };
 /// Trains each network in each precision by turns with PyTorch's own operators on the same network,
 /// batch and threads, after both have shown that they compute the same from the same weights.
+/// On a GPU limpid-engine has a second row, with its activations in the other memory format.
 /// `result`, also bench.json: device, threads, rounds, rows: [{network, size, batch, precision,
 /// program, imagesPerSecond, imagesPerCpuSecond, ratio and cpuRatio (limpid-engine over the
 /// program), shareOfMatrixRate, memoryBytes, forwardDifference, gradientDifference (relative),
@@ -136,5 +137,7 @@ Result<TaskEnd> bench(const BenchRequest& request, jobs::JobContext& context);
 /// [{id, name, usable, reason}].
 Json devices();
 std::string torchVersion();
+/// Whether this program was built to record and replay a GPU's work (CUDA graphs).
+bool hasCudaGraphs();
 
 } // namespace limpid::engine

@@ -2,6 +2,7 @@
 
 #include "core/engine/conditioning.h"
 #include "core/engine/dropout.h"
+#include "core/engine/memory_format.h"
 #include "core/run/plan.h"
 
 #include <torch/types.h>
@@ -13,7 +14,7 @@
 
 namespace limpid::engine {
 
-/// What makes a network again: a checkpoint holds all of it.
+/// What makes a network again: a checkpoint holds all but the memory format.
 struct NetworkSettings
 {
   run::NetworkShape shape;
@@ -24,6 +25,8 @@ struct NetworkSettings
   std::vector<int> attentionLevels; ///< of the shape's levels; see run::attentionLevels()
   bool takesRisk = false;           ///< it is told r (objective risk-conditional)
   bool takesLevels = false;         ///< it is told each pixel's noise ratio (plan key localLevels)
+  /// Of the machine rather than of the network: not in a checkpoint.
+  MemoryFormat memoryFormat = MemoryFormat::Auto;
 
   /// The MLP gives ε_θ itself, as the paper's toys do.
   bool preconditioned() const { return shape.kind != run::NetworkKind::Mlp; }

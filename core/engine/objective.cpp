@@ -135,45 +135,55 @@ Term lossTermOfSpectrum(const diffusion::Schedule& schedule,
   return term;
 }
 
-LossOfBatch riskFreeLoss(const EpsilonFunction& epsilon, const torch::Tensor& images,
-                         const torch::Tensor& noise, std::span<const Term> terms)
+TermTensors tensorsOf(std::span<const Term> terms, const torch::Tensor& images)
 {
-  const torch::Tensor signalScale = column(terms, &Term::signalScale, images);
-  const torch::Tensor noiseScale = field(terms, &Term::noiseScale, &Term::noiseScales, images);
-  const torch::Tensor reducedScale =
-      field(terms, &Term::reducedScale, &Term::reducedScales, images);
-  const auto spread = [](const torch::Tensor& values) { return values.reshape({-1, 1, 1, 1}); };
+  return {
+      column(terms, &Term::signalScale, images),
+      field(terms, &Term::noiseScale, &Term::noiseScales, images),
+      field(terms, &Term::reducedScale, &Term::reducedScales, images),
+      field(terms, &Term::weight, &Term::weights, images),
+      std::any_of(terms.begin(), terms.end(), [](const Term& term) { return term.byFrequency; })};
+}
 
-  const bool byFrequency =
-      std::any_of(terms.begin(), terms.end(), [](const Term& term) { return term.byFrequency; });
+LossTensors riskFreeLoss(const EpsilonFunction& epsilon, const torch::Tensor& images,
+                         const torch::Tensor& noise, const TermTensors& terms)
+{
+  const auto spread = [](const torch::Tensor& values) { return values.reshape({-1, 1, 1, 1}); };
+  const bool byFrequency = terms.byFrequency;
   const auto scaled = [&](const torch::Tensor& factor, const torch::Tensor& values) {
     return byFrequency ? torch::real(torch::fft_ifft2(factor * torch::fft_fft2(values)))
                        : factor * values;
   };
-  const torch::Tensor noisy = spread(signalScale) * images + scaled(reducedScale, noise);
-  const bool local = noiseScale.numel() > images.size(0);
+  const torch::Tensor noisy =
+      spread(terms.signalScale) * images + scaled(terms.reducedScale, noise);
+  const bool local = terms.noiseScale.numel() > images.size(0);
   const torch::Tensor predicted =
-      epsilon(noisy, signalScale, local ? noiseScale : noiseScale.flatten());
-  const torch::Tensor share = reducedScale / noiseScale;
+      epsilon(noisy, terms.signalScale, local ? terms.noiseScale : terms.noiseScale.flatten());
+  const torch::Tensor share = terms.reducedScale / terms.noiseScale;
   const torch::Tensor squared =
       byFrequency
           ? torch::view_as_real(spectrumOf(noise) - share * spectrumOf(predicted)).square().sum(-1)
           : (noise - share * predicted).square();
-  const torch::Tensor weight = field(terms, &Term::weight, &Term::weights, images);
   const bool regional = share.numel() > images.size(0);
   const auto mean = [](const torch::Tensor& values) { return values.flatten(1).mean(1); };
-
-  LossOfBatch loss;
-  loss.perImage = regional ? mean(weight * squared) : weight.flatten() * mean(squared);
-  // Against ε* = (v/ṽ)ξ, as a clean image would be judged.
   const torch::Tensor found = squared.detach();
-  const torch::Tensor measured =
-      (regional ? mean(found / share.square()) : mean(found) / share.flatten().square())
-          .to(torch::kCPU, torch::kFloat64)
-          .contiguous();
-  const double* values = measured.data_ptr<double>();
-  loss.epsilon.assign(values, values + measured.numel());
-  return loss;
+  // The error is against ε* = (v/ṽ)ξ, as a clean image would be judged.
+  return {regional ? mean(terms.weight * squared) : terms.weight.flatten() * mean(squared),
+          regional ? mean(found / share.square()) : mean(found) / share.flatten().square()};
+}
+
+LossOfBatch riskFreeLoss(const EpsilonFunction& epsilon, const torch::Tensor& images,
+                         const torch::Tensor& noise, std::span<const Term> terms)
+{
+  const LossTensors loss = riskFreeLoss(epsilon, images, noise, tensorsOf(terms, images));
+  return {loss.perImage, onHost(loss.epsilon)};
+}
+
+std::vector<double> onHost(const torch::Tensor& values)
+{
+  const torch::Tensor copied = values.to(torch::kCPU, torch::kFloat64).contiguous();
+  const double* numbers = copied.data_ptr<double>();
+  return {numbers, numbers + copied.numel()};
 }
 
 } // namespace limpid::engine

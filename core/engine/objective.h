@@ -52,17 +52,41 @@ Term lossTermOfSpectrum(const diffusion::Schedule& schedule,
                         std::span<const float> spectrum, Weighting weighting, double unitWeight,
                         const ErrorByNoiseRatio& cleanError);
 
-struct LossOfBatch
+/// The terms of a batch as tensors beside its images.
+struct TermTensors
+{
+  torch::Tensor signalScale; ///< B
+  torch::Tensor noiseScale;  ///< B×1×1×1, or B×1×H×W, as the two below
+  torch::Tensor reducedScale;
+  torch::Tensor weight;
+  bool byFrequency = false;
+};
+TermTensors tensorsOf(std::span<const Term> terms, const torch::Tensor& images);
+
+struct LossTensors
 {
   torch::Tensor perImage; ///< B: w·c(t)·mean over pixels of (ξ − (ṽ/v) ε_θ(x̃_t, t))²
-  std::vector<double> epsilon; ///< B: the clean-target error each image shows, for q(t) (M5)
+  torch::Tensor epsilon;  ///< B without gradient: the clean-target error of each image (M5)
 };
 
 /// The risk-free loss (M5) with x̃_t = u·x̃0 + ṽ·ξ. `images` x̃0 and `noise` ξ are B×C×H×W. With
 /// r = 0 it is the ordinary loss, bit for bit. A batch with a term by frequency goes through the
 /// Fourier domain as a whole, where the mean square over pixels is that over frequencies; maps and
-/// spectra don't come together.
+/// spectra don't come together. All on the device of the images, which nothing waits for.
+LossTensors riskFreeLoss(const EpsilonFunction& epsilon, const torch::Tensor& images,
+                         const torch::Tensor& noise, const TermTensors& terms);
+
+struct LossOfBatch
+{
+  torch::Tensor perImage;      ///< as of LossTensors
+  std::vector<double> epsilon; ///< B: the clean-target error each image shows, for q(t) (M5)
+};
+
+/// The same, of terms on the host.
 LossOfBatch riskFreeLoss(const EpsilonFunction& epsilon, const torch::Tensor& images,
                          const torch::Tensor& noise, std::span<const Term> terms);
+
+/// B numbers of a device.
+std::vector<double> onHost(const torch::Tensor& values);
 
 } // namespace limpid::engine

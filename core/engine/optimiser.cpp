@@ -4,12 +4,25 @@
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
+#include <torch/version.h>
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
 namespace limpid::engine {
+namespace {
+
+constexpr double firstDecay = 0.9;
+constexpr double secondDecay = 0.999;
+constexpr double tiny = 1e-8;
+
+bool agree(const torch::Tensor& found, const torch::Tensor& expected, double tolerance)
+{
+  return ((found - expected).norm() <= tolerance * expected.norm()).item<bool>();
+}
+
+} // namespace
 
 double learningRateAt(std::int64_t step, std::int64_t steps, std::int64_t warmupSteps, double base,
                       double finalShare)
@@ -31,9 +44,6 @@ AdamW::AdamW(const torch::Tensor& weights)
 void AdamW::step(torch::Tensor& weights, const torch::Tensor& gradient, std::int64_t step,
                  double learningRate, double weightDecay)
 {
-  constexpr double firstDecay = 0.9;
-  constexpr double secondDecay = 0.999;
-  constexpr double tiny = 1e-8;
   const c10::NoGradGuard noGradient;
   const auto count = static_cast<double>(step + 1);
   const double firstBias = 1.0 - std::pow(firstDecay, count);
@@ -61,13 +71,75 @@ void AdamW::step(torch::Tensor& weights, const torch::Tensor& gradient, std::int
     });
     return;
   }
-  m_first.mul_(firstDecay).add_(gradient, 1.0 - firstDecay);
-  m_second.mul_(secondDecay).addcmul_(gradient, gradient, 1.0 - secondDecay);
-  const torch::Tensor scale = (m_second / secondBias).sqrt_().add_(tiny);
-  if (weightDecay > 0.0)
-    weights.mul_(1.0 - learningRate * weightDecay);
-  weights.addcdiv_(m_first, scale, -learningRate / firstBias);
+  const AdamWState state{weights, gradient, m_first, m_second};
+  if (m_fused == Fused::Trusted && fusedAdamW(state, step, learningRate, weightDecay))
+    return;
+  if (m_fused == Fused::Untried)
+    tryFused(state, step, learningRate, weightDecay);
+  else
+    adamWByOperators(state, step, learningRate, weightDecay);
 }
+
+// The first step is done both ways: nobody need believe a kernel on a device it wasn't seen on.
+void AdamW::tryFused(const AdamWState& state, std::int64_t step, double learningRate,
+                     double weightDecay)
+{
+  const torch::Tensor before = state.weights.clone();
+  torch::Tensor weights = state.weights.clone();
+  torch::Tensor first = state.first.clone();
+  torch::Tensor second = state.second.clone();
+  adamWByOperators({weights, state.gradient, first, second}, step, learningRate, weightDecay);
+  m_fused = Fused::Distrusted;
+  try {
+    // A step is small beside the weights: of what it adds, their rounding is up to a thousandth.
+    if (fusedAdamW(state, step, learningRate, weightDecay) &&
+        agree(state.weights - before, weights - before, 1e-2) && agree(state.first, first, 1e-5) &&
+        agree(state.second, second, 1e-5)) {
+      m_fused = Fused::Trusted;
+      return;
+    }
+  } catch (const std::exception&) { // it is as good as none
+  }
+  state.weights.copy_(weights);
+  state.first.copy_(first);
+  state.second.copy_(second);
+}
+
+void adamWByOperators(const AdamWState& state, std::int64_t step, double learningRate,
+                      double weightDecay)
+{
+  const c10::NoGradGuard noGradient;
+  const auto count = static_cast<double>(step + 1);
+  const double firstBias = 1.0 - std::pow(firstDecay, count);
+  const double secondBias = 1.0 - std::pow(secondDecay, count);
+  state.first.mul_(firstDecay).add_(state.gradient, 1.0 - firstDecay);
+  state.second.mul_(secondDecay).addcmul_(state.gradient, state.gradient, 1.0 - secondDecay);
+  const torch::Tensor scale = (state.second / secondBias).sqrt_().add_(tiny);
+  if (weightDecay > 0.0)
+    state.weights.mul_(1.0 - learningRate * weightDecay);
+  state.weights.addcdiv_(state.first, scale, -learningRate / firstBias);
+}
+
+#if TORCH_VERSION_MAJOR >= 2
+bool fusedAdamW(const AdamWState& state, std::int64_t step, double learningRate, double weightDecay)
+{
+  constexpr bool onHost = TORCH_VERSION_MAJOR > 2 || TORCH_VERSION_MINOR >= 4;
+  const torch::Device device = state.weights.device();
+  if (!device.is_cuda() && !(onHost && device.is_cpu()))
+    return false;
+  const c10::NoGradGuard noGradient;
+  const torch::Tensor count =
+      torch::full({}, static_cast<double>(step + 1), state.weights.options());
+  at::_fused_adamw_({state.weights}, {state.gradient}, {state.first}, {state.second}, {}, {count},
+                    learningRate, firstDecay, secondDecay, weightDecay, tiny, false, false);
+  return true;
+}
+#else
+bool fusedAdamW(const AdamWState&, std::int64_t, double, double)
+{
+  return false;
+}
+#endif
 
 double clipByNorm(torch::Tensor& gradient, double maximum)
 {

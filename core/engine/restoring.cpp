@@ -6,6 +6,7 @@
 #include "core/engine/device.h"
 #include "core/engine/engine.h"
 #include "core/engine/images.h"
+#include "core/engine/replayer.h"
 #include "core/engine/restoration.h"
 #include "core/engine/task_report.h"
 #include "core/engine/trained_model.h"
@@ -139,10 +140,10 @@ std::uint64_t seedOf(const Input& input, std::uint64_t seed)
 }
 
 // draws × C×H×W; undefined after a stop.
-torch::Tensor drawAll(const Input& input, const RestorationRequest& request,
-                      const TrainedModel& model, TaskReport& report, jobs::JobContext& context)
+torch::Tensor drawAll(const Input& input, const EpsilonFunction& epsilon,
+                      const RestorationRequest& request, const TrainedModel& model,
+                      TaskReport& report, jobs::JobContext& context)
 {
-  const EpsilonFunction epsilon = cleanEpsilon(model.network);
   RestorationDrawing drawing;
   drawing.sampler = request.sampler;
   drawing.minimumTime = model.checkpoint.minimumTime;
@@ -262,9 +263,11 @@ Result<TaskEnd> restoreReported(const RestorationRequest& request, TaskReport& r
   report.updateNow();
   Json document = documentOf(request, *model);
   const Unit unit = unitOf(model->checkpoint.preparation);
+  const EpsilonFunction epsilon =
+      replayedEpsilon(cleanEpsilon(model->network), recorderFor(model->network.device()));
   std::vector<torch::Tensor> draws;
   for (const Input& input : *inputs) {
-    const torch::Tensor drawn = drawAll(input, request, *model, report, context);
+    const torch::Tensor drawn = drawAll(input, epsilon, request, *model, report, context);
     if (!drawn.defined())
       break;
     draws.push_back(drawn);

@@ -4,6 +4,7 @@
 #include "core/engine/engine.h"
 #include "core/engine/image_conditioning.h"
 #include "core/engine/images.h"
+#include "core/engine/replayer.h"
 #include "core/engine/samplers.h"
 #include "core/engine/task_report.h"
 #include "core/engine/trained_model.h"
@@ -150,9 +151,10 @@ Result<TaskEnd> sampleReported(const SamplingRequest& request, TaskReport& repor
   report.status().message = "Drawing images";
   report.updateNow();
   const ImageDrawing drawing = drawingOf(request, model->checkpoint);
+  const EpsilonFunction epsilon = replayedEpsilon(
+      guidedEpsilon(model->network, *told, request.guidance), recorderFor(model->network.device()));
   const std::vector<torch::Tensor> parts =
-      drawAll(request, *model, guidedEpsilon(model->network, *told, request.guidance), drawing,
-              report, context);
+      drawAll(request, *model, epsilon, drawing, report, context);
   const std::int64_t count = report.status().step;
   Json document = documentOf(request, *model, drawing, count);
   if (count > 0) {

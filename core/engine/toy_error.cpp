@@ -43,7 +43,9 @@ double scoreError(const EpsilonNetwork& network, const diffusion::Schedule& sche
       }
     }
     const auto whole = [&](double value) { return torch::full({points}, value, torch::kFloat32); };
-    const torch::Tensor found = epsilon(noisy, whole(u), whole(v));
+    const auto there = [&](const torch::Tensor& values) { return values.to(network.device()); };
+    const torch::Tensor found =
+        epsilon(there(noisy), there(whole(u)), there(whole(v))).to(torch::kCPU);
     sum += (found - exact).square().mean().item<double>();
   }
   return sum / static_cast<double>(times.size());

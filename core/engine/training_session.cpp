@@ -4,7 +4,6 @@
 #include "core/base/random.h"
 #include "core/dataset/noise_of_data.h"
 #include "core/engine/device.h"
-#include "core/engine/foreign_errors.h"
 #include "core/engine/image_conditioning.h"
 #include "core/engine/images.h"
 #include "core/engine/local_levels.h"
@@ -26,38 +25,23 @@ constexpr std::uint64_t drawsPurpose = 2;
 constexpr std::uint64_t noisePurpose = 3;
 constexpr std::uint64_t previewPurpose = 4;
 constexpr std::uint64_t heldOutPurpose = 5;
-constexpr std::uint64_t dropoutPurpose = 6;
-constexpr std::uint64_t untoldPurpose = 7; // 8 and 9: training_session_below.cpp
+// 6 and 7: training_session_batch.cpp; 8 and 9: training_session_below.cpp
 
 constexpr int previewSteps = 15;
 constexpr std::size_t heldOutImages = 8;
 constexpr int heldOutDraws = 2;
 
-torch::Tensor drawNoise(std::uint64_t seed, std::uint64_t firstStream, const torch::Tensor& images)
-{
-  const torch::Tensor noise = torch::empty(images.sizes(), torch::kFloat32);
-  const std::int64_t size = images[0].numel();
-  for (std::int64_t index = 0; index < images.size(0); ++index) {
-    Random random(seed, firstStream + static_cast<std::uint64_t>(index));
-    random.fillNormal({noise.data_ptr<float>() + index * size, static_cast<std::size_t>(size)});
-  }
-  return noise.to(images.device());
-}
+// A training on a GPU keeps its images there up to this size.
+constexpr std::int64_t mostBytesAtHand = std::int64_t{1} << 30;
 
-// The images of a batch that one process of a group works on.
-struct Share
+// Of larger networks the kernels take longer than their launches, and a recording holds as much
+// memory as a step. Masks of dropout and the draws of the consistency loss come from the host.
+std::shared_ptr<Recorder> recorderOf(const run::TrainingPlan& plan, const EpsilonNetwork& network)
 {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
-
-Share shareOf(std::size_t batch, const ProcessGroup* group)
-{
-  if (group == nullptr)
-    return {0, batch};
-  const auto rank = static_cast<std::size_t>(group->rank());
-  const auto size = static_cast<std::size_t>(group->size());
-  return {batch * rank / size, batch * (rank + 1) / size};
+  constexpr std::int64_t mostParameters = 8'000'000;
+  const bool recordable = plan.dropout == 0.0 && plan.consistencyWeight == 0.0 &&
+                          network.weights().numel() <= mostParameters;
+  return recordable ? recorderFor(network.device()) : nullptr;
 }
 
 } // namespace
@@ -91,7 +75,12 @@ TrainingSession::TrainingSession(run::TrainingPlan plan, dataset::FrozenDataset 
       m_optimiser(m_network.weights()),
       m_cleanError(m_schedule->noiseRatio(m_schedule->minimumTime()),
                    m_schedule->noiseRatio(m_schedule->maximumTime()),
-                   m_network.settings().sigmaData)
+                   m_network.settings().sigmaData),
+      m_images(m_data, m_network.device(), m_network.device().is_cuda() ? mostBytesAtHand : 0),
+      m_noise(derivedSeed(m_plan.seed, noisePurpose),
+              {m_data.channels(), m_data.rows(), m_data.columns()}, m_network.device(),
+              m_network.device().is_cuda()),
+      m_replayer(recorderOf(m_plan, m_network), {m_network.gradient()})
 {
 }
 
@@ -125,6 +114,7 @@ Result<TrainingSession> TrainingSession::open(const run::TrainingPlan& plan,
   settings.halfPrecision = plan.precision == "bf16";
   settings.takesRisk = plan.objective == "risk-conditional";
   settings.takesLevels = plan.localLevels;
+  settings.memoryFormat = memoryFormatFromString(plan.memoryFormat);
   if (plan.conditioning == "label") {
     settings.labels = labelsOf(data, *teachers);
     if (settings.labels.empty())
@@ -183,80 +173,6 @@ Result<void> TrainingSession::join(std::shared_ptr<const ProcessGroup> group)
   return {};
 }
 
-torch::Tensor TrainingSession::risksOf(std::span<const std::int64_t> images) const
-{
-  std::vector<float> risks;
-  for (const std::int64_t image : images)
-    risks.push_back(static_cast<float>(m_data.risk(image).noise));
-  return torch::tensor(risks).to(m_network.device());
-}
-
-Conditioning TrainingSession::saidOf(std::span<const std::int64_t> images,
-                                     std::uint64_t firstDraw) const
-{
-  return conditioningOf(m_network.settings(), m_data, images,
-                        {derivedSeed(m_plan.seed, untoldPurpose), firstDraw, m_plan.untoldShare},
-                        m_network.device());
-}
-
-double TrainingSession::accumulate(std::span<const dataset::Draw> draws,
-                                   std::span<const Term> terms, std::vector<double>& errors)
-{
-  const std::uint64_t noiseSeed = derivedSeed(m_plan.seed, noisePurpose);
-  const std::uint64_t dropoutSeed = derivedSeed(m_plan.seed, dropoutPurpose);
-  const std::size_t batch = draws.size();
-  const Share own = shareOf(batch, m_group.get());
-  errors.assign(batch, 0.0);
-  m_network.gradient().zero_();
-  double total = 0.0;
-  const auto atOnce = static_cast<std::size_t>(m_microBatch);
-  for (std::size_t first = own.begin; first < own.end; first += atOnce) {
-    const std::size_t count = std::min(atOnce, own.end - first);
-    std::vector<std::int64_t> indices;
-    for (const dataset::Draw& draw : draws.subspan(first, count))
-      indices.push_back(draw.image);
-    torch::Tensor images = gather(m_data, indices, m_network.device());
-    putCopies(draws.subspan(first, count), images);
-    if (m_denoiser)
-      images = (*m_denoiser)(images, risksOf(indices));
-    const std::uint64_t stream = static_cast<std::uint64_t>(m_step) * batch + first;
-    const torch::Tensor noise = drawNoise(noiseSeed, stream, images);
-    const Dropout dropout(m_plan.dropout, dropoutSeed, stream);
-    const Conditioning said = saidOf(indices, stream);
-    const auto epsilon = [&](const torch::Tensor& noisy, const torch::Tensor& signalScale,
-                             const torch::Tensor& noiseScale) {
-      return m_network.epsilon(noisy, signalScale, noiseScale, said, &dropout);
-    };
-    const LossOfBatch loss = riskFreeLoss(epsilon, images, noise, terms.subspan(first, count));
-    torch::Tensor share = loss.perImage.sum() / static_cast<double>(batch);
-    if (m_plan.consistencyWeight > 0.0)
-      share =
-          share + m_plan.consistencyWeight *
-                      consistencyOf(images, noise, terms.subspan(first, count), epsilon, stream) /
-                      static_cast<double>(batch);
-    share.backward();
-    total += share.item<double>();
-    std::copy(loss.epsilon.begin(), loss.epsilon.end(),
-              errors.begin() + static_cast<std::ptrdiff_t>(first));
-  }
-  return total;
-}
-
-// What the others found on their shares comes to what this process found.
-void TrainingSession::addUp(double& total, std::vector<double>& errors)
-{
-  if (m_group == nullptr || m_group->size() == 1)
-    return;
-  m_group->sum(m_network.gradient());
-  errors.push_back(total);
-  torch::Tensor shared = torch::tensor(errors, torch::kFloat64);
-  m_group->sum(shared);
-  const double* values = shared.data_ptr<double>();
-  errors.assign(values, values + shared.numel());
-  total = errors.back();
-  errors.pop_back();
-}
-
 Result<double> TrainingSession::step()
 {
   return stepOn(m_plan.batch);
@@ -287,24 +203,6 @@ void TrainingSession::drawTerms(int images, std::vector<dataset::Draw>& draws,
                                                     m_cleanError)
                                : lossTerm(*m_schedule, m_correction, draw.time, risk, m_weighting,
                                           unitWeight, m_cleanError));
-  }
-}
-
-double TrainingSession::accumulateWithinMemory(std::span<const dataset::Draw> draws,
-                                               std::span<const Term> terms,
-                                               std::vector<double>& errors)
-{
-  while (true) {
-    try {
-      return accumulate(draws, terms, errors);
-    } catch (const std::exception& error) {
-      if (!isOutOfMemory(error) || m_microBatch <= 1)
-        throw;
-      m_microBatch = (m_microBatch + 1) / 2;
-      logWarning(fmt::format("The memory isn't enough: step {} is done again with {} images at a "
-                             "time.",
-                             m_step + 1, m_microBatch));
-    }
   }
 }
 
@@ -354,9 +252,11 @@ torch::Tensor TrainingSession::preview(const jobs::JobContext& context) const
   drawing.seed = derivedSeed(m_plan.seed, previewPurpose);
   drawing.count = m_plan.previewCount;
   drawing.imageShape = {m_data.channels(), m_data.rows(), m_data.columns()};
-  const EpsilonFunction epsilon = guidedEpsilon(
-      m_average, conditioningOfDrawing(m_average.settings(), drawing.count, m_average.device()),
-      1.0);
+  const EpsilonFunction epsilon = replayedEpsilon(
+      guidedEpsilon(m_average,
+                    conditioningOfDrawing(m_average.settings(), drawing.count, m_average.device()),
+                    1.0),
+      recorderFor(m_average.device()));
   return drawImages(*m_schedule, epsilon, drawing, m_average.device(), context);
 }
 

@@ -6,11 +6,14 @@
 #include "core/engine/checkpoint.h"
 #include "core/engine/denoising_error.h"
 #include "core/engine/first_denoiser.h"
+#include "core/engine/images_at_hand.h"
 #include "core/engine/network.h"
+#include "core/engine/noise_source.h"
 #include "core/engine/objective.h"
 #include "core/engine/optimiser.h"
 #include "core/engine/posterior_copies.h"
 #include "core/engine/process_group.h"
+#include "core/engine/replayer.h"
 #include "core/run/plan.h"
 
 #include <torch/types.h>
@@ -35,6 +38,15 @@ Result<std::vector<std::int64_t>> teachersOf(const run::TrainingPlan& plan,
 Result<void> canTeachBelowThresholds(const run::TrainingPlan& plan,
                                      const dataset::FrozenDataset& data,
                                      const diffusion::NoiseCorrection& correction);
+
+/// What a training learns from at once.
+struct MicroBatch
+{
+  torch::Tensor images; ///< x̃0
+  torch::Tensor noise;  ///< ξ
+  TermTensors terms;
+  Conditioning said;
+};
 
 /// A training between two steps: weights, optimiser, q(t) and the rule that draws. Everything
 /// random is a function of (seed, step), so that a checkpoint of the rest continues it bit for bit.
@@ -96,6 +108,10 @@ private:
                               std::uint64_t stream) const;
   torch::Tensor risksOf(std::span<const std::int64_t> images) const;
   Conditioning saidOf(std::span<const std::int64_t> images, std::uint64_t firstDraw) const;
+  MicroBatch microBatchOf(std::span<const dataset::Draw> draws, std::span<const Term> terms,
+                          std::uint64_t stream, const NoiseSource::Part& next);
+  std::vector<torch::Tensor> addGradient(const MicroBatch& part, std::span<const Term> terms,
+                                         std::uint64_t stream, std::size_t batch);
   double accumulate(std::span<const dataset::Draw> draws, std::span<const Term> terms,
                     std::vector<double>& errors);
   void addUp(double& total, std::vector<double>& errors);
@@ -111,6 +127,9 @@ private:
   EpsilonNetwork m_average;
   AdamW m_optimiser;
   ErrorByNoiseRatio m_cleanError;
+  ImagesAtHand m_images;
+  NoiseSource m_noise;
+  Replayer m_replayer;                     // of addGradient()
   std::optional<FirstDenoiser> m_denoiser; // of the objective denoise-first
   std::unique_ptr<dataset::AdmissibleDrawing> m_drawing;
   std::optional<PosteriorCopies> m_copies; // where the plan wants them

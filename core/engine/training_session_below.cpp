@@ -75,8 +75,10 @@ Result<bool> TrainingSession::preparePosterior(const std::filesystem::path& fold
   if (due == m_step) {
     const std::uint64_t seed =
         derivedSeed(derivedSeed(m_plan.seed, posteriorPurpose), static_cast<std::uint64_t>(due));
-    if (!m_copies->draw(*m_schedule, cleanEpsilon(m_average), m_data, m_drawing->minimumTime(),
-                        seed, m_average.device(), context))
+    const EpsilonFunction epsilon =
+        replayedEpsilon(cleanEpsilon(m_average), recorderFor(m_average.device()));
+    if (!m_copies->draw(*m_schedule, epsilon, m_data, m_drawing->minimumTime(), seed,
+                        m_average.device(), context))
       return false;
     if (auto made = makeFolder(folder); !made)
       return failure(made.error());

@@ -72,6 +72,7 @@ struct UNet final : Backbone
   explicit UNet(const NetworkSettings& settings)
       : UNet(settings.shape, settings.channels, settings.takesLevels, settings.attentionLevels)
   {
+    memoryFormat = settings.memoryFormat;
     const ConditioningShape conditioning{static_cast<int>(settings.labels.size()),
                                          settings.takesRisk};
     if (conditioning.any())
@@ -119,7 +120,7 @@ struct UNet final : Backbone
   {
     const torch::Tensor time = embed(input);
     torch::Tensor hidden = convolve(stem, input.values.to(input.type));
-    if (hidden.device().is_cpu()) // the convolutions after it keep the order
+    if (liesChannelsLast(memoryFormat, hidden.device(), input.type)) // what follows keeps the order
       hidden = hidden.contiguous(torch::MemoryFormat::ChannelsLast);
     std::vector<torch::Tensor> skipped;
     auto downBlock = down.begin();
@@ -169,6 +170,7 @@ struct UNet final : Backbone
   int levels;
   int blocksPerLevel;
   double highestOctave;
+  MemoryFormat memoryFormat = MemoryFormat::Auto;
   torch::nn::Linear timeFirst{nullptr};
   torch::nn::Linear timeSecond{nullptr};
   torch::nn::Conv2d stem{nullptr};

@@ -46,6 +46,7 @@ void eachField(Plan& plan, Visitor&& visit)
   visit("dropout", plan.dropout);
   visit("device", plan.device);
   visit("precision", plan.precision);
+  visit("memoryFormat", plan.memoryFormat);
   visit("threads", plan.threads);
   visit("seed", plan.seed);
   visit("posteriorEvery", plan.posteriorEvery);
@@ -78,7 +79,8 @@ Result<void> checkChoices(const TrainingPlan& plan)
        {"weighting", plan.weighting, {"equal", "plain", "ambient", "optimal"}},
        {"drawing", plan.drawing, {"time-first", "image-first"}},
        {"conditioning", plan.conditioning, {"none", "label"}},
-       {"precision", plan.precision, {"fp32", "bf16"}}});
+       {"precision", plan.precision, {"fp32", "bf16"}},
+       {"memoryFormat", plan.memoryFormat, {"auto", "contiguous", "channels-last"}}});
   for (const auto& [key, value, allowed] : choices)
     if (std::find(allowed.begin(), allowed.end(), value) == allowed.end())
       return wrong(fmt::format("{} is {}, not one of {}", key, value, fmt::join(allowed, ", ")));
@@ -244,6 +246,8 @@ Json toJson(const TrainingPlan& plan)
     json.erase("consistencyWeight");
   if (!plan.localLevels)
     json.erase("localLevels");
+  if (plan.memoryFormat == "auto")
+    json.erase("memoryFormat");
   return json;
 }
 
@@ -268,8 +272,8 @@ Result<void> writePlan(const std::filesystem::path& path, const TrainingPlan& pl
 std::string planDigest(const TrainingPlan& plan)
 {
   Json json = toJson(plan);
-  for (const char* key :
-       {"name", "device", "threads", "previewEvery", "previewCount", "checkpointEvery"})
+  for (const char* key : {"name", "device", "threads", "memoryFormat", "previewEvery",
+                          "previewCount", "checkpointEvery"})
     json.erase(key);
   if (!plan.datasetDigest.empty())
     json.erase("dataset"); // the digest says which one, wherever it lies

@@ -42,8 +42,9 @@ struct TrainingPlan
   double emaDecay = 0.995;
   double dropout = 0.15;       ///< share of activations left out in training; a plan without it: 0
   std::string device = "auto"; ///< auto | cpu | cuda | cuda:N
-  std::string precision = "fp32"; ///< fp32 | bf16
-  int threads = 0;                ///< 0: as many as the machine has
+  std::string precision = "fp32";    ///< fp32 | bf16
+  std::string memoryFormat = "auto"; ///< auto | contiguous | channels-last, of activations
+  int threads = 0;                   ///< 0: as many as the machine has
   std::uint64_t seed = 1;
   /// After so many steps again and again, the clean images that may lie behind the noisy ones are
   /// drawn with the model as it is and teach below the thresholds of these (M8); 0: never.
@@ -85,8 +86,8 @@ Result<TrainingPlan> planFromJson(const Json& json);
 Json toJson(const TrainingPlan& plan);
 Result<TrainingPlan> readPlan(const std::filesystem::path& path);
 Result<void> writePlan(const std::filesystem::path& path, const TrainingPlan& plan);
-/// Digest of what decides the result: everything but name, device, threads, preview and checkpoint
-/// settings; with a datasetDigest the path of the data set doesn't count either.
+/// Digest of what decides the result: everything but name, device, threads, memory format, preview
+/// and checkpoint settings; with a datasetDigest the path of the data set doesn't count either.
 std::string planDigest(const TrainingPlan& plan);
 
 } // namespace limpid::run

@@ -31,19 +31,37 @@ if(LIMPID_BUNDLE)
 endif()
 limpid_wrap(commandline)
 
-# The CMake package of a torch for GPUs refuses to be used where CUDA's own compiler is missing, which we don't need.
+# The CMake package of a torch for GPUs refuses to be used where CUDA's own compiler is missing, which we don't need: such a
+# torch, of Python (LIMPID_TORCH) or of the system, is linked by its libraries.
 set(LIMPID_TORCH "" CACHE PATH "Folder of Python's torch, instead of the LibTorch that CMake finds")
+set(limpid_torch_library "")
 if(LIMPID_ENGINE AND LIMPID_TORCH)
-  file(GLOB limpid_torch_libraries ${LIMPID_TORCH}/lib/libtorch.so ${LIMPID_TORCH}/lib/libtorch_cpu.so
-    ${LIMPID_TORCH}/lib/libtorch_cuda.so ${LIMPID_TORCH}/lib/libc10.so ${LIMPID_TORCH}/lib/libc10_cuda.so)
-  if(NOT limpid_torch_libraries)
+  if(NOT EXISTS ${LIMPID_TORCH}/lib/libtorch.so)
     message(FATAL_ERROR "There is no lib/libtorch.so in ${LIMPID_TORCH}.")
   endif()
+  # A distribution's torch links to the system's libraries, and not to all of them: what lies beside these is meant.
+  file(REAL_PATH ${LIMPID_TORCH}/lib/libtorch.so limpid_torch_library)
+  set(LIMPID_TORCH_HEADERS ${LIMPID_TORCH}/include)
+elseif(LIMPID_ENGINE)
+  find_library(LIMPID_TORCH_CUDA torch_cuda)
+  if(LIMPID_TORCH_CUDA)
+    set(limpid_torch_library ${LIMPID_TORCH_CUDA})
+    find_path(LIMPID_TORCH_HEADERS ATen/ATen.h REQUIRED)
+  endif()
+endif()
+if(limpid_torch_library)
+  cmake_path(GET limpid_torch_library PARENT_PATH limpid_torch_folder)
+  set(limpid_torch_libraries)
+  foreach(library IN ITEMS torch torch_cpu torch_cuda c10 c10_cuda)
+    if(EXISTS ${limpid_torch_folder}/lib${library}.so)
+      list(APPEND limpid_torch_libraries ${limpid_torch_folder}/lib${library}.so)
+    endif()
+  endforeach()
   # Nothing calls the GPU's library by name: it registers itself when it is loaded.
   limpid_wrap(torch -Wl,--no-as-needed ${limpid_torch_libraries} -Wl,--as-needed -Wl,--allow-shlib-undefined)
-  target_link_options(limpid_third_torch INTERFACE -Wl,-rpath,${LIMPID_TORCH}/lib)
+  target_link_options(limpid_third_torch INTERFACE -Wl,-rpath,${limpid_torch_folder})
   target_include_directories(limpid_third_torch SYSTEM INTERFACE
-    ${LIMPID_TORCH}/include ${LIMPID_TORCH}/include/torch/csrc/api/include)
+    ${LIMPID_TORCH_HEADERS} ${LIMPID_TORCH_HEADERS}/torch/csrc/api/include)
 elseif(LIMPID_ENGINE)
   find_package(Torch REQUIRED)
   limpid_wrap(torch torch)
@@ -51,6 +69,46 @@ elseif(LIMPID_ENGINE)
   if(TORCH_CXX_FLAGS)
     separate_arguments(limpid_torch_flags UNIX_COMMAND "${TORCH_CXX_FLAGS}")
     target_compile_options(limpid_third_torch INTERFACE ${limpid_torch_flags})
+  endif()
+endif()
+
+# CUDA graphs need headers of CUDA's runtime beside a LibTorch for GPUs, no compiler of it. Python's wheels carry them in a
+# folder beside torch. What compiles and links is used; `limpid-engine --version` says whether it was.
+if(LIMPID_ENGINE)
+  get_target_property(limpid_torch_links limpid_third_torch INTERFACE_LINK_LIBRARIES)
+  if(limpid_torch_links MATCHES "torch_cuda" OR TARGET torch_cuda)
+    set(LIMPID_CUDA_HEADERS "" CACHE PATH "Folder with cuda_runtime_api.h, where it isn't found")
+    file(GLOB limpid_cuda_wheels ${LIMPID_TORCH}/../nvidia/cuda_runtime/include ${LIMPID_TORCH}/../nvidia/cu*/include
+      ${LIMPID_TORCH}/../triton/backends/nvidia/include)
+    set(limpid_cuda_places HINTS ${LIMPID_CUDA_HEADERS} ${limpid_cuda_wheels} ENV CUDA_HOME
+      PATHS /usr/local/cuda /opt/cuda PATH_SUFFIXES include)
+    find_path(LIMPID_CUDA_RUNTIME cuda_runtime_api.h ${limpid_cuda_places})
+    find_path(LIMPID_CUDA_CRT crt/host_defines.h ${limpid_cuda_places}) # the first includes it, from another wheel
+    if(LIMPID_CUDA_RUNTIME AND LIMPID_CUDA_CRT)
+      target_include_directories(limpid_third_torch SYSTEM INTERFACE ${LIMPID_CUDA_RUNTIME} ${LIMPID_CUDA_CRT})
+      include(CheckCXXSourceCompiles)
+      get_target_property(CMAKE_REQUIRED_INCLUDES limpid_third_torch INTERFACE_INCLUDE_DIRECTORIES)
+      set(CMAKE_REQUIRED_LIBRARIES ${limpid_torch_links})
+      check_cxx_source_compiles("
+#include <ATen/cuda/CUDAGraph.h>
+#include <c10/core/StreamGuard.h>
+#include <c10/cuda/CUDAStream.h>
+int main()
+{
+  const c10::StreamGuard guard(c10::cuda::getStreamFromPool(false, 0).unwrap());
+  at::cuda::CUDAGraph graph;
+  graph.capture_begin({0, 0}, cudaStreamCaptureModeThreadLocal);
+  graph.capture_end();
+  graph.replay();
+}" LIMPID_CUDA_GRAPHS)
+      unset(CMAKE_REQUIRED_LIBRARIES)
+      unset(CMAKE_REQUIRED_INCLUDES)
+    endif()
+    if(LIMPID_CUDA_GRAPHS)
+      target_compile_definitions(limpid_third_torch INTERFACE LIMPID_CUDA_GRAPHS=1)
+    else()
+      message(WARNING "CUDA graphs are left out, which makes small networks slow on a GPU: the headers of CUDA's runtime don't fit, or aren't there (LIMPID_CUDA_HEADERS).")
+    endif()
   endif()
 endif()
 

@@ -73,6 +73,33 @@ TEST(Activation, IsWhatTheOperatorsGiveForwardAndBackward)
     }
 }
 
+TEST(Activation, FromOperatorsThatKeepTheOrderIsTheSame)
+{
+  for (const bool modulated : {false, true})
+    for (const std::int64_t channels : {6, 20, 32}) {
+      const Case one(3, channels, 9, 7);
+      const auto found = one.results(normaliseAndActivateChannelsLast, modulated);
+      const auto expected = one.results(normaliseAndActivateByOperators, modulated);
+      ASSERT_EQ(found.size(), expected.size());
+      for (std::size_t part = 0; part < found.size(); ++part)
+        EXPECT_LT(relativeDistance(found[part], expected[part]), 1e-5)
+            << channels << " channels, part " << part << ", modulated " << modulated;
+      for (const std::size_t image : {0U, 1U}) // the output and the input's gradient
+        EXPECT_TRUE(found[image].is_contiguous(torch::MemoryFormat::ChannelsLast));
+    }
+}
+
+TEST(Activation, FromOperatorsThatKeepTheOrderIsAsGoodInBfloat16)
+{
+  const Case one(3, 32, 8, 8);
+  const auto found = one.results(normaliseAndActivateChannelsLast, true, torch::kBFloat16);
+  const auto expected = one.results(normaliseAndActivateChannelsLast, true);
+  EXPECT_EQ(found[0].scalar_type(), torch::kBFloat16);
+  EXPECT_TRUE(found[0].is_contiguous(torch::MemoryFormat::ChannelsLast));
+  for (std::size_t part = 0; part < found.size(); ++part)
+    EXPECT_LT(relativeDistance(found[part], expected[part]), 0.01) << "part " << part;
+}
+
 TEST(Activation, IsAccurateWhereTheMeanIsFarFromZero)
 {
   Case one(2, 16, 32, 32);

@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <gtest/gtest.h>
+#include <torch/version.h>
 
 #include <cmath>
 #include <vector>
@@ -60,6 +61,31 @@ TEST(AdamW, FollowsThePublishedRule)
   for (const std::int64_t place : {std::int64_t{0}, std::int64_t{777}, elements - 1})
     EXPECT_NEAR(static_cast<double>(weights[place].item<float>()), expectedWeight(place), 2e-6)
         << place;
+}
+
+TEST(AdamW, IsWhatTheOperatorsGive)
+{
+  torch::Tensor weights = torch::linspace(-1.0, 1.0, elements);
+  torch::Tensor first = torch::zeros_like(weights);
+  torch::Tensor second = torch::zeros_like(weights);
+  for (int step = 0; step < steps; ++step) {
+    const torch::Tensor gradient = gradientOf(step);
+    adamWByOperators({weights, gradient, first, second}, step, learningRate, weightDecay);
+  }
+  EXPECT_TRUE(torch::allclose(weights, trained(1), 0.0, 1e-6));
+}
+
+TEST(AdamW, IsWhatLibTorchsFusedKernelGives)
+{
+  torch::Tensor weights = torch::linspace(-1.0, 1.0, elements);
+  torch::Tensor first = torch::zeros_like(weights);
+  torch::Tensor second = torch::zeros_like(weights);
+  for (int step = 0; step < steps; ++step) {
+    const torch::Tensor gradient = gradientOf(step);
+    if (!fusedAdamW({weights, gradient, first, second}, step, learningRate, weightDecay))
+      GTEST_SKIP() << "LibTorch " << TORCH_VERSION << " has no fused AdamW for the CPU.";
+  }
+  EXPECT_TRUE(torch::allclose(weights, trained(1), 0.0, 1e-6));
 }
 
 TEST(AdamW, GivesTheSameBitsOnAnyNumberOfThreads)

@@ -83,9 +83,9 @@ INSTANTIATE_TEST_SUITE_P(
                     std::pair("learningRate", Json(0)), std::pair("dropout", Json(1.0)),
                     std::pair("dropout", Json(-0.1)), std::pair("emaDecay", Json(1.0)),
                     std::pair("device", Json("cuda:")), std::pair("device", Json("cuda:x")),
-                    std::pair("precision", Json("fp16")), std::pair("threads", Json(-1)),
-                    std::pair("localLevels", Json(1)), std::pair("seed", Json(-1)),
-                    std::pair("checkpointEvery", Json(0))));
+                    std::pair("precision", Json("fp16")), std::pair("memoryFormat", Json("last")),
+                    std::pair("threads", Json(-1)), std::pair("localLevels", Json(1)),
+                    std::pair("seed", Json(-1)), std::pair("checkpointEvery", Json(0))));
 
 TEST(TrainingPlan, IsNotWrittenWhenItIsWrong)
 {
@@ -113,6 +113,7 @@ TEST(TrainingPlan, HasADigestOfWhatDecidesTheResultAlone)
   plan.name = "second";
   plan.device = "cuda";
   plan.threads = 3;
+  plan.memoryFormat = "contiguous";
   plan.previewEvery = 7;
   plan.checkpointEvery = 11;
   EXPECT_EQ(planDigest(plan), digest);
