@@ -142,7 +142,7 @@ int main(int count, char** arguments)
                  qUtf8Printable(options.language));
     return 2;
   }
-  limpid::rendering::warmUpShaders();
+  const auto shaders = limpid::rendering::warmUpShaders();
   QString asked = options.language; // for this once; what is chosen in the window stays
   int status = languageWasChanged;
   while (status == languageWasChanged) {

@@ -259,7 +259,7 @@ int main(int count, char** arguments)
   limpid::rendering::VtkWidget::setDefaultSurfaceFormat();
   WatchedApplication application(count, arguments);
   std::setlocale(LC_NUMERIC, "C");
-  limpid::rendering::warmUpShaders();
+  const auto shaders = limpid::rendering::warmUpShaders();
   const limpid::support::TemporaryFolder folder;
   limpid::exporting::DemoRequest study;
   study.folder = (count > 4 ? std::filesystem::path(arguments[4]) : folder / "kept") / "study";

@@ -4,10 +4,6 @@
 #include "ui/rendering/image_slice.h"
 #include "ui/rendering/vtk_scene.h"
 
-#include <QOffscreenSurface>
-#include <QOpenGLContext>
-#include <QOpenGLFramebufferObject>
-
 #include <vtkCamera.h>
 #include <vtkRenderer.h>
 
@@ -15,12 +11,6 @@ namespace limpid::rendering {
 namespace {
 
 constexpr int side = 64; // pixels
-
-/// In the context that is current.
-VtkScene::Context currentContext()
-{
-  return {[] {}, [] { return true; }};
-}
 
 imaging::Image smallImage()
 {
@@ -51,28 +41,17 @@ void fill(ChartPlots& plots)
   plots.place({8.0, 8.0, side - 16.0, side - 16.0}, side);
 }
 
-void draw(VtkScene& scene)
-{
-  QOpenGLFramebufferObject target(side, side, QOpenGLFramebufferObject::CombinedDepthStencil);
-  scene.begin();
-  scene.window->SetSize(side, side);
-  scene.renderNothing();
-  scene.render();
-  scene.copyTo(target.handle(), target.size());
-  scene.end();
-}
-
 void drawChart()
 {
-  VtkScene scene(currentContext());
+  VtkScene scene;
   ChartPlots plots(*scene.window, [] {});
   fill(plots);
-  draw(scene);
+  scene.render({side, side});
 }
 
 void drawImage()
 {
-  VtkScene scene(currentContext());
+  VtkScene scene;
   const imaging::Image image = smallImage();
   const auto slice = makeSlice(image);
   setWindow(*slice, {0.5, 1.0});
@@ -84,21 +63,17 @@ void drawImage()
   renderer->GetActiveCamera()->ParallelProjectionOn();
   renderer->ResetCamera();
   scene.window->AddRenderer(renderer);
-  draw(scene);
+  scene.render({side, side});
 }
 
 } // namespace
 
-void warmUpShaders()
+std::shared_ptr<RenderContext> warmUpShaders()
 {
-  QOffscreenSurface surface;
-  surface.create();
-  QOpenGLContext context;
-  if (!context.create() || !context.makeCurrent(&surface))
-    return;
+  auto context = RenderContext::shared();
   drawChart();
   drawImage();
-  context.doneCurrent();
+  return context;
 }
 
 } // namespace limpid::rendering

@@ -8,10 +8,10 @@
 #include <vtkOpenGLState.h>
 #include <vtkRenderer.h>
 #include <vtkRendererCollection.h>
+#include <vtkTextureObject.h>
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 namespace limpid::rendering {
 namespace {
@@ -21,16 +21,9 @@ QOpenGLExtraFunctions& currentFunctions()
   return *QOpenGLContext::currentContext()->extraFunctions();
 }
 
-void forEach(vtkRendererCollection& renderers, const std::function<void(vtkRenderer&)>& act)
-{
-  renderers.InitTraversal();
-  while (vtkRenderer* renderer = renderers.GetNextItem())
-    act(*renderer);
-}
-
 } // namespace
 
-VtkScene::VtkScene(Context context) : m_context(std::move(context))
+VtkScene::VtkScene()
 {
   window->SetReadyForRendering(false);
   window->SetOwnContext(0);
@@ -42,14 +35,24 @@ VtkScene::VtkScene(Context context) : m_context(std::move(context))
   window->AddObserver(vtkCommand::WindowIsDirectEvent, this, &VtkScene::answerYes);
 }
 
+VtkScene::~VtkScene()
+{
+  if (m_context->makeCurrent()) {
+    window->Finalize();
+    m_context->doneCurrent();
+  }
+  window->SetReadyForRendering(false);
+}
+
 void VtkScene::makeCurrent(vtkObject*, unsigned long, void*)
 {
-  m_context.makeCurrent();
+  if (!m_context->isCurrent())
+    m_context->makeCurrent();
 }
 
 void VtkScene::answerIsCurrent(vtkObject*, unsigned long, void* answer)
 {
-  *static_cast<bool*>(answer) = m_context.isCurrent();
+  *static_cast<bool*>(answer) = m_context->isCurrent();
 }
 
 void VtkScene::answerYes(vtkObject*, unsigned long, void* answer)
@@ -57,46 +60,38 @@ void VtkScene::answerYes(vtkObject*, unsigned long, void* answer)
   *static_cast<int*>(answer) = 1;
 }
 
-void VtkScene::begin()
+void VtkScene::render(QSize size)
 {
+  if (!m_context->makeCurrent())
+    return;
   window->SetReadyForRendering(true);
   window->SetForceMaximumHardwareLineWidth(1);
-}
-
-void VtkScene::end()
-{
-  window->Finalize();
-  window->SetReadyForRendering(false);
-}
-
-void VtkScene::render()
-{
+  window->SetSize(size.width(), size.height());
   vtkOpenGLState* state = window->GetState();
-  state->Reset(); // Qt has drawn since
+  state->Reset(); // other scenes were drawn since
   state->Push();
   window->Render();
   state->Pop();
-  m_renderedSize = {window->GetSize()[0], window->GetSize()[1]};
+  m_texture = window->GetDisplayFramebuffer()->GetColorAttachmentAsTextureObject(0)->GetHandle();
+  m_renderedSize = size;
+  currentFunctions().glFlush(); // for the contexts that copy
+  m_context->doneCurrent();
 }
 
-void VtkScene::renderNothing()
-{
-  forEach(*window->GetRenderers(), [](vtkRenderer& renderer) { renderer.DrawOff(); });
-  render();
-  forEach(*window->GetRenderers(), [](vtkRenderer& renderer) { renderer.DrawOn(); });
-}
-
-void VtkScene::copyTo(GLuint framebuffer, QSize size)
+void VtkScene::copyTo(GLuint framebuffer, QSize size) const
 {
   QOpenGLExtraFunctions& gl = currentFunctions();
+  GLuint source = 0; // framebuffers aren't shared between contexts, textures are
+  gl.glGenFramebuffers(1, &source);
+  gl.glBindFramebuffer(GL_READ_FRAMEBUFFER, source);
+  gl.glFramebufferTexture2D(GL_READ_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, m_texture, 0);
   gl.glBindFramebuffer(GL_DRAW_FRAMEBUFFER, framebuffer);
-  window->GetDisplayFramebuffer()->Bind(GL_READ_FRAMEBUFFER);
-  window->GetDisplayFramebuffer()->ActivateReadBuffer(0);
   gl.glDisable(GL_SCISSOR_TEST);
   gl.glBlitFramebuffer(0, 0, m_renderedSize.width(), m_renderedSize.height(), 0, 0, size.width(),
                        size.height(), GL_COLOR_BUFFER_BIT,
                        size == m_renderedSize ? GL_NEAREST : GL_LINEAR);
   gl.glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
+  gl.glDeleteFramebuffers(1, &source);
   // VTK leaves the background's alpha 0, through which the desktop would be seen.
   gl.glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_TRUE);
   gl.glClearColor(0.0F, 0.0F, 0.0F, 1.0F);
@@ -104,7 +99,7 @@ void VtkScene::copyTo(GLuint framebuffer, QSize size)
   gl.glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
 }
 
-void VtkScene::clear(GLuint framebuffer)
+void VtkScene::clear(GLuint framebuffer) const
 {
   std::array<float, 3> colour{};
   if (vtkRenderer* first = window->GetRenderers()->GetFirstRenderer())

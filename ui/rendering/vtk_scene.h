@@ -1,39 +1,33 @@
 #pragma once
 
+#include "ui/rendering/render_context.h"
+
 #include <QSize>
 #include <qopengl.h>
 
 #include <vtkGenericOpenGLRenderWindow.h>
 #include <vtkNew.h>
 
-#include <functional>
+#include <memory>
 
 namespace limpid::rendering {
 
-/// A render window of VTK in an OpenGL context of Qt.
+/// A render window of VTK in the program's RenderContext.
 class VtkScene final
 {
 public:
-  /// How VTK gets at the context: both are called while it renders.
-  struct Context
-  {
-    std::function<void()> makeCurrent;
-    std::function<bool()> isCurrent;
-  };
+  VtkScene();
+  ~VtkScene();
+  VtkScene(const VtkScene&) = delete;
+  VtkScene& operator=(const VtkScene&) = delete;
 
-  explicit VtkScene(Context context);
-
-  /// Once the context is there.
-  void begin();
-  /// Before the context goes; it's current.
-  void end();
-  void render();
-  /// The same without the renderers' contents: it readies the driver and VTK's framebuffers.
-  void renderNothing();
-  /// What was rendered last, opaque; stretched where `size` is another.
-  void copyTo(GLuint framebuffer, QSize size);
+  /// Into a texture of `size`, pixels. Leaves no context current.
+  void render(QSize size);
+  /// What was rendered last, opaque, into a framebuffer of the context that is current; stretched
+  /// where `size` is another.
+  void copyTo(GLuint framebuffer, QSize size) const;
   /// The background alone.
-  void clear(GLuint framebuffer);
+  void clear(GLuint framebuffer) const;
 
   vtkNew<vtkGenericOpenGLRenderWindow> window;
 
@@ -42,7 +36,8 @@ private:
   void answerIsCurrent(vtkObject*, unsigned long, void* answer);
   void answerYes(vtkObject*, unsigned long, void* answer);
 
-  Context m_context;
+  std::shared_ptr<RenderContext> m_context = RenderContext::shared();
+  GLuint m_texture = 0; ///< what was rendered last
   QSize m_renderedSize;
 };
 

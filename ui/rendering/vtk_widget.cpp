@@ -2,7 +2,7 @@
 
 #include "ui/rendering/vtk_scene.h"
 
-#include <QOpenGLContext>
+#include <QCoreApplication>
 #include <QScopedValueRollback>
 #include <QSurfaceFormat>
 #include <QTimer>
@@ -24,50 +24,19 @@ void VtkWidget::setDefaultSurfaceFormat()
   format.setDepthBufferSize(8);
   format.setSamples(0);
   QSurfaceFormat::setDefaultFormat(format);
+  QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
 }
 
-VtkWidget::VtkWidget(QWidget* parent) : QOpenGLWidget(parent)
+VtkWidget::VtkWidget(QWidget* parent) : QOpenGLWidget(parent), m_scene(std::make_unique<VtkScene>())
 {
-  const auto isCurrent = [this] {
-    return context() && QOpenGLContext::currentContext() == context();
-  };
-  // makeCurrent() binds the widget's framebuffer as well; in the middle of a render that would
-  // unbind VTK's and leave the view black.
-  const auto makeItCurrent = [this, isCurrent] {
-    if (context() && !isCurrent())
-      makeCurrent();
-  };
-  m_scene = std::make_unique<VtkScene>(VtkScene::Context{makeItCurrent, isCurrent});
   setUpdateBehavior(QOpenGLWidget::NoPartialUpdate);
 }
 
-VtkWidget::~VtkWidget()
-{
-  if (context()) {
-    disconnect(context(), nullptr, this, nullptr);
-    releaseContext();
-  }
-}
-
-void VtkWidget::initializeGL()
-{
-  // The context goes when the widget gets another window; VTK's resources have to go before.
-  connect(context(), &QOpenGLContext::aboutToBeDestroyed, this, &VtkWidget::releaseContext,
-          Qt::DirectConnection);
-  m_scene->begin();
-  m_renders = 0;
-  m_driverReady = false;
-  renderSoon();
-}
+VtkWidget::~VtkWidget() = default;
 
 void VtkWidget::renderSoon()
 {
   m_stale = true;
-  queueRendering();
-}
-
-void VtkWidget::queueRendering()
-{
   if (!std::exchange(m_queued, true))
     QTimer::singleShot(0, this, &VtkWidget::renderAhead);
 }
@@ -75,32 +44,17 @@ void VtkWidget::queueRendering()
 void VtkWidget::renderAhead()
 {
   m_queued = false;
-  if (isUpToDate() || !context() || !isVisible())
+  if (!m_stale || !isVisible())
     return;
-  makeCurrent();
-  if (m_driverReady) {
-    render();
-    update();
-  } else {
-    m_scene->renderNothing();
-    m_driverReady = true;
-    queueRendering();
-  }
-  doneCurrent();
+  render();
+  update();
 }
 
-void VtkWidget::releaseContext()
+void VtkWidget::render()
 {
-  makeCurrent();
-  m_scene->end();
-  doneCurrent();
-}
-
-void VtkWidget::resizeGL(int, int)
-{
-  const QSize pixels = devicePixels();
-  m_scene->window->SetSize(pixels.width(), pixels.height());
-  renderSoon();
+  m_scene->render(devicePixels());
+  m_stale = false;
+  ++m_renders;
 }
 
 QSize VtkWidget::devicePixels() const
@@ -109,18 +63,18 @@ QSize VtkWidget::devicePixels() const
   return {qRound(width() * ratio), qRound(height() * ratio)};
 }
 
-/// Qt paints in the middle of it, and again when the layout is done: once is enough.
 void VtkWidget::resizeEvent(QResizeEvent* event)
 {
   const QScopedValueRollback resizing(m_resizing, true);
-  QOpenGLWidget::resizeEvent(event);
-  update();
+  QOpenGLWidget::resizeEvent(
+      event); // paints in the middle of it, and again when the layout is done
+  renderSoon();
 }
 
 void VtkWidget::showEvent(QShowEvent* event)
 {
   QOpenGLWidget::showEvent(event);
-  queueRendering(); // nothing was rendered while it was hidden
+  renderSoon(); // nothing was rendered while it was hidden
 }
 
 void VtkWidget::paintEvent(QPaintEvent* event)
@@ -129,25 +83,18 @@ void VtkWidget::paintEvent(QPaintEvent* event)
   QOpenGLWidget::paintEvent(event);
 }
 
-void VtkWidget::render()
-{
-  m_scene->render();
-  m_stale = false;
-  ++m_renders;
-}
-
 void VtkWidget::paintGL()
 {
   if (m_resizing)
     return;
-  if (m_painting && m_renders == 0) {
-    m_scene->clear(defaultFramebufferObject());
-    return;
-  }
-  if (!m_painting)
+  if (!m_painting) {
     render();
-  makeCurrent();
-  m_scene->copyTo(defaultFramebufferObject(), devicePixels());
+    makeCurrent();
+  }
+  if (m_renders == 0)
+    m_scene->clear(defaultFramebufferObject());
+  else
+    m_scene->copyTo(defaultFramebufferObject(), devicePixels());
 }
 
 } // namespace limpid::rendering

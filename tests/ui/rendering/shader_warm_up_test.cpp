@@ -22,7 +22,7 @@ imaging::Image whiteImage()
 
 TEST(ShaderWarmUp, LeavesNoContextBehindAndAViewCompleteAfterwards)
 {
-  warmUpShaders();
+  const auto shaders = warmUpShaders();
   EXPECT_EQ(QOpenGLContext::currentContext(), nullptr);
   ImageView view;
   view.setImage(whiteImage(), WindowLevel{0.0, 1.0});
