@@ -78,7 +78,7 @@ void VtkScene::render(QSize size)
   m_context->doneCurrent();
 }
 
-void VtkScene::copyTo(GLuint framebuffer, QSize size) const
+void VtkScene::copyTo(GLuint framebuffer) const
 {
   QOpenGLExtraFunctions& gl = currentFunctions();
   GLuint source = 0; // framebuffers aren't shared between contexts, textures are
@@ -87,9 +87,9 @@ void VtkScene::copyTo(GLuint framebuffer, QSize size) const
   gl.glFramebufferTexture2D(GL_READ_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, m_texture, 0);
   gl.glBindFramebuffer(GL_DRAW_FRAMEBUFFER, framebuffer);
   gl.glDisable(GL_SCISSOR_TEST);
-  gl.glBlitFramebuffer(0, 0, m_renderedSize.width(), m_renderedSize.height(), 0, 0, size.width(),
-                       size.height(), GL_COLOR_BUFFER_BIT,
-                       size == m_renderedSize ? GL_NEAREST : GL_LINEAR);
+  const int width = m_renderedSize.width();
+  const int height = m_renderedSize.height();
+  gl.glBlitFramebuffer(0, 0, width, height, 0, 0, width, height, GL_COLOR_BUFFER_BIT, GL_NEAREST);
   gl.glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
   gl.glDeleteFramebuffers(1, &source);
   // VTK leaves the background's alpha 0, through which the desktop would be seen.

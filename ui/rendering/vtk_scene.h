@@ -23,9 +23,10 @@ public:
 
   /// Into a texture of `size`, pixels. Leaves no context current.
   void render(QSize size);
-  /// What was rendered last, opaque, into a framebuffer of the context that is current; stretched
-  /// where `size` is another.
-  void copyTo(GLuint framebuffer, QSize size) const;
+  /// What was rendered last, opaque, into a framebuffer of the context that is current. Not
+  /// stretched: that takes a shader, which would be compiled for each context.
+  void copyTo(GLuint framebuffer) const;
+  QSize renderedSize() const { return m_renderedSize; }
   /// The background alone.
   void clear(GLuint framebuffer) const;
 

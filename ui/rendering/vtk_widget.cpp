@@ -87,14 +87,15 @@ void VtkWidget::paintGL()
 {
   if (m_resizing)
     return;
-  if (!m_painting) {
+  const bool fits = m_scene->renderedSize() == devicePixels();
+  if (!m_painting || (m_renders > 0 && !fits)) {
     render();
     makeCurrent();
   }
   if (m_renders == 0)
     m_scene->clear(defaultFramebufferObject());
   else
-    m_scene->copyTo(defaultFramebufferObject(), devicePixels());
+    m_scene->copyTo(defaultFramebufferObject());
 }
 
 } // namespace limpid::rendering
