@@ -66,8 +66,7 @@ QSize VtkWidget::devicePixels() const
 void VtkWidget::resizeEvent(QResizeEvent* event)
 {
   const QScopedValueRollback resizing(m_resizing, true);
-  QOpenGLWidget::resizeEvent(
-      event); // paints in the middle of it, and again when the layout is done
+  QOpenGLWidget::resizeEvent(event); // it paints, in the middle of the layout
   renderSoon();
 }
 
