@@ -4,7 +4,6 @@
 #include "ui/main_window/research_notice.h"
 #include "ui/main_window/screenshots.h"
 #include "ui/rendering/shader_warm_up.h"
-#include "ui/rendering/vtk_widget.h"
 #include "ui/viewmodels/language.h"
 #include "ui/viewmodels/workspace.h"
 #include "ui/widgets/watched_application.h"
@@ -76,7 +75,6 @@ void prepareApplication()
   // VTK's windows are X windows.
   if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") && !qEnvironmentVariableIsEmpty("DISPLAY"))
     qputenv("QT_QPA_PLATFORM", "xcb");
-  limpid::rendering::VtkWidget::setDefaultSurfaceFormat();
 }
 
 /// The exit code of the event loop when the window has to be made anew.

@@ -113,9 +113,9 @@ int main()
 endif()
 
 if(LIMPID_UI)
-  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg OpenGL OpenGLWidgets LinguistTools)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg LinguistTools)
   limpid_wrap(qtcore Qt6::Core)
-  limpid_wrap(qt Qt6::Core Qt6::Gui Qt6::Widgets Qt6::Svg Qt6::OpenGL Qt6::OpenGLWidgets)
+  limpid_wrap(qt Qt6::Core Qt6::Gui Qt6::Widgets Qt6::Svg)
   # Components are always named: Debian's VTK has its Qt module for Qt 5 only.
   find_package(VTK REQUIRED COMPONENTS
     CommonCore CommonDataModel CommonColor CommonExecutionModel ImagingCore ImagingColor ImagingStatistics

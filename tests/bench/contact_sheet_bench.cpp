@@ -9,7 +9,6 @@
 #include "ui/main_window/main_window.h"
 #include "ui/pages/contact_sheet.h"
 #include "ui/rendering/shader_warm_up.h"
-#include "ui/rendering/vtk_widget.h"
 #include "ui/viewmodels/paths.h"
 #include "ui/widgets/watched_application.h"
 
@@ -256,7 +255,6 @@ void run(WatchedApplication& application, const limpid::exporting::DemoRequest& 
 
 int main(int count, char** arguments)
 {
-  limpid::rendering::VtkWidget::setDefaultSurfaceFormat();
   WatchedApplication application(count, arguments);
   std::setlocale(LC_NUMERIC, "C");
   const auto shaders = limpid::rendering::warmUpShaders();

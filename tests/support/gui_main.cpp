@@ -1,6 +1,5 @@
 // The main of tests that show widgets: list it among the SOURCES of a DISPLAY test. With
 // LIMPID_WATCHDOG in the environment it says at the end which events held the window up.
-#include "ui/rendering/vtk_widget.h"
 #include "ui/widgets/watched_application.h"
 
 #include <gtest/gtest.h>
@@ -11,7 +10,6 @@
 int main(int count, char** arguments)
 {
   constexpr std::chrono::milliseconds noticeable(50);
-  limpid::rendering::VtkWidget::setDefaultSurfaceFormat();
   limpid::widgets::WatchedApplication application(count, arguments);
   const bool watch = qEnvironmentVariableIsSet("LIMPID_WATCHDOG");
   if (watch)

@@ -1,6 +1,26 @@
 #include "ui/rendering/render_context.h"
 
+#include <QSurfaceFormat>
+
 namespace limpid::rendering {
+namespace {
+
+QSurfaceFormat vtkFormat()
+{
+  QSurfaceFormat format;
+  format.setRenderableType(QSurfaceFormat::OpenGL);
+  format.setVersion(3, 2);
+  format.setProfile(QSurfaceFormat::CoreProfile);
+  format.setRedBufferSize(8);
+  format.setGreenBufferSize(8);
+  format.setBlueBufferSize(8);
+  format.setAlphaBufferSize(8);
+  format.setDepthBufferSize(8);
+  format.setSamples(0);
+  return format;
+}
+
+} // namespace
 
 std::shared_ptr<RenderContext> RenderContext::shared()
 {
@@ -13,8 +33,9 @@ std::shared_ptr<RenderContext> RenderContext::shared()
 
 RenderContext::RenderContext()
 {
+  m_surface.setFormat(vtkFormat());
   m_surface.create();
-  m_context.setShareContext(QOpenGLContext::globalShareContext());
+  m_context.setFormat(vtkFormat());
   m_context.create();
 }
 

@@ -7,9 +7,9 @@
 
 namespace limpid::rendering {
 
-/// The OpenGL context in which VTK renders every view; the widgets copy from its textures. In a
-/// context of its own each widget would have the driver compile its shaders anew, which takes
-/// software OpenGL 40 ms.
+/// The OpenGL context (3.2 core) in which VTK renders every view; no window has one. In a context
+/// of its own each view would have the driver compile its shaders anew, which takes software
+/// OpenGL 40 ms.
 class RenderContext final
 {
 public:

@@ -1,28 +1,17 @@
 #include "ui/rendering/vtk_scene.h"
 
 #include <QOpenGLContext>
-#include <QOpenGLExtraFunctions>
+#include <QOpenGLFunctions>
 
 #include <vtkCommand.h>
 #include <vtkOpenGLFramebufferObject.h>
 #include <vtkOpenGLState.h>
 #include <vtkRenderer.h>
 #include <vtkRendererCollection.h>
-#include <vtkTextureObject.h>
 
-#include <algorithm>
-#include <array>
+#include <utility>
 
 namespace limpid::rendering {
-namespace {
-
-QOpenGLExtraFunctions& currentFunctions()
-{
-  return *QOpenGLContext::currentContext()->extraFunctions();
-}
-
-} // namespace
-
 VtkScene::VtkScene()
 {
   window->SetReadyForRendering(false);
@@ -60,10 +49,10 @@ void VtkScene::answerYes(vtkObject*, unsigned long, void* answer)
   *static_cast<int*>(answer) = 1;
 }
 
-void VtkScene::render(QSize size)
+QImage VtkScene::render(QSize size)
 {
-  if (!m_context->makeCurrent())
-    return;
+  if (size.isEmpty() || !m_context->makeCurrent())
+    return {};
   window->SetReadyForRendering(true);
   window->SetForceMaximumHardwareLineWidth(1);
   window->SetSize(size.width(), size.height());
@@ -71,44 +60,33 @@ void VtkScene::render(QSize size)
   state->Reset(); // other scenes were drawn since
   state->Push();
   window->Render();
+  QImage picture = readPixels(size);
   state->Pop();
-  m_texture = window->GetDisplayFramebuffer()->GetColorAttachmentAsTextureObject(0)->GetHandle();
-  m_renderedSize = size;
-  currentFunctions().glFlush(); // for the contexts that copy
   m_context->doneCurrent();
+  return picture;
 }
 
-void VtkScene::copyTo(GLuint framebuffer) const
+QImage VtkScene::readPixels(QSize size)
 {
-  QOpenGLExtraFunctions& gl = currentFunctions();
-  GLuint source = 0; // framebuffers aren't shared between contexts, textures are
-  gl.glGenFramebuffers(1, &source);
-  gl.glBindFramebuffer(GL_READ_FRAMEBUFFER, source);
-  gl.glFramebufferTexture2D(GL_READ_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, m_texture, 0);
-  gl.glBindFramebuffer(GL_DRAW_FRAMEBUFFER, framebuffer);
-  gl.glDisable(GL_SCISSOR_TEST);
-  const int width = m_renderedSize.width();
-  const int height = m_renderedSize.height();
-  gl.glBlitFramebuffer(0, 0, width, height, 0, 0, width, height, GL_COLOR_BUFFER_BIT, GL_NEAREST);
-  gl.glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
-  gl.glDeleteFramebuffers(1, &source);
-  // VTK leaves the background's alpha 0, through which the desktop would be seen.
-  gl.glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_TRUE);
-  gl.glClearColor(0.0F, 0.0F, 0.0F, 1.0F);
-  gl.glClear(GL_COLOR_BUFFER_BIT);
-  gl.glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+  QImage picture(size, QImage::Format_RGB32); // VTK leaves the background's alpha 0
+  vtkOpenGLFramebufferObject* buffer = window->GetDisplayFramebuffer();
+  buffer->Bind(GL_READ_FRAMEBUFFER);
+  buffer->ActivateReadBuffer(0);
+  QOpenGLFunctions& gl = *QOpenGLContext::currentContext()->functions();
+  gl.glPixelStorei(GL_PACK_ALIGNMENT, 4);
+  gl.glReadPixels(0, 0, size.width(), size.height(), GL_BGRA, GL_UNSIGNED_INT_8_8_8_8_REV,
+                  picture.bits());
+  return std::move(picture).mirrored(); // OpenGL's first row is the lowest
 }
 
-void VtkScene::clear(GLuint framebuffer) const
+QColor VtkScene::background() const
 {
-  std::array<float, 3> colour{};
-  if (vtkRenderer* first = window->GetRenderers()->GetFirstRenderer())
-    std::copy_n(first->GetBackground(), colour.size(), colour.begin());
-  QOpenGLExtraFunctions& gl = currentFunctions();
-  gl.glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
-  gl.glDisable(GL_SCISSOR_TEST);
-  gl.glClearColor(colour[0], colour[1], colour[2], 1.0F);
-  gl.glClear(GL_COLOR_BUFFER_BIT);
+  vtkRenderer* first = window->GetRenderers()->GetFirstRenderer();
+  if (first == nullptr)
+    return Qt::black;
+  const double* colour = first->GetBackground();
+  return QColor::fromRgbF(static_cast<float>(colour[0]), static_cast<float>(colour[1]),
+                          static_cast<float>(colour[2]));
 }
 
 } // namespace limpid::rendering

@@ -2,8 +2,9 @@
 
 #include "ui/rendering/render_context.h"
 
+#include <QColor>
+#include <QImage>
 #include <QSize>
-#include <qopengl.h>
 
 #include <vtkGenericOpenGLRenderWindow.h>
 #include <vtkNew.h>
@@ -21,14 +22,9 @@ public:
   VtkScene(const VtkScene&) = delete;
   VtkScene& operator=(const VtkScene&) = delete;
 
-  /// Into a texture of `size`, pixels. Leaves no context current.
-  void render(QSize size);
-  /// What was rendered last, opaque, into a framebuffer of the context that is current. Not
-  /// stretched: that takes a shader, which would be compiled for each context.
-  void copyTo(GLuint framebuffer) const;
-  QSize renderedSize() const { return m_renderedSize; }
-  /// The background alone.
-  void clear(GLuint framebuffer) const;
+  /// Opaque, `size` in pixels; null where there is no OpenGL. Leaves no context current.
+  QImage render(QSize size);
+  QColor background() const;
 
   vtkNew<vtkGenericOpenGLRenderWindow> window;
 
@@ -36,10 +32,9 @@ private:
   void makeCurrent(vtkObject*, unsigned long, void*);
   void answerIsCurrent(vtkObject*, unsigned long, void* answer);
   void answerYes(vtkObject*, unsigned long, void* answer);
+  QImage readPixels(QSize size);
 
   std::shared_ptr<RenderContext> m_context = RenderContext::shared();
-  GLuint m_texture = 0; ///< what was rendered last
-  QSize m_renderedSize;
 };
 
 } // namespace limpid::rendering

@@ -2,34 +2,28 @@
 
 #include "ui/rendering/vtk_scene.h"
 
-#include <QCoreApplication>
-#include <QScopedValueRollback>
-#include <QSurfaceFormat>
+#include <QBackingStore>
+#include <QPaintEngine>
+#include <QPainter>
 #include <QTimer>
 
 #include <utility>
 
 namespace limpid::rendering {
+namespace {
 
-void VtkWidget::setDefaultSurfaceFormat()
+/// Whether it is a picture of the widget, not the window, that is painted.
+bool paintsPicture(const QWidget& widget, const QPainter& painter)
 {
-  QSurfaceFormat format;
-  format.setRenderableType(QSurfaceFormat::OpenGL);
-  format.setVersion(3, 2);
-  format.setProfile(QSurfaceFormat::CoreProfile);
-  format.setRedBufferSize(8);
-  format.setGreenBufferSize(8);
-  format.setBlueBufferSize(8);
-  format.setAlphaBufferSize(8);
-  format.setDepthBufferSize(8);
-  format.setSamples(0);
-  QSurfaceFormat::setDefaultFormat(format);
-  QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
+  QBackingStore* window = widget.backingStore();
+  return window == nullptr || painter.paintEngine()->paintDevice() != window->paintDevice();
 }
 
-VtkWidget::VtkWidget(QWidget* parent) : QOpenGLWidget(parent), m_scene(std::make_unique<VtkScene>())
+} // namespace
+
+VtkWidget::VtkWidget(QWidget* parent) : QWidget(parent), m_scene(std::make_unique<VtkScene>())
 {
-  setUpdateBehavior(QOpenGLWidget::NoPartialUpdate);
+  setAttribute(Qt::WA_OpaquePaintEvent);
 }
 
 VtkWidget::~VtkWidget() = default;
@@ -52,7 +46,7 @@ void VtkWidget::renderAhead()
 
 void VtkWidget::render()
 {
-  m_scene->render(devicePixels());
+  m_picture = m_scene->render(devicePixels());
   m_stale = false;
   ++m_renders;
 }
@@ -63,38 +57,26 @@ QSize VtkWidget::devicePixels() const
   return {qRound(width() * ratio), qRound(height() * ratio)};
 }
 
-void VtkWidget::resizeEvent(QResizeEvent* event)
+void VtkWidget::resizeEvent(QResizeEvent*)
 {
-  const QScopedValueRollback resizing(m_resizing, true);
-  QOpenGLWidget::resizeEvent(event); // it paints, in the middle of the layout
   renderSoon();
 }
 
-void VtkWidget::showEvent(QShowEvent* event)
+void VtkWidget::showEvent(QShowEvent*)
 {
-  QOpenGLWidget::showEvent(event);
   renderSoon(); // nothing was rendered while it was hidden
 }
 
-void VtkWidget::paintEvent(QPaintEvent* event)
+void VtkWidget::paintEvent(QPaintEvent*)
 {
-  const QScopedValueRollback painting(m_painting, true);
-  QOpenGLWidget::paintEvent(event);
-}
-
-void VtkWidget::paintGL()
-{
-  if (m_resizing)
-    return;
-  const bool fits = m_scene->renderedSize() == devicePixels();
-  if (!m_painting || (m_renders > 0 && !fits)) {
+  QPainter painter(this);
+  const bool fits = m_picture.size() == devicePixels();
+  if (paintsPicture(*this, painter) ? m_stale : !m_picture.isNull() && !fits)
     render();
-    makeCurrent();
-  }
-  if (m_renders == 0)
-    m_scene->clear(defaultFramebufferObject());
+  if (m_picture.isNull())
+    painter.fillRect(rect(), m_scene->background());
   else
-    m_scene->copyTo(defaultFramebufferObject());
+    painter.drawImage(rect(), m_picture);
 }
 
 } // namespace limpid::rendering

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <QOpenGLWidget>
+#include <QImage>
+#include <QWidget>
 
 #include <memory>
 
@@ -8,21 +9,18 @@ namespace limpid::rendering {
 
 class VtkScene;
 
-/// Shows a VTK render window in a QOpenGLWidget. Views own one and work on its VtkScene
-/// (vtk_scene.h, sources only).
+/// Shows what VTK renders. Views own one and work on its VtkScene (vtk_scene.h, sources only).
 ///
-/// VTK renders into a texture, in an event of its own, neither in the layout nor in the paint of a
-/// whole page; a paint copies it. Until then the widget shows what was rendered before, at first
-/// the scene's background. A picture of the widget (grab()) is always complete.
-class VtkWidget final : public QOpenGLWidget
+/// VTK renders in an event of its own, neither in the layout nor in the paint of a whole page, and
+/// the pixels are read back: a paint copies them, so that a window needs no OpenGL and Qt paints it
+/// as any other (software OpenGL takes 20 ms to put a page together). Until then the widget shows
+/// what was rendered before, at first the scene's background. A picture of the widget (grab()) is
+/// always complete.
+class VtkWidget final : public QWidget
 {
   Q_OBJECT
 
 public:
-  /// OpenGL 3.2 core without samples, for every window, in contexts that share textures. Call
-  /// before QApplication is made.
-  static void setDefaultSurfaceFormat();
-
   explicit VtkWidget(QWidget* parent = nullptr);
   ~VtkWidget() override;
 
@@ -32,7 +30,6 @@ public:
   int renders() const { return m_renders; } ///< for tests
 
 protected:
-  void paintGL() override;
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void showEvent(QShowEvent* event) override;
@@ -43,11 +40,10 @@ private:
   void renderAhead();
 
   std::unique_ptr<VtkScene> m_scene;
+  QImage m_picture; ///< what was rendered last
   int m_renders = 0;
-  bool m_stale = true;     ///< against the scene
-  bool m_queued = false;   ///< renderAhead() will be called
-  bool m_painting = false; ///< for the window, not for a picture
-  bool m_resizing = false;
+  bool m_stale = true;   ///< against the scene
+  bool m_queued = false; ///< renderAhead() will be called
 };
 
 } // namespace limpid::rendering
