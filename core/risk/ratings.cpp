@@ -16,13 +16,14 @@ namespace {
 /// Ratings of one level by (uid, frame), frame 0 for studies and series.
 using RatingsOfLevel = std::map<std::pair<std::string, int>, std::vector<Rating>>;
 
-/// One query however many there are: the UIDs travel as one JSON array.
+/// One query however many there are: the UIDs travel as one JSON array. Each is looked up (a cross
+/// join keeps that order); SQLite would rather go through the array for each value.
 RatingsOfLevel ratingsOf(SQLite::Database& database, Level level, const std::set<std::string>& uids)
 {
   SQLite::Statement query(database, "SELECT uid, frame, component, risk_value.value, source, "
                                     "author, set_at, rater, adjudicated "
                                     "FROM json_each(?) AS wanted "
-                                    "JOIN risk_value ON level = ? AND uid = wanted.value");
+                                    "CROSS JOIN risk_value ON level = ? AND uid = wanted.value");
   query.bind(1, Json(uids).dump(-1, ' ', false, Json::error_handler_t::replace));
   query.bind(2, static_cast<int>(level));
   RatingsOfLevel ratings;

@@ -12,10 +12,12 @@
 #include "ui/viewmodels/paths.h"
 #include "ui/widgets/watched_application.h"
 
+#include <QComboBox>
 #include <QDeadlineTimer>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QMouseEvent>
 #include <QScrollBar>
 #include <QSettings>
@@ -194,9 +196,59 @@ void selectAndJump(ContactSheet& sheet)
   row("Home and Ctrl+A: frames", all.text());
 }
 
+void choose(const QWidget& window, const QString& box, int index)
+{
+  auto* choice = window.findChild<QComboBox*>(box);
+  choice->setCurrentIndex(index);
+  Q_EMIT choice->activated(index);
+}
+
+/// Until what a key has started is stored, read again and drawn.
+double timeKey(Workspace& work, ContactSheet& sheet, int key)
+{
+  pressKey(sheet, key, Qt::NoModifier);
+  QCoreApplication::processEvents();
+  return waitFor([&] { return !work.quality.busy() && sheet.isComplete(); });
+}
+
+/// One image after the other by keys, then all at once, and back.
+void rate(Workspace& work, ContactSheet& sheet)
+{
+  Frames keys;
+  pressKey(sheet, Qt::Key_Home, Qt::NoModifier);
+  for (int image = 0; image < jumps; ++image) {
+    keys.take(sheet, [&] { pressKey(sheet, Qt::Key_1 + image % 3, Qt::NoModifier); });
+    keys.take(sheet, [&] { pressKey(sheet, Qt::Key_Right, Qt::NoModifier); });
+  }
+  row("a digit and an arrow, image by image: frames", keys.text());
+  row("… the last of them undone", fmt::format("{:.0f} ms", timeKey(work, sheet, Qt::Key_U)));
+  pressKey(sheet, Qt::Key_A, Qt::ControlModifier);
+  Frames preview;
+  preview.take(sheet, [&] { pressKey(sheet, Qt::Key_2, Qt::NoModifier); });
+  row("a digit for all images: the preview", preview.text());
+  row("… stored and shown", fmt::format("{:.0f} ms", timeKey(work, sheet, Qt::Key_Space)));
+  row("… undone", fmt::format("{:.0f} ms", timeKey(work, sheet, Qt::Key_U)));
+}
+
+void arrange(const QWidget& window, ContactSheet& sheet)
+{
+  Frames choices;
+  for (const QString& box : {u"quality.sort"_s, u"quality.groupBy"_s}) {
+    const int count = window.findChild<QComboBox*>(box)->count();
+    for (int index = 0; index < 2 * count; ++index)
+      choices.take(sheet, [&] { choose(window, box, (index + 1) % count); });
+  }
+  row("sorted and grouped in every way, twice: frames", choices.text());
+  auto* search = window.findChild<QLineEdit*>(u"quality.search"_s);
+  Frames letters;
+  for (const QString& text : {u"0"_s, u"01"_s, u"012"_s, u"01"_s, u"0"_s, u""_s})
+    letters.take(sheet, [&] { search->setText(text); });
+  row("search, a letter more or less: frames", letters.text());
+}
+
 void report(const WatchedApplication& application)
 {
-  constexpr std::size_t listed = 5;
+  constexpr std::size_t listed = 12;
   auto stalls = application.stalls();
   std::ranges::sort(stalls, std::greater<>(), &limpid::widgets::Stall::milliseconds);
   const auto over =
@@ -230,6 +282,7 @@ void run(WatchedApplication& application, const limpid::exporting::DemoRequest& 
   limpid::main_window::MainWindow window(work, settings);
   window.resize(1280, 800);
   window.show();
+  application.watch(std::chrono::milliseconds(5));
   work.project.open(limpid::viewmodels::toQString(folder / "project"));
   const int images = study.patients * study.slicesPerPatient;
   waitFor([&] { return work.quality.images().rowCount() == images && !work.quality.busy(); });
@@ -237,7 +290,6 @@ void run(WatchedApplication& application, const limpid::exporting::DemoRequest& 
   auto* sheet = window.findChild<ContactSheet*>(u"quality.sheet"_s);
   row("images", fmt::format("{} of {} × {}", images, study.size, study.size));
   row("memory before the sheet is shown", fmt::format("{:.0f} MiB", memoryMiB()));
-  application.watch(std::chrono::milliseconds(5));
   window.showPage(u"quality"_s);
   row("stacks: all thumbnails in sight, from the click on Quality",
       fmt::format("{:.0f} ms", waitFor([&] { return sheet->isComplete(); })));
@@ -247,6 +299,8 @@ void run(WatchedApplication& application, const limpid::exporting::DemoRequest& 
   scroll(*sheet, "wheel, thumbnails are made meanwhile: frames, median / 95 % / longest");
   scroll(*sheet, "the same way again");
   selectAndJump(*sheet);
+  arrange(window, *sheet);
+  rate(work, *sheet);
   row("memory at the end", fmt::format("{:.0f} MiB", memoryMiB()));
   report(application);
 }
