@@ -3224,6 +3224,10 @@
         <source>What the viewer can do</source>
         <translation>阅片窗口的功能</translation>
     </message>
+    <message>
+        <source>Click an image to see it here.</source>
+        <translation>点击一幅图像即可在此查看。</translation>
+    </message>
 </context>
 <context>
     <name>RatersDialog</name>

@@ -217,7 +217,8 @@ void QualityViewer::showSlice()
   const RatedImage* const rated = m_model.rated();
   if (rated == nullptr) {
     m_shownSeries.clear();
-    m_view->clear(m_quality.shown().reason());
+    const QString reason = m_quality.shown().reason();
+    m_view->clear(reason.isEmpty() ? tr("Click an image to see it here.") : reason);
     m_place->clear();
     return;
   }

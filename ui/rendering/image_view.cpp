@@ -131,6 +131,7 @@ void ImageView::replaceImage(const imaging::Image& image)
   }
   m_impl->slice->VisibilityOn();
   m_impl->overlay->empty = false;
+  setAccessibleDescription({});
   m_impl->showCamera();
   m_impl->showWindow();
   m_impl->showPointer(m_impl->overlay->pointer);
@@ -144,6 +145,7 @@ void ImageView::clear(const QString& reason)
   m_impl->pointerPlace.clear();
   m_impl->overlay->empty = true;
   m_impl->overlay->emptyReason = reason;
+  setAccessibleDescription(reason);
   m_impl->overlay->update();
   if (m_impl->slice)
     m_impl->slice->VisibilityOff();

@@ -6,8 +6,8 @@
 
 #include <QLocale>
 
+#include <map>
 #include <numeric>
-#include <set>
 
 namespace limpid::viewmodels {
 
@@ -138,15 +138,16 @@ void QualityViewModel::readAgain(int row)
 
 void QualityViewModel::show(const KindContent& content)
 {
-  std::set<study::ImageKey> selected;
+  std::map<study::ImageKey, std::size_t> selected; // its last image is the one that is looked at
   for (const int row : m_selection)
-    selected.insert(m_images.image(row).record.key);
+    selected.emplace(m_images.image(row).record.key, selected.size());
   m_images.setContent(content);
   m_order.clear();
-  m_selection.clear();
+  m_selection.assign(selected.size(), -1);
   for (std::size_t row = 0; row < content.images.size(); ++row)
-    if (selected.contains(content.images[row].record.key))
-      m_selection.push_back(static_cast<int>(row));
+    if (const auto at = selected.find(content.images[row].record.key); at != selected.end())
+      m_selection[at->second] = static_cast<int>(row);
+  std::erase(m_selection, -1);
   if (m_selection.empty())
     m_shown.show(std::nullopt);
   settle();

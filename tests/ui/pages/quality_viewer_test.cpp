@@ -116,6 +116,14 @@ protected:
 
 } // namespace
 
+TEST_F(ViewerOnCt, SaysHowAnImageComesIntoIt)
+{
+  quality.setSelection({});
+  EXPECT_EQ(view().accessibleDescription(), QStringLiteral("Click an image to see it here."));
+  showKnownSlice();
+  EXPECT_EQ(view().accessibleDescription(), QString());
+}
+
 TEST_F(ViewerOnCt, TellsTheExactValueUnderThePointerAndItsPlaceInThePatient)
 {
   showKnownSlice();

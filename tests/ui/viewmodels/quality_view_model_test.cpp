@@ -76,6 +76,16 @@ TEST_F(QualityViewModelTest, UndoesAndRedoes)
   EXPECT_EQ(model.selectedValue(QStringLiteral("motion")), 3.0);
 }
 
+TEST_F(QualityViewModelTest, LeavesTheSelectionInItsOrderOverAnUndo)
+{
+  openFilled();
+  model.setSelection({5, 1, 3});
+  model.rate(QStringLiteral("motion"), 2);
+  model.undo();
+  model.finish();
+  EXPECT_EQ(model.selection(), (std::vector<int>{5, 1, 3})) << "the last is looked at";
+}
+
 TEST_F(QualityViewModelTest, IgnoresAStepThatTheScaleDoesNotHave)
 {
   openFilled();
