@@ -161,7 +161,8 @@ void ExportPage::showProgress()
   else if (m_export.state() == State::Done)
     status()->setSentence(m_export.message(), Tone::Ok);
   else
-    status()->setSentence(m_export.folderNote(), Tone::Plain);
+    status()->setSentence(
+        QStringList({m_export.message(), m_export.folderNote()}).join(u' ').trimmed(), Tone::Plain);
 }
 
 } // namespace limpid::pages

@@ -31,6 +31,7 @@ QString text(const Json& object, const char* key)
 struct ExportViewModel::Facts
 {
   int count = 0;
+  int heldBack = 0;
   Json provenance = Json::object();
 };
 
@@ -57,6 +58,9 @@ Result<ExportViewModel::Facts> ExportViewModel::readFacts(const std::filesystem:
   if (const auto bytes = readFile(document, provenanceLimit))
     if (auto json = parseJson(*bytes, document.string()))
       facts.provenance = std::move(*json);
+  if (const auto heldBack = facts.provenance.find("heldBack");
+      heldBack != facts.provenance.end() && heldBack->is_array())
+    facts.heldBack = static_cast<int>(heldBack->size());
   return facts;
 }
 
@@ -81,14 +85,22 @@ void ExportViewModel::setSamples(const QString& folder)
                       if (!facts) {
                         m_error = coreText(facts.error().message);
                       } else {
-                        m_count = facts->count;
-                        m_provenance = facts->provenance;
+                        show(*facts);
                         m_state = State::Ready;
                         m_folder = QDir(m_project).filePath(u"exports/"_s +
                                                             QFileInfo(m_samples).fileName());
                       }
                       Q_EMIT changed();
                     });
+}
+
+void ExportViewModel::show(const Facts& facts)
+{
+  m_provenance = facts.provenance;
+  m_count = facts.count - facts.heldBack;
+  if (facts.heldBack > 0)
+    m_message =
+        tr("%Ln image(s) held back as too close to a training image.", nullptr, facts.heldBack);
 }
 
 void ExportViewModel::setFolder(const QString& folder)

@@ -27,6 +27,7 @@ public:
   QString message() const { return m_message; }
   QString error() const { return m_error; }
   double fraction() const { return m_fraction; }
+  /// Without those that are held back.
   int count() const { return m_count; }
   QString folder() const { return m_folder; }
   /// Said beforehand when the folder isn't empty: where it will be written instead.
@@ -58,6 +59,7 @@ Q_SIGNALS:
 private:
   struct Facts;
   static Result<Facts> readFacts(const std::filesystem::path& samples);
+  void show(const Facts& facts);
   void finish(const Result<exporting::ExportReport>& report);
 
   State m_state = State::NoSamples;

@@ -328,6 +328,7 @@ void GenerateViewModel::finishChecking(const Json& result)
   m_message = doubtful ? tr("%1 drawn and checked. Mind what the verdict marks.").arg(images)
                        : tr("%1 drawn and checked.").arg(images);
   Q_EMIT verdictChanged();
+  Q_EMIT samplesReady(m_samplesFolder); // near copies are held back from now on
   Q_EMIT changed();
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 struct ExportViewModelTest : testing::Test
 {
-  void writeSamples()
+  void writeSamples(const char* document = R"({"seed": 7, "sampler": "dpmpp-2m"})")
   {
     const std::vector<float> values(3 * 16 * 16, 0.0F);
     dataset::TensorView images{
@@ -21,7 +21,7 @@ struct ExportViewModelTest : testing::Test
     std::filesystem::create_directories(folder / "samples");
     ASSERT_TRUE(dataset::writeSafetensors(folder / "samples" / "samples.safetensors",
                                           {{"images", images}}, {}));
-    std::ofstream(folder / "samples" / "samples.json") << R"({"seed": 7, "sampler": "dpmpp-2m"})";
+    std::ofstream(folder / "samples" / "samples.json") << document;
     model.setProject(toQString(folder / "project"));
     model.setSamples(toQString(folder / "samples"));
     model.jobs().finish();
@@ -47,6 +47,14 @@ TEST_F(ExportViewModelTest, CountsTheSamplesAndSaysWhatTheHeaderHolds)
   EXPECT_EQ(model.count(), 3);
   EXPECT_TRUE(model.says().join(u' ').contains(QStringLiteral("Synthetic Data")));
   EXPECT_TRUE(model.says().join(u' ').contains(QStringLiteral("Seed 7")));
+}
+
+TEST_F(ExportViewModelTest, SaysBeforehandHowManyAreHeldBack)
+{
+  writeSamples(R"({"seed": 7, "sampler": "dpmpp-2m", "heldBack": [0, 2]})");
+  EXPECT_EQ(model.count(), 1);
+  EXPECT_TRUE(model.message().startsWith(QStringLiteral("2 image")))
+      << model.message().toStdString();
 }
 
 TEST_F(ExportViewModelTest, SaysBeforehandThatAFullFolderIsNotOverwritten)
