@@ -4409,7 +4409,7 @@
     </message>
     <message>
         <source>%1 of %2 in %3</source>
-        <translation>%3 中%2的 %1</translation>
+        <translation>%2，%3，共 %1</translation>
     </message>
     <message numerus="yes">
         <source>%Ln slice(s)</source>
@@ -5001,7 +5001,7 @@
     </message>
     <message>
         <source>Training is done: %1 of %2.</source>
-        <translation>训练完成：%2 中的 %1。</translation>
+        <translation>训练完成：%1（共 %2）。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln step(s)</source>
