@@ -33,6 +33,8 @@ Json toJson(const plugin::Parameter& parameter)
     json["maximum"] = parameter.maximum;
   if (!parameter.choices.empty())
     json["choices"] = parameter.choices;
+  if (!parameter.choiceLabels.empty())
+    json["choiceLabels"] = parameter.choiceLabels;
   return json;
 }
 

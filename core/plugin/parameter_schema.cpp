@@ -73,16 +73,21 @@ Result<void> readLimits(const Json& entry, Parameter& parameter)
 
 Result<void> readChoices(const Json& entry, Parameter& parameter)
 {
-  const auto choices = entry.find("choices");
-  if (choices == entry.end())
-    return {};
-  if (!choices->is_array())
-    return failure(ErrorCode::BadInput, "its choices aren't a list");
-  for (const Json& choice : *choices) {
-    if (!choice.is_string())
-      return failure(ErrorCode::BadInput, "its choices aren't all words");
-    parameter.choices.push_back(choice.get<std::string>());
+  for (const auto& [name, words] : {std::pair{"choices", &parameter.choices},
+                                    std::pair{"choiceLabels", &parameter.choiceLabels}}) {
+    const auto field = entry.find(name);
+    if (field == entry.end())
+      continue;
+    if (!field->is_array())
+      return failure(ErrorCode::BadInput, fmt::format("its {} aren't a list", name));
+    for (const Json& word : *field) {
+      if (!word.is_string())
+        return failure(ErrorCode::BadInput, fmt::format("its {} aren't all words", name));
+      words->push_back(word.get<std::string>());
+    }
   }
+  if (!parameter.choiceLabels.empty() && parameter.choiceLabels.size() != parameter.choices.size())
+    return failure(ErrorCode::BadInput, "its choiceLabels aren't as many as its choices");
   return {};
 }
 

@@ -24,13 +24,14 @@ struct Parameter
   double minimum = -std::numeric_limits<double>::infinity(); ///< inclusive
   double maximum = std::numeric_limits<double>::infinity();  ///< inclusive
   std::vector<std::string> choices;
+  std::vector<std::string> choiceLabels; ///< what a form calls them; empty: as they are
 };
 
 using ParameterSchema = std::vector<Parameter>;
 
 /// From a JSON array of {"id", "kind": number|integer|boolean|choice, "default", "label", "help",
-/// "unit", "minimum", "maximum", "choices"}; id, kind and default are needed. BadInput names the
-/// parameter and what is wrong; `origin` names the schema in the sentence.
+/// "unit", "minimum", "maximum", "choices", "choiceLabels"}; id, kind and default are needed.
+/// BadInput names the parameter and what is wrong; `origin` names the schema in the sentence.
 Result<ParameterSchema> readParameterSchema(const Json& schema, std::string_view origin);
 
 /// `given` with the defaults of what it leaves out. BadInput where a value breaks the schema or

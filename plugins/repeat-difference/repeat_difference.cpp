@@ -26,7 +26,8 @@ const limpid::plugin::EstimatorV2* limpid_plugin_estimator_v2()
       .id = "repeat-difference",
       .parameters = R"([
         {"id": "statistic", "kind": "choice", "default": "median",
-         "choices": ["median", "percentile95"], "label": "Over the object",
+         "choices": ["median", "percentile95"], "choiceLabels": ["median", "95th percentile"],
+         "label": "Over the object",
          "help": "The median leaves pulsation, motion and edges out; the 95th percentile shows them."}])",
       .estimate = limpid::plugin::estimateForHost<fromRepeats>,
   };

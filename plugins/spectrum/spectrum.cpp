@@ -30,7 +30,8 @@ const limpid::plugin::EstimatorV2* limpid_plugin_estimator_v2()
       .id = "spectrum",
       .parameters = R"([
         {"id": "patch", "kind": "choice", "default": "auto", "choices": ["auto", "8", "16"],
-         "label": "Patch size", "unit": "pixels",
+         "choiceLabels": ["automatic", "8 pixels", "16 pixels"],
+         "label": "Patch size",
          "help": "Larger patches see coarser noise but find fewer flat places."}])",
       .estimate = limpid::plugin::estimateForHost<fromSpectrum>,
   };

@@ -24,7 +24,7 @@ const limpid::plugin::EstimatorV2* limpid_plugin_estimator_v2()
       .id = "wavelet-mad",
       .parameters = R"([
         {"id": "wavelet", "kind": "choice", "default": "daubechies",
-         "choices": ["haar", "daubechies"], "label": "Wavelet",
+         "choices": ["haar", "daubechies"], "choiceLabels": ["Haar", "Daubechies"], "label": "Wavelet",
          "help": "Haar sees single pixels, and edges too; Daubechies with eight taps is blind to smooth anatomy."}])",
       .estimate = limpid::plugin::estimateForHost<fromDetails>,
   };

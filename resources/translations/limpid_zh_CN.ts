@@ -988,6 +988,50 @@
         <source>%1 may not have searched by modality.</source>
         <translation>%1 可能没有按模态检索。</translation>
     </message>
+    <message>
+        <source>Over the object</source>
+        <translation>在物体范围内</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>95th percentile</source>
+        <translation>第 95 百分位数</translation>
+    </message>
+    <message>
+        <source>The median leaves pulsation, motion and edges out; the 95th percentile shows them.</source>
+        <translation>中位数排除搏动、运动和边缘；第 95 百分位数则显示它们。</translation>
+    </message>
+    <message>
+        <source>Patch size</source>
+        <translation>图块大小</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>8 pixels</source>
+        <translation>8 像素</translation>
+    </message>
+    <message>
+        <source>16 pixels</source>
+        <translation>16 像素</translation>
+    </message>
+    <message>
+        <source>Larger patches see coarser noise but find fewer flat places.</source>
+        <translation>较大的图块能看到更粗的噪声，但找到的平坦区域更少。</translation>
+    </message>
+    <message>
+        <source>Wavelet</source>
+        <translation>小波</translation>
+    </message>
+    <message>
+        <source>Haar sees single pixels, and edges too; Daubechies with eight taps is blind to smooth anatomy.</source>
+        <translation>Haar 能看到单个像素，也会看到边缘；八抽头的 Daubechies 对平滑的解剖结构不敏感。</translation>
+    </message>
 </context>
 <context>
     <name>CurveChart</name>

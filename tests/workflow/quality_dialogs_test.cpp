@@ -96,7 +96,7 @@ TEST_F(QualityDialogs, NoiseIsMeasuredByTheEstimatorAndTheParametersOfTheForm)
       },
       patience))
       << story.see<QLabel>(u"measure.about"_s)->text().toStdString();
-  story.choose(u"measure.parameter.wavelet"_s, u"haar"_s);
+  story.choose(u"measure.parameter.wavelet"_s, u"Haar"_s);
   shot(u"measure"_s, u"measure_dialog"_s);
   const double before = quality().images().image(0).quality.at("noise").value;
   story.click(u"measure.start"_s);

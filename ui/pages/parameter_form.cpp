@@ -1,6 +1,7 @@
 #include "ui/pages/parameter_form.h"
 
 #include "ui/pages/named.h"
+#include "ui/viewmodels/core_text.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -15,6 +16,8 @@
 
 namespace limpid::pages {
 
+using viewmodels::coreText;
+
 namespace {
 
 constexpr double widest = 1e9; // where a parameter has no limit of its own
@@ -22,7 +25,7 @@ constexpr int mostDecimals = 6;
 
 QString labelOf(const plugin::Parameter& parameter)
 {
-  return QString::fromStdString(parameter.label.empty() ? parameter.id : parameter.label);
+  return coreText(parameter.label.empty() ? parameter.id : parameter.label);
 }
 
 double limited(double limit)
@@ -72,9 +75,10 @@ QSpinBox* integerField(const plugin::Parameter& parameter)
 QComboBox* choiceField(const plugin::Parameter& parameter)
 {
   auto* box = new QComboBox;
-  for (const std::string& word : parameter.choices)
-    box->addItem(QString::fromStdString(word) + (word == "auto" ? QString() : suffixOf(parameter)),
-                 QString::fromStdString(word));
+  const auto& words = parameter.choiceLabels.empty() ? parameter.choices : parameter.choiceLabels;
+  for (std::size_t at = 0; at < parameter.choices.size(); ++at)
+    box->addItem(coreText(words[at]) + suffixOf(parameter),
+                 QString::fromStdString(parameter.choices[at]));
   box->setCurrentIndex(
       box->findData(QString::fromStdString(parameter.defaultValue.get<std::string>())));
   return box;
@@ -98,7 +102,7 @@ ParameterForm::ParameterForm(const plugin::ParameterSchema& schema, const QStrin
     layout->addWidget(field);
     if (parameter.help.empty())
       continue;
-    auto* help = new QLabel(QString::fromStdString(parameter.help));
+    auto* help = new QLabel(coreText(parameter.help));
     help->setProperty("role", QStringLiteral("caption"));
     help->setWordWrap(true);
     layout->addWidget(help);

@@ -78,6 +78,12 @@ TEST(ParameterSchema, RefusesASchemaThatContradictsItself)
   EXPECT_THAT(
       schemaRefusal({{{"id", "a"}, {"kind", "choice"}, {"default", "b"}, {"choices", "b"}}}),
       HasSubstr("its choices"));
+  EXPECT_THAT(schemaRefusal({{{"id", "a"},
+                              {"kind", "choice"},
+                              {"default", "b"},
+                              {"choices", {"b", "c"}},
+                              {"choiceLabels", {"the first"}}}}),
+              HasSubstr("aren't as many"));
   const Json twice = {{"id", "a"}, {"kind", "boolean"}, {"default", true}};
   EXPECT_THAT(schemaRefusal(Json::array({twice, twice})), HasSubstr("twice"));
 }

@@ -103,6 +103,7 @@ TEST_F(ChineseTest, ALanguageThatIsntSpokenIsEnglish)
 TEST_F(ChineseTest, WordsOfComponentsAndKindsAreTranslated)
 {
   EXPECT_EQ(coreText("Motion"), u"运动"_s);
+  EXPECT_EQ(coreText("Patch size"), u"图块大小"_s) << "a plugin's parameter";
   EXPECT_EQ(coreText("CT · head · axial"), u"CT · 头 · 横断面"_s);
 }
 
