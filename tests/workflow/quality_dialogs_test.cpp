@@ -96,7 +96,8 @@ TEST_F(QualityDialogs, NoiseIsMeasuredByTheEstimatorAndTheParametersOfTheForm)
       },
       patience))
       << story.see<QLabel>(u"measure.about"_s)->text().toStdString();
-  story.choose(u"measure.parameter.wavelet"_s, u"Haar"_s);
+  EXPECT_EQ(story.see<QComboBox>(u"measure.parameter.wavelet"_s)->currentText(), u"Daubechies"_s);
+  story.choose(u"measure.parameter.wavelet"_s, u"haar"_s);
   shot(u"measure"_s, u"measure_dialog"_s);
   const double before = quality().images().image(0).quality.at("noise").value;
   story.click(u"measure.start"_s);
