@@ -5180,6 +5180,13 @@
     </message>
 </context>
 <context>
+    <name>VtkWidget</name>
+    <message>
+        <source>This display has no OpenGL 3.2: nothing can be drawn here.</source>
+        <translation>此显示不支持 OpenGL 3.2：无法在此绘制。</translation>
+    </message>
+</context>
+<context>
     <name>WatchedApplication</name>
     <message>
         <source>%1 of %2 events took longer than %3 ms.</source>

@@ -22,6 +22,7 @@ VtkScene::VtkScene()
   window->AddObserver(vtkCommand::WindowIsCurrentEvent, this, &VtkScene::answerIsCurrent);
   window->AddObserver(vtkCommand::WindowSupportsOpenGLEvent, this, &VtkScene::answerYes);
   window->AddObserver(vtkCommand::WindowIsDirectEvent, this, &VtkScene::answerYes);
+  window->AddObserver(vtkCommand::ErrorEvent, this, &VtkScene::giveUp);
 }
 
 VtkScene::~VtkScene()
@@ -49,9 +50,14 @@ void VtkScene::answerYes(vtkObject*, unsigned long, void* answer)
   *static_cast<int*>(answer) = 1;
 }
 
+void VtkScene::giveUp(vtkObject*, unsigned long, void*)
+{
+  m_failed = !m_works;
+}
+
 QImage VtkScene::render(QSize size)
 {
-  if (size.isEmpty() || !m_context->makeCurrent())
+  if (m_failed || size.isEmpty() || !m_context->makeCurrent())
     return {};
   window->SetReadyForRendering(true);
   window->SetForceMaximumHardwareLineWidth(1);
@@ -60,7 +66,8 @@ QImage VtkScene::render(QSize size)
   state->Reset(); // other scenes were drawn since
   state->Push();
   window->Render();
-  QImage picture = readPixels(size);
+  m_works = !m_failed;
+  QImage picture = m_works ? readPixels(size) : QImage();
   state->Pop();
   m_context->doneCurrent();
   return picture;

@@ -22,7 +22,7 @@ public:
   VtkScene(const VtkScene&) = delete;
   VtkScene& operator=(const VtkScene&) = delete;
 
-  /// Opaque, `size` in pixels; null where there is no OpenGL. Leaves no context current.
+  /// Opaque, `size` in pixels; null where OpenGL can't be used. Leaves no context current.
   QImage render(QSize size);
   QColor background() const;
 
@@ -32,9 +32,12 @@ private:
   void makeCurrent(vtkObject*, unsigned long, void*);
   void answerIsCurrent(vtkObject*, unsigned long, void* answer);
   void answerYes(vtkObject*, unsigned long, void* answer);
+  void giveUp(vtkObject*, unsigned long, void*);
   QImage readPixels(QSize size);
 
   std::shared_ptr<RenderContext> m_context = RenderContext::shared();
+  bool m_works = false;  ///< something was rendered
+  bool m_failed = false; ///< VTK can't use the context
 };
 
 } // namespace limpid::rendering

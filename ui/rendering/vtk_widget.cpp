@@ -73,10 +73,17 @@ void VtkWidget::paintEvent(QPaintEvent*)
   const bool fits = m_picture.size() == devicePixels();
   if (paintsPicture(*this, painter) ? m_stale : !m_picture.isNull() && !fits)
     render();
-  if (m_picture.isNull())
-    painter.fillRect(rect(), m_scene->background());
-  else
+  if (!m_picture.isNull()) {
     painter.drawImage(rect(), m_picture);
+    return;
+  }
+  const QColor background = m_scene->background();
+  painter.fillRect(rect(), background);
+  if (m_renders == 0)
+    return;
+  painter.setPen(background.lightness() < 128 ? Qt::white : Qt::black);
+  painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap,
+                   tr("This display has no OpenGL 3.2: nothing can be drawn here."));
 }
 
 } // namespace limpid::rendering

@@ -6,8 +6,39 @@
 
 #include <gtest/gtest.h>
 
+#include <QCoreApplication>
+#include <QProcess>
+
 namespace limpid::rendering {
 namespace {
+
+constexpr auto withoutOpenGl = "LIMPID_TEST_WITHOUT_OPENGL";
+constexpr int patienceMs = 60'000;
+
+/// The same test again, on a display of its own that offers no OpenGL.
+void runWithoutOpenGl(const QString& test)
+{
+  QProcess again;
+  QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+  environment.insert(QLatin1String(withoutOpenGl), QStringLiteral("1"));
+  again.setProcessEnvironment(environment);
+  again.setProcessChannelMode(QProcess::MergedChannels);
+  again.start(QStringLiteral("xvfb-run"),
+              {QStringLiteral("-a"), QStringLiteral("-s"),
+               QStringLiteral("-screen 0 800x600x24 -extension GLX"),
+               QCoreApplication::applicationFilePath(), QStringLiteral("--gtest_filter=") + test});
+  ASSERT_TRUE(again.waitForFinished(patienceMs));
+  EXPECT_EQ(again.exitCode(), 0) << again.readAll().toStdString();
+}
+
+int brightPixels(const QImage& picture)
+{
+  int bright = 0;
+  for (int row = 0; row < picture.height(); ++row)
+    for (int column = 0; column < picture.width(); ++column)
+      bright += qGray(picture.pixel(column, row)) > 200 ? 1 : 0;
+  return bright;
+}
 
 TEST(VtkWidget, RendersOnceALayoutIsDoneAndNotInTheMiddleOfIt)
 {
@@ -37,6 +68,21 @@ TEST(VtkWidget, IsCompleteInAPictureThatIsTakenBeforeItWasShown)
   view.show();
   const QImage picture = view.grab().toImage();
   EXPECT_GT(qGray(picture.pixel(100, 100)), 200);
+}
+
+TEST(VtkWidget, SaysInWordsThatADisplayHasNoOpenGl)
+{
+  if (!qEnvironmentVariableIsSet(withoutOpenGl)) {
+    runWithoutOpenGl(QStringLiteral("VtkWidget.SaysInWordsThatADisplayHasNoOpenGl"));
+    return;
+  }
+  ImageView view;
+  testing::showAndSettle(view, {400, 300});
+  auto* canvas = view.findChild<VtkWidget*>();
+  ASSERT_TRUE(support::waitUntil([&] { return canvas->renders() > 0; }));
+  const int bright = brightPixels(canvas->grab().toImage());
+  EXPECT_GT(bright, 100) << "words";
+  EXPECT_LT(bright, 400 * 300 / 10);
 }
 
 TEST(VtkWidget, RendersInAnEventOfItsOwnAndNotInThePaintOfThePage)
