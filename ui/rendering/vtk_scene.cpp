@@ -57,8 +57,12 @@ void VtkScene::giveUp(vtkObject*, unsigned long, void*)
 
 QImage VtkScene::render(QSize size)
 {
-  if (m_failed || size.isEmpty() || !m_context->makeCurrent())
+  if (m_failed || size.isEmpty())
     return {};
+  if (!m_context->makeCurrent()) {
+    m_failed = !m_works;
+    return {};
+  }
   window->SetReadyForRendering(true);
   window->SetForceMaximumHardwareLineWidth(1);
   window->SetSize(size.width(), size.height());

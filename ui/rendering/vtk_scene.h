@@ -24,6 +24,8 @@ public:
 
   /// Opaque, `size` in pixels; null where OpenGL can't be used. Leaves no context current.
   QImage render(QSize size);
+  /// OpenGL can't be used.
+  bool failed() const { return m_failed; }
   QColor background() const;
 
   vtkNew<vtkGenericOpenGLRenderWindow> window;
@@ -32,12 +34,12 @@ private:
   void makeCurrent(vtkObject*, unsigned long, void*);
   void answerIsCurrent(vtkObject*, unsigned long, void* answer);
   void answerYes(vtkObject*, unsigned long, void* answer);
-  void giveUp(vtkObject*, unsigned long, void*);
+  void giveUp(vtkObject*, unsigned long, void*); ///< unless it has worked before
   QImage readPixels(QSize size);
 
   std::shared_ptr<RenderContext> m_context = RenderContext::shared();
-  bool m_works = false;  ///< something was rendered
-  bool m_failed = false; ///< VTK can't use the context
+  bool m_works = false; ///< something was rendered
+  bool m_failed = false;
 };
 
 } // namespace limpid::rendering

@@ -79,7 +79,7 @@ void VtkWidget::paintEvent(QPaintEvent*)
   }
   const QColor background = m_scene->background();
   painter.fillRect(rect(), background);
-  if (m_renders == 0)
+  if (!m_scene->failed())
     return;
   painter.setPen(background.lightness() < 128 ? Qt::white : Qt::black);
   painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap,
