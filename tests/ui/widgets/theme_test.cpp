@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <QImageReader>
 
 #include <filesystem>
 
@@ -57,6 +58,12 @@ TEST(Theme, MeasuresContrastAsWcagDoes)
   EXPECT_NEAR(contrastRatio(Qt::black, Qt::white), 21.0, 1e-9);
   EXPECT_NEAR(contrastRatio(QColor(0x76, 0x76, 0x76), Qt::white), 4.54, 0.005);
   EXPECT_NEAR(contrastRatio(Qt::white, Qt::white), 1.0, 1e-9);
+}
+
+TEST(Theme, CanDrawTheArrowsOfItsStyleSheetWhichAreSvg)
+{
+  EXPECT_TRUE(QImageReader::supportedImageFormats().contains("svg"))
+      << "Qt's SVG plug-in is missing: boxes have no arrows";
 }
 
 TEST(Theme, GivesPaletteTokensAndStyleSheetToTheApplication)
