@@ -145,7 +145,8 @@ TEST(NoiseMeasurementTest, NamesWhoAskedForItUnlessNobodyDid)
   const auto asked = [&](const MeasureRequest& request) {
     NoiseMeasurement measurement({toQString(program), {}});
     bool finished = false;
-    QObject::connect(&measurement, &NoiseMeasurement::finished, [&finished] { finished = true; });
+    QObject::connect(&measurement, &NoiseMeasurement::finished, &measurement,
+                     [&finished] { finished = true; });
     measurement.start(place.project(), request);
     EXPECT_TRUE(support::waitUntil([&finished] { return finished; }));
     std::ifstream file(words);
