@@ -121,7 +121,7 @@ void putOrigin(AttributeWriter header, Outgoing& image)
   const RestorationSet& set = image.job.set;
   const bool isMean = image.content == Content::Mean;
   header.text(syntheticDataTag(), "YES");
-  header.text(DCM_ImageType, fmt::format("DERIVED\\SECONDARY\\{}\\{}",
+  header.text(DCM_ImageType, fmt::format(R"(DERIVED\SECONDARY\{}\{})",
                                          image.job.dicomClass == DicomClass::Ct ? "AXIAL" : "OTHER",
                                          isMean ? "RESTORED" : "UNCERTAINTY"));
   header.text(DCM_DerivationDescription,
@@ -169,11 +169,14 @@ std::vector<float> pixelsOf(const Outgoing& image, const ContentRectangle& conte
                           ? -1.0
                           : -1.0 - set.preparation.windowLow / set.preparation.intensityScale;
   const double shift = isMean ? 0.0 : zero;
+  const auto side = static_cast<std::size_t>(set.size);
   std::vector<float> pixels;
   for (int row = content.top; row < content.top + content.rows; ++row)
     for (int column = content.left; column < content.left + content.columns; ++column)
       pixels.push_back(static_cast<float>(
-          static_cast<double>(square[static_cast<std::size_t>(row * set.size + column)]) + shift));
+          static_cast<double>(
+              square[static_cast<std::size_t>(row) * side + static_cast<std::size_t>(column)]) +
+          shift));
   return pixels;
 }
 

@@ -73,7 +73,7 @@ Result<void> readSampleDocument(const std::filesystem::path& path, SampleSet& se
   fields("label", label);
   fields("minimumTime", minimumTime);
   fields("heldBack", heldBack);
-  if (const Result<void> read = readDrawing(path, fields, set); !read)
+  if (Result<void> read = readDrawing(path, fields, set); !read)
     return read;
   if (set.modelDigest.empty() || set.sampler.empty() || set.steps < 1)
     return bad(path, "modelDigest, sampler and steps must say how the samples were drawn");

@@ -118,7 +118,7 @@ Result<void> Association::State::propose(const std::vector<Proposal>& proposals)
 
 Result<jobs::Outcome> Association::State::request()
 {
-  const Result<jobs::Outcome> reached = reach(archive, context);
+  Result<jobs::Outcome> reached = reach(archive, context);
   if (!reached || *reached == jobs::Outcome::Stopped)
     return reached;
   OFCondition requested;

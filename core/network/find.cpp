@@ -177,7 +177,7 @@ public:
     if (level == m_query.level)
       return true;
     for (const Found& one : *found) {
-      const Result<bool> goesOn = descend(static_cast<Level>(static_cast<int>(level) + 1), one);
+      Result<bool> goesOn = descend(static_cast<Level>(static_cast<int>(level) + 1), one);
       if (!goesOn || !*goesOn)
         return goesOn;
     }

@@ -131,7 +131,7 @@ Result<std::optional<Attempt>> Getting::take()
 
 Result<void> Getting::takeImage(ContextId context, T_DIMSE_C_StoreRQ& request)
 {
-  const Result<void> taken = m_association.call([&](T_ASC_Association& association) {
+  Result<void> taken = m_association.call([&](T_ASC_Association& association) {
     return m_inbox.take(association, context, request, m_archive.timeoutSeconds);
   });
   if (const std::optional<Error> problem = m_inbox.problem()) {

@@ -148,7 +148,7 @@ Result<void> Sending::send(const Sendable& sendable, Association& association)
                       sizeof request.AffectedSOPInstanceUID);
   T_DIMSE_C_StoreRSP response{};
   DcmDataset* detail = nullptr;
-  const Result<void> sent = association.call([&, chosen = context](T_ASC_Association& open) {
+  Result<void> sent = association.call([&, chosen = context](T_ASC_Association& open) {
     return DIMSE_storeUser(&open, chosen, &request, nullptr, format.getDataset(), nullptr, nullptr,
                            DIMSE_NONBLOCKING, m_archive.timeoutSeconds, &response, &detail);
   });

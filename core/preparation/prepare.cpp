@@ -143,7 +143,7 @@ Result<void> Preparation::choose()
   if (!text)
     return failure(text.error());
   m_text = *std::move(text);
-  if (const Result<void> known = checkNoiseKnown(m_selection, m_noise); !known)
+  if (Result<void> known = checkNoiseKnown(m_selection, m_noise); !known)
     return known;
   Result<RepeatMeans> means = RepeatMeans::find(m_selection, m_request, m_noise, m_context);
   if (!means)

@@ -172,7 +172,7 @@ Json toJson(const study::Project& project, const ForgottenThing& thing)
 Result<void> writeRecord(const study::Project& project, const ForgetReport& report)
 {
   const fs::path folder = project.folder() / "forgotten";
-  if (const Result<void> made = makeFolder(folder); !made)
+  if (Result<void> made = makeFolder(folder); !made)
     return made;
   Json things = Json::array();
   for (const ForgottenThing& thing : report.things)
@@ -196,10 +196,9 @@ Result<void> removeOwn(study::Project& project, const study::PatientRecord& pati
       return failure(ErrorCode::PermissionDenied,
                      fmt::format("{} can't be deleted: {}.", file.string(), status.message()));
   }
-  if (const Result<void> forgotten = risk::forgetRatings(project, patient); !forgotten)
+  if (Result<void> forgotten = risk::forgetRatings(project, patient); !forgotten)
     return forgotten;
-  if (const Result<void> forgotten = study::forgetConfirmedPixels(project, patient.images);
-      !forgotten)
+  if (Result<void> forgotten = study::forgetConfirmedPixels(project, patient.images); !forgotten)
     return forgotten;
   return study::removePatient(project, patient);
 }

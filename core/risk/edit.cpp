@@ -22,7 +22,7 @@ Result<void> checkChanges(const std::vector<Component>& schema,
       return failure(component.error());
     if (!change.value)
       continue;
-    if (const Result<void> checked = checkValue(*component, *change.value); !checked)
+    if (Result<void> checked = checkValue(*component, *change.value); !checked)
       return checked;
   }
   return {};

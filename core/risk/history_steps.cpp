@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 
 namespace limpid::risk {
 namespace {
@@ -175,8 +176,8 @@ Result<std::vector<HistoryStep>> historySteps(study::Project& project, int most)
                        if (steps.empty())
                          return list;
                        fill(database, steps);
-                       for (auto step = steps.rbegin(); step != steps.rend(); ++step)
-                         list.push_back(std::move(step->second));
+                       for (auto& [batch, step] : std::ranges::reverse_view(steps))
+                         list.push_back(std::move(step));
                        return list;
                      });
 }

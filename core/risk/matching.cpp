@@ -18,7 +18,7 @@ Result<void> checkMatch(const Component& component, double value, double limit)
   if (component.values.empty())
     return failure(ErrorCode::BadInput,
                    fmt::format("{} has no scale, so no step of it can be matched.", component.id));
-  if (const Result<void> onScale = checkValue(component, value); !onScale)
+  if (Result<void> onScale = checkValue(component, value); !onScale)
     return onScale;
   if (!std::isfinite(limit) || limit < 0)
     return failure(ErrorCode::BadInput,

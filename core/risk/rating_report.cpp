@@ -157,7 +157,7 @@ Result<void> writeReports(const fs::path& file, std::map<std::string, ReportCont
                                                            numbered(file, number).string()));
   for (auto& [study, content] : reports) {
     const fs::path path = numbered(file, written.files.size() + 1);
-    if (const Result<void> saved = writeReport(path, content); !saved)
+    if (Result<void> saved = writeReport(path, content); !saved)
       return saved;
     written.files.push_back(path);
     written.ratings += static_cast<int>(content.ratings.size());

@@ -113,7 +113,7 @@ int paintThreshold(RegionalMap& map, const imaging::Image& image, double low, do
   int painted = 0;
   const std::size_t pixels = std::min(map.values.size(), image.pixels.size());
   for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
-    const double found = double{image.pixels[pixel]};
+    const auto found = double{image.pixels[pixel]};
     if (!(found >= low && found <= high))
       continue;
     map.values[pixel] = value;

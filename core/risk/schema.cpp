@@ -137,7 +137,7 @@ Result<void> checkSchema(const std::vector<Component>& schema)
   std::set<std::string> ids;
   int noises = 0;
   for (const Component& component : schema) {
-    if (const Result<void> checked = checkComponent(component); !checked)
+    if (Result<void> checked = checkComponent(component); !checked)
       return checked;
     if (!ids.insert(component.id).second)
       return failure(ErrorCode::BadInput,

@@ -240,7 +240,7 @@ Result<void> checkRaters(const TableLayout& layout, const Table& table,
 Result<void> nameRaters(TableLayout& layout, const Table& table, const TableImport& request,
                         const std::vector<Component>& schema)
 {
-  if (const Result<void> taken = takeNamedRaters(layout, table, request); !taken)
+  if (Result<void> taken = takeNamedRaters(layout, table, request); !taken)
     return taken;
   for (ValueColumn& value : layout.values) {
     const auto columns =

@@ -42,7 +42,7 @@ fs::path pathOf(const fs::path& folder, std::string id)
 fs::path existing(const fs::path& folder, const std::string& id)
 {
   for (const std::string& name : {id, lowered(id), id + ";1", lowered(id) + ";1"}) {
-    const fs::path path = pathOf(folder, name);
+    fs::path path = pathOf(folder, name);
     std::error_code status;
     if (fs::is_regular_file(path, status))
       return path;
