@@ -133,13 +133,16 @@ DatasetContent contentOf(const FrozenDataset& clean)
   for (std::int64_t index = 0; index < clean.size(); ++index) {
     const std::span<const float> image = clean.image(index);
     content.images.insert(content.images.end(), image.begin(), image.end());
-    content.noise.push_back(static_cast<float>(clean.risk(index).noise));
+    const std::span<const float> noise = clean.noise(index);
+    content.noise.insert(content.noise.end(), noise.begin(), noise.end());
     content.limit.push_back(static_cast<float>(clean.risk(index).limit));
     content.heldOut.push_back(clean.heldOut(index) ? 1 : 0);
     content.patients.push_back(clean.patient(index));
     if (labelled)
       content.label.push_back(clean.label(index));
   }
+  const std::span<const float> spectrum = clean.noiseSpectrum();
+  content.noiseSpectrum.assign(spectrum.begin(), spectrum.end());
   content.preparation = clean.document().value("preparation", Json::object());
   if (!content.preparation.is_object())
     content.preparation = Json::object();
@@ -158,8 +161,8 @@ Result<DatasetContent> withAddedNoise(const FrozenDataset& clean, const AddedNoi
   const PeriodicBlur blur(clean.rows(), noise.correlation);
   const std::size_t area = each / static_cast<std::size_t>(content.channels);
   const bool regional = noise.affectedShare < 1.0;
-  if (regional)
-    content.noise.assign(area * static_cast<std::size_t>(content.count), 0.0F);
+  content.noiseSpectrum.clear(); // of noise that no image has
+  content.noise.assign((regional ? area : 1) * static_cast<std::size_t>(content.count), 0.0F);
   std::vector<float> drawn(each);
   for (const std::int64_t index : noisyOnes(clean, noise)) {
     const auto stream = static_cast<std::uint64_t>(index);

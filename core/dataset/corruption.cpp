@@ -183,6 +183,7 @@ Result<DatasetContent> withCorruption(const FrozenDataset& clean, const AddedCor
   if (const Result<void> checked = check(clean, corruption); !checked)
     return failure(checked.error());
   DatasetContent content = contentOf(clean);
+  content.noise.assign(static_cast<std::size_t>(content.count), 0.0F); // maps of nothing as well
   const std::size_t each = content.images.size() / static_cast<std::size_t>(content.count);
   for (const std::int64_t index : corruptedOnes(clean, corruption)) {
     const auto stream = static_cast<std::uint64_t>(index);

@@ -138,6 +138,28 @@ TEST(AddedNoise, LiesInARectangleThatTheMapTellsWhereOnlyAShareOfTheAreaIsAffect
   EXPECT_FALSE(withAddedNoise(clean, noise));
 }
 
+TEST(ContentOf, KeepsMapsOfTheNoiseAndItsSpectrum)
+{
+  const support::TemporaryFolder folder;
+  DatasetContent content;
+  content.count = 2;
+  content.rows = content.columns = 8;
+  content.images.assign(pixels * 2, 0.25F);
+  content.noise.assign(pixels * 2, 0.0F);
+  content.noise[3] = 0.5F;
+  content.limit.assign(2, 0.0F);
+  content.noiseSpectrum.assign(pixels, 1.0F);
+  content.noiseSpectrum[1] = content.noiseSpectrum[7] = 1.25F;
+  content.noiseSpectrum[8] = content.noiseSpectrum[56] = 0.75F;
+  content.preparation = {{"unit", "HU"}};
+  const Result<std::string> digest = freeze(folder.path(), "maps", content);
+  ASSERT_TRUE(digest) << digest.error().message;
+  const Result<FrozenDataset> data = FrozenDataset::open(folder / *digest);
+  ASSERT_TRUE(data) << data.error().message;
+  EXPECT_EQ(contentOf(*data).noise, content.noise);
+  EXPECT_EQ(contentOf(*data).noiseSpectrum, content.noiseSpectrum);
+}
+
 TEST(AddedNoise, RefusesImagesThatAreNoisyAlreadyAndLevelsThatAreNone)
 {
   const support::TemporaryFolder folder;
