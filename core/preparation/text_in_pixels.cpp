@@ -69,18 +69,24 @@ Result<TextInPixels> TextInPixels::settle(study::Project& project, const Selecti
   std::string reason;
   for (const Candidate& candidate : selection.images) {
     const auto doubt = reasons->find(candidate.image.key.uid);
-    if (doubt == reasons->end())
-      continue;
-    std::vector<study::PixelMask> masks = request.masks;
-    if (const auto covered = covers->find(doubt->first); covered != covers->end())
+    const std::string& uid = candidate.image.key.uid;
+    const bool doubtful = doubt != reasons->end();
+    const bool looked = confirmed->contains(uid);
+    std::vector<study::PixelMask> masks;
+    if (doubtful && !looked)
+      masks = request.masks;
+    // What a person has covered in this very image is painted whatever its header says.
+    if (const auto covered = covers->find(uid); covered != covers->end())
       masks.insert(masks.end(), covered->second.begin(), covered->second.end());
-    if (confirmed->contains(doubt->first)) {
-      ++text.m_confirmed;
-    } else if (!masks.empty()) {
+    if (!masks.empty()) {
       if (const Result<void> checked = checkMasks(masks, candidate.image); !checked)
         return failure(checked.error());
-      text.m_masks[doubt->first] = std::move(masks);
+      text.m_masks[uid] = std::move(masks);
       ++text.m_maskedImages;
+    } else if (!doubtful) {
+      continue;
+    } else if (looked) {
+      ++text.m_confirmed;
     } else if (cuts(request.crop, candidate.image)) {
       ++text.m_cropped;
     } else if (++open == 1) {

@@ -144,13 +144,15 @@ private:
   Result<PixelsNow> cleanPixels(DcmDataset& dataset, const Source& source) const
   {
     const std::string concern = burnedInConcern(dataset);
-    if (concern.empty())
-      return PixelsNow{};
-    if (m_confirmed.contains(source.sopUid))
-      return PixelsNow{.cleaned = true};
-    std::vector<PixelMask> masks = m_request.masks;
+    const bool confirmed = m_confirmed.contains(source.sopUid);
+    std::vector<PixelMask> masks;
+    if (!concern.empty() && !confirmed)
+      masks = m_request.masks;
+    // What a person has covered in this very image is painted whatever its header says.
     if (const auto covered = m_covers.find(source.sopUid); covered != m_covers.end())
       masks.insert(masks.end(), covered->second.begin(), covered->second.end());
+    if (masks.empty() && (concern.empty() || confirmed))
+      return PixelsNow{.cleaned = confirmed && !concern.empty()};
     if (masks.empty())
       return failure(ErrorCode::BadInput,
                      fmt::format("It isn't written: {}. Look at it and confirm its UID {}, or mask "

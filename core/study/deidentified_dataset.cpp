@@ -175,7 +175,8 @@ bool DatasetDisguise::keeps(DcmElement& element)
     return tag != DCM_PatientAge || keepsAge(element);
   const DcmEVR vr = element.getVR();
   const bool isTime = vr == EVR_DA || vr == EVR_DT || vr == EVR_TM;
-  if (isTime && m_disguise.shiftDays > 0 && tag != DCM_PatientBirthDate)
+  if (isTime && m_disguise.shiftDays > 0 && tag != DCM_PatientBirthDate &&
+      tag != DCM_PatientBirthTime)
     return vr == EVR_TM || keepsDate(element);
   return action ? keepsByProfile(element, *action) : keepsUnlisted(element);
 }

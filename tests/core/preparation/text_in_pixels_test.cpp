@@ -122,6 +122,17 @@ TEST_F(TextInPixels, IsPaintedOverWhereAPersonHasCoveredItImageByImage)
   EXPECT_EQ(withBar, 1) << "the confirmed one is as it was";
 }
 
+TEST_F(TextInPixels, IsPaintedOverWhereCoveredAfterItWasConfirmed)
+{
+  for (int number = 1; number <= images; ++number)
+    ASSERT_TRUE(study::confirmPixels(m_project, {uid(number)}));
+  ASSERT_TRUE(study::coverPixels(m_project, uid(1), {{0, 2, side, 4}}));
+  const auto report = prepared();
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(sentenceIn(*report), "Images that might have shown text: 5 looked at and confirmed by "
+                                 "a person, 1 masked.");
+}
+
 TEST_F(TextInPixels, IsCoveredWithinAnImageOfTheLibraryOnlyAndCanBeUncovered)
 {
   EXPECT_EQ(study::coverPixels(m_project, "1.2.3", {{0, 0, 1, 1}}).error().code,

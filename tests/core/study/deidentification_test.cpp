@@ -63,6 +63,7 @@ void putImage(DcmDataset& dataset, const std::string& modality, int number)
   put(dataset, DCM_PatientName, "PLANTED^PERSON");
   put(dataset, DCM_PatientID, "PLANTED-ID");
   put(dataset, DCM_PatientBirthDate, "19311224");
+  put(dataset, DCM_PatientBirthTime, "043211");
   put(dataset, DCM_PatientSex, "F");
   put(dataset, DCM_PatientAge, "093Y");
   put(dataset, DCM_StudyDate, "19991231");
@@ -291,6 +292,7 @@ TEST_F(Deidentifying, MovesDatesButKeepsTheSpansBetweenThemWhenAsked)
   EXPECT_EQ((day(first.text(DCM_AcquisitionDate)) - day(first.text(DCM_StudyDate))).count(), 1);
   EXPECT_LT(std::stoi(first.text(DCM_StudyDate)), 19991231);
   EXPECT_EQ(first.text(DCM_PatientBirthDate), "");
+  EXPECT_EQ(first.text(DCM_PatientBirthTime), "");
   EXPECT_EQ(first.text(DCM_AcquisitionTime), "101112");
   EXPECT_EQ(first.text(DcmTagKey(0x0028, 0x0303)), "MODIFIED");
   EXPECT_THAT(codesOf(first), ElementsAre("113100", "113107"));
@@ -423,6 +425,23 @@ TEST_F(Deidentifying, PaintsOverWhatAPersonHasCovered)
   const std::vector<std::uint16_t> pixels = ReadBack(report.files[0]).words();
   for (std::size_t pixel = 0; pixel < pixels.size(); ++pixel)
     EXPECT_EQ(pixels[pixel] == 0, pixel / 8 < 2 && pixel % 8 >= 1 && pixel % 8 <= 3) << pixel;
+}
+
+TEST_F(Deidentifying, PaintsWhatIsCoveredThoughTheHeaderSeesNoTextOrAPersonConfirmedIt)
+{
+  write(1, "US", [](DcmDataset& dataset) { put(dataset, DCM_BurnedInAnnotation, "NO"); });
+  write(2, "US");
+  deidentified({}); // scans
+  ASSERT_TRUE(confirmPixels(m_project, {"1.2.826.4711.1.2"}));
+  for (const char* const uid : {"1.2.826.4711.1.1", "1.2.826.4711.1.2"})
+    ASSERT_TRUE(coverPixels(m_project, uid, {{1, 0, 3, 2}}));
+  const DeidentifyReport report = deidentified({});
+  ASSERT_THAT(report.files, SizeIs(2));
+  for (const fs::path& file : report.files) {
+    const std::vector<std::uint16_t> pixels = ReadBack(file).words();
+    for (std::size_t pixel = 0; pixel < pixels.size(); ++pixel)
+      EXPECT_EQ(pixels[pixel] == 0, pixel / 8 < 2 && pixel % 8 >= 1 && pixel % 8 <= 3) << pixel;
+  }
 }
 
 TEST_F(Deidentifying, WritesIntoNoFolderThatHoldsSomethingAndKnowsItsSeries)
