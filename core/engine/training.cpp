@@ -240,6 +240,11 @@ struct Opened
 Result<Opened> openSession(const run::TrainingPlan& plan, const fs::path& folder,
                            torch::Device device, const std::shared_ptr<const ProcessGroup>& group)
 {
+  if (plan.posteriorEvery > 0 && group->size() > 1)
+    return failure(ErrorCode::BadInput,
+                   fmt::format("Clean images are drawn anew (posteriorEvery) by one process only, "
+                               "not by {}.",
+                               group->size()));
   auto data = openDataset(plan, folder);
   if (!data)
     return failure(data.error());
