@@ -367,6 +367,11 @@ QString GenerateViewModel::verdictSummary() const
 {
   if (m_verdict.empty())
     return {};
+  const bool good = std::ranges::all_of(
+      m_verdict, [](const VerdictLine& line) { return line.state == VerdictLine::State::Good; });
+  if (!good)
+    return tr("Not to be called usable yet: not every line above is measured and good. Not "
+              "evidence that any finding shown exists or that any patient is protected.");
   return tr("Usable for methods research. Not evidence that any finding shown exists or that any "
             "patient is protected.");
 }

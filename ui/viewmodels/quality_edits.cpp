@@ -85,9 +85,9 @@ void QualityViewModel::storeEdit(risk::Edit edit, const std::vector<int>& rows, 
   for (risk::RatingChange& change : edit.values)
     change.seconds = m_shown.secondsLooked();
   edit.author = m_author.toStdString();
+  m_error.clear();
   m_stores.finish(); // at the pace of hands it is done: nothing but this edit can be lost
   showEdit(edit, rows);
-  m_error.clear();
   m_imported.clear();
   settle();
   Q_EMIT selectionChanged();

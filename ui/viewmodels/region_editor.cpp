@@ -34,6 +34,7 @@ void RegionEditor::setActive(bool active)
 {
   if (active == m_active)
     return;
+  endStroke();
   m_active = active;
   startAnew();
 }
@@ -54,6 +55,8 @@ void RegionEditor::setComponent(const std::optional<risk::Component>& component)
 {
   const bool same =
       m_component && component ? m_component->id == component->id : !m_component && !component;
+  if (!same)
+    endStroke(); // it belongs to the component before
   m_component = component;
   if (same)
     return;
