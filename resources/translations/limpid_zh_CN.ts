@@ -1761,6 +1761,10 @@
         <source>Training: step %1, %2 left</source>
         <translation>训练中：第 %1 步，剩余 %2</translation>
     </message>
+    <message>
+        <source>New project for these images: a folder that is made for it</source>
+        <translation>为这些图像新建项目：将为其创建一个文件夹</translation>
+    </message>
 </context>
 <context>
     <name>MatchDialog</name>
@@ -2828,6 +2832,17 @@
 %2 / %3</source>
         <translation>%1
 %2 / %3</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectViewModel</name>
+    <message>
+        <source>Limpid project</source>
+        <translation>Limpid 项目</translation>
+    </message>
+    <message>
+        <source>Limpid project %1</source>
+        <translation>Limpid 项目 %1</translation>
     </message>
 </context>
 <context>
@@ -4384,10 +4399,6 @@
         <translation>显示患者姓名和编号</translation>
     </message>
     <message>
-        <source>A project is a folder that keeps your library, ratings, trainings and results. Make one, or open one.</source>
-        <translation>项目是一个文件夹，保存您的影像库、评分、训练和结果。请新建或打开一个。</translation>
-    </message>
-    <message>
         <source>New project…</source>
         <translation>新建项目…</translation>
     </message>
@@ -4406,10 +4417,6 @@
     <message>
         <source>Open the demonstration</source>
         <translation>打开演示</translation>
-    </message>
-    <message>
-        <source>Drop a folder of scans here. Limpid reads DICOM. Nothing is copied or sent anywhere.</source>
-        <translation>将扫描文件夹拖到这里。Limpid 读取 DICOM。不会复制或发送任何内容。</translation>
     </message>
     <message>
         <source>Patients, studies and series</source>
@@ -4498,6 +4505,26 @@
     <message>
         <source>Fetch images from an archive (PACS)</source>
         <translation>从影像归档（PACS）获取影像</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>Drop a folder of scans here: DICOM, NIfTI, NRRD, MetaImage, TIFF, PNG or JPEG. Limpid asks where to keep the project, a folder with your library, ratings, trainings and results. Nothing is copied or sent anywhere.</source>
+        <translation>把扫描文件夹拖到这里：DICOM、NIfTI、NRRD、MetaImage、TIFF、PNG 或 JPEG。Limpid 会询问项目保存在何处；项目是一个文件夹，存放您的图像库、评分、训练和结果。不会复制任何内容，也不会发送到任何地方。</translation>
+    </message>
+    <message>
+        <source>Drop a folder of scans here. Limpid reads DICOM, NIfTI, NRRD, MetaImage, TIFF, PNG and JPEG. Nothing is copied or sent anywhere.</source>
+        <translation>把扫描文件夹拖到这里。Limpid 可读取 DICOM、NIfTI、NRRD、MetaImage、TIFF、PNG 和 JPEG。不会复制任何内容，也不会发送到任何地方。</translation>
+    </message>
+    <message>
+        <source>Make or open a project first.</source>
+        <translation>请先新建或打开一个项目。</translation>
     </message>
 </context>
 <context>

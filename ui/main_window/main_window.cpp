@@ -17,9 +17,11 @@
 
 #include <QApplication>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMessageBox>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QVBoxLayout>
 
 namespace limpid::main_window {
@@ -194,6 +196,8 @@ void MainWindow::connectTopBar()
   connect(m_topBar, &TopBar::languageRequested, this, &MainWindow::takeLanguage);
   m_topBar->setLanguage(viewmodels::chosenLanguage(m_settings));
   connect(m_studies, &pages::StudiesPage::newProjectRequested, this, &MainWindow::askForNewProject);
+  connect(m_studies, &pages::StudiesPage::projectForImagesRequested, this,
+          &MainWindow::askForProjectFor);
   connect(m_studies, &pages::StudiesPage::openProjectRequested, this, &MainWindow::askForProject);
   connect(m_studies, &pages::StudiesPage::demonstrationRequested, &m_workspace.demonstration,
           &viewmodels::DemonstrationViewModel::prepare);
@@ -231,15 +235,33 @@ void MainWindow::takeLanguage(const QString& code)
 
 void MainWindow::askForNewProject()
 {
-  auto* dialog = new QFileDialog(this, tr("New project: a folder that is made for it"));
+  newProjectDialog(tr("New project: a folder that is made for it")).open();
+}
+
+void MainWindow::askForProjectFor(const QStringList& images)
+{
+  QFileDialog& dialog =
+      newProjectDialog(tr("New project for these images: a folder that is made for it"));
+  connect(
+      &dialog, &QFileDialog::fileSelected, &m_workspace.studies,
+      [this, images](const QString& folder) { m_workspace.studies.addWhenOpened(folder, images); });
+  dialog.open();
+}
+
+QFileDialog& MainWindow::newProjectDialog(const QString& title)
+{
+  const QString suggested = viewmodels::ProjectViewModel::suggestedFolder(
+      QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+  auto* dialog = new QFileDialog(this, title, QFileInfo(suggested).path());
   dialog->setObjectName(u"newProjectDialog"_s);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setAcceptMode(QFileDialog::AcceptSave);
   dialog->setFileMode(QFileDialog::AnyFile);
   dialog->setLabelText(QFileDialog::Accept, tr("Make"));
+  dialog->selectFile(suggested);
   connect(dialog, &QFileDialog::fileSelected, &m_workspace.project,
           &viewmodels::ProjectViewModel::openOrCreate);
-  dialog->open();
+  return *dialog;
 }
 
 void MainWindow::askForProject()

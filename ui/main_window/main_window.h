@@ -6,6 +6,7 @@
 #include <QMainWindow>
 #include <QSettings>
 
+class QFileDialog;
 class QStackedWidget;
 
 namespace limpid::pages {
@@ -58,6 +59,9 @@ private:
   void rememberDrawers();
   void restoreDrawers();
   void askForNewProject();
+  /// Where the project is to be made that takes these images in at once.
+  void askForProjectFor(const QStringList& images);
+  QFileDialog& newProjectDialog(const QString& title);
   void askForProject();
   void showProject();
   void showRailStates();

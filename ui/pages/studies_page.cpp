@@ -35,6 +35,16 @@ constexpr int thumbnailEdge = 40;
 constexpr int kindsWidth = 400;
 constexpr int problemsHeight = 150;
 
+/// The files and folders of this computer among what is dragged.
+QStringList localPaths(const QMimeData& dragged)
+{
+  QStringList paths;
+  for (const QUrl& url : dragged.urls())
+    if (url.isLocalFile())
+      paths.append(url.toLocalFile());
+  return paths;
+}
+
 } // namespace
 
 StudiesPage::StudiesPage(StudiesViewModel& studies, viewmodels::ProjectViewModel& project,
@@ -62,6 +72,9 @@ void StudiesPage::buildControls()
   auto* add = named(new QPushButton(tr("Add folder…")), u"studies.add"_s, tr("Add folder"));
   connect(add, &QPushButton::clicked, this, &StudiesPage::askForFolder);
   addControl(add);
+  auto* files = named(new QPushButton(tr("Add files…")), u"studies.addFiles"_s, tr("Add files"));
+  connect(files, &QPushButton::clicked, this, &StudiesPage::askForFiles);
+  addControl(files);
   m_archive = named(new QPushButton(tr("From an archive (PACS)…")), u"studies.archive"_s,
                     tr("Fetch images from an archive (PACS)"));
   connect(m_archive, &QPushButton::clicked, this, &StudiesPage::askForArchive);
@@ -81,26 +94,8 @@ void StudiesPage::buildControls()
 QWidget* StudiesPage::buildContent()
 {
   m_stack = new QStackedWidget;
-  m_noProject = new widgets::EmptyState(
-      tr("A project is a folder that keeps your library, ratings, trainings and results. Make one, "
-         "or open one."));
-  m_noProject->setIcon(u"folder"_s);
-  auto* make =
-      named(m_noProject->addButton(tr("New project…")), u"studies.newProject"_s, tr("New project"));
-  connect(make, &QPushButton::clicked, this, &StudiesPage::newProjectRequested);
-  auto* open = named(m_noProject->addButton(tr("Open project…")), u"studies.openProject"_s,
-                     tr("Open project"));
-  connect(open, &QPushButton::clicked, this, &StudiesPage::openProjectRequested);
-  auto* demonstration = named(m_noProject->addButton(tr("Open the demonstration")),
-                              u"studies.demonstration"_s, tr("Open the demonstration"));
-  connect(demonstration, &QPushButton::clicked, this, &StudiesPage::demonstrationRequested);
-
-  m_empty = new widgets::EmptyState(
-      tr("Drop a folder of scans here. Limpid reads DICOM. Nothing is copied or sent anywhere."));
-  m_empty->setIcon(u"studies"_s);
-  auto* add = named(m_empty->addButton(tr("Add folder…")), u"studies.addFirst"_s, tr("Add folder"));
-  connect(add, &QPushButton::clicked, this, &StudiesPage::askForFolder);
-
+  buildNoProject();
+  buildEmpty();
   m_filled = new QWidget;
   auto* columns = new QHBoxLayout(m_filled);
   columns->setContentsMargins(0, 0, 0, 0);
@@ -111,6 +106,34 @@ QWidget* StudiesPage::buildContent()
        {static_cast<QWidget*>(m_noProject), static_cast<QWidget*>(m_empty), m_filled})
     m_stack->addWidget(page);
   return m_stack;
+}
+
+void StudiesPage::buildNoProject()
+{
+  m_noProject = new widgets::EmptyState(
+      tr("Drop a folder of scans here: DICOM, NIfTI, NRRD, MetaImage, TIFF, PNG or JPEG. Limpid "
+         "asks where to keep the project, a folder with your library, ratings, trainings and "
+         "results. Nothing is copied or sent anywhere."));
+  m_noProject->setIcon(u"folder"_s);
+  auto* make =
+      named(m_noProject->addButton(tr("New project…")), u"studies.newProject"_s, tr("New project"));
+  connect(make, &QPushButton::clicked, this, &StudiesPage::newProjectRequested);
+  auto* open = named(m_noProject->addButton(tr("Open project…")), u"studies.openProject"_s,
+                     tr("Open project"));
+  connect(open, &QPushButton::clicked, this, &StudiesPage::openProjectRequested);
+  auto* demonstration = named(m_noProject->addButton(tr("Open the demonstration")),
+                              u"studies.demonstration"_s, tr("Open the demonstration"));
+  connect(demonstration, &QPushButton::clicked, this, &StudiesPage::demonstrationRequested);
+}
+
+void StudiesPage::buildEmpty()
+{
+  m_empty = new widgets::EmptyState(
+      tr("Drop a folder of scans here. Limpid reads DICOM, NIfTI, NRRD, MetaImage, TIFF, PNG and "
+         "JPEG. Nothing is copied or sent anywhere."));
+  m_empty->setIcon(u"studies"_s);
+  auto* add = named(m_empty->addButton(tr("Add folder…")), u"studies.addFirst"_s, tr("Add folder"));
+  connect(add, &QPushButton::clicked, this, &StudiesPage::askForFolder);
 }
 
 QWidget* StudiesPage::buildTree()
@@ -169,10 +192,31 @@ void StudiesPage::askForFolder()
 {
   auto* dialog = named(new QFileDialog(this, tr("Add a folder of scans")), u"studies.addDialog"_s,
                        tr("Add a folder of scans"));
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setFileMode(QFileDialog::Directory);
-  connect(dialog, &QFileDialog::filesSelected, &m_studies, &StudiesViewModel::add);
-  dialog->open();
+  askForPaths(*dialog);
+}
+
+void StudiesPage::askForFiles()
+{
+  auto* dialog =
+      named(new QFileDialog(this, tr("Add files")), u"studies.addFilesDialog"_s, tr("Add files"));
+  dialog->setFileMode(QFileDialog::ExistingFiles);
+  askForPaths(*dialog);
+}
+
+void StudiesPage::askForPaths(QFileDialog& dialog)
+{
+  dialog.setAttribute(Qt::WA_DeleteOnClose);
+  connect(&dialog, &QFileDialog::filesSelected, this, &StudiesPage::take);
+  dialog.open();
+}
+
+void StudiesPage::take(const QStringList& paths)
+{
+  if (m_studies.state() == StudiesViewModel::State::NoProject)
+    Q_EMIT projectForImagesRequested(paths);
+  else
+    m_studies.add(paths);
 }
 
 void StudiesPage::askForArchive()
@@ -191,18 +235,14 @@ void StudiesPage::askForArchive()
 
 void StudiesPage::dragEnterEvent(QDragEnterEvent* event)
 {
-  if (event->mimeData()->hasUrls() && m_studies.state() != StudiesViewModel::State::NoProject)
+  if (!localPaths(*event->mimeData()).isEmpty())
     event->acceptProposedAction();
 }
 
 void StudiesPage::dropEvent(QDropEvent* event)
 {
-  QStringList paths;
-  for (const QUrl& url : event->mimeData()->urls())
-    if (url.isLocalFile())
-      paths.append(url.toLocalFile());
-  m_studies.add(paths);
   event->acceptProposedAction();
+  take(localPaths(*event->mimeData()));
 }
 
 void StudiesPage::showState()
@@ -216,6 +256,7 @@ void StudiesPage::showState()
                                 : m_filled);
   m_search->setEnabled(state != State::NoProject);
   m_archive->setEnabled(state != State::NoProject);
+  m_archive->setToolTip(m_archive->isEnabled() ? QString() : tr("Make or open a project first."));
   showKinds();
   showSkipped();
   showStatus();

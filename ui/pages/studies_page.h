@@ -4,6 +4,7 @@
 #include "ui/viewmodels/studies_view_model.h"
 #include "ui/widgets/page_frame.h"
 
+class QFileDialog;
 class QLineEdit;
 class QListWidget;
 class QLabel;
@@ -31,10 +32,13 @@ public:
 
 public Q_SLOTS:
   void askForFolder();
+  void askForFiles();
   void askForArchive();
 
 Q_SIGNALS:
   void newProjectRequested();
+  /// These are to be added, and there is no project that could take them.
+  void projectForImagesRequested(const QStringList& paths);
   void openProjectRequested();
   void demonstrationRequested();
   void suggestedRunRequested();
@@ -45,9 +49,13 @@ protected:
 
 private:
   QWidget* buildContent();
+  void buildNoProject();
+  void buildEmpty();
   QWidget* buildTree();
   QWidget* buildKinds();
   void buildControls();
+  void askForPaths(QFileDialog& dialog);
+  void take(const QStringList& paths);
   void showState();
   void showKinds();
   void showSkipped();

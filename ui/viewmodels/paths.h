@@ -2,6 +2,7 @@
 
 #include "core/base/digest.h"
 
+#include <QDir>
 #include <QFile>
 #include <QString>
 
@@ -17,6 +18,12 @@ inline std::filesystem::path toPath(const QString& text)
 inline QString toQString(const std::filesystem::path& path)
 {
   return QFile::decodeName(QByteArray::fromStdString(path.string()));
+}
+
+/// The folder of a project as the view models name it, however it was written.
+inline QString absoluteFolder(const QString& folder)
+{
+  return QDir::cleanPath(QDir::current().absoluteFilePath(folder));
 }
 
 /// Where the settings keep what belongs to one project: its path stays out of them.

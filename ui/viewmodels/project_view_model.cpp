@@ -35,6 +35,15 @@ QStringList ProjectViewModel::recent() const
   return folders;
 }
 
+QString ProjectViewModel::suggestedFolder(const QString& documents)
+{
+  const QDir place(QFileInfo(documents).isDir() ? documents : QDir::homePath());
+  QString name = tr("Limpid project");
+  for (int number = 2; place.exists(name); ++number)
+    name = tr("Limpid project %1").arg(number);
+  return place.filePath(name);
+}
+
 void ProjectViewModel::create(const QString& folder)
 {
   begin(folder, How::Create);
@@ -58,7 +67,7 @@ void ProjectViewModel::openLast()
 
 void ProjectViewModel::begin(const QString& folder, How how)
 {
-  const QString absolute = QDir::cleanPath(QDir::current().absoluteFilePath(folder));
+  const QString absolute = absoluteFolder(folder);
   m_state = State::Opening;
   m_message.clear();
   Q_EMIT changed();

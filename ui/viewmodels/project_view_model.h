@@ -31,6 +31,9 @@ public:
   QString message() const { return m_message; }
   /// Newest first, only folders that are still there.
   QStringList recent() const;
+  /// A folder for a new project that isn't there yet, in `documents`, or at home when there is no
+  /// such folder. It tells nothing of what goes in: folders of scans bear names of patients.
+  static QString suggestedFolder(const QString& documents);
   BackgroundJobs& jobs() { return m_jobs; }
 
 public Q_SLOTS:

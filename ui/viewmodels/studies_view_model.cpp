@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <limits>
 #include <set>
+#include <utility>
 
 namespace limpid::viewmodels {
 
@@ -101,6 +102,15 @@ void StudiesViewModel::setProject(const QString& folder)
   m_message.clear();
   Q_EMIT changed();
   load();
+  const QStringList waiting = std::exchange(m_waiting, {});
+  if (m_awaited == folder)
+    add(waiting);
+}
+
+void StudiesViewModel::addWhenOpened(const QString& folder, const QStringList& paths)
+{
+  m_awaited = absoluteFolder(folder);
+  m_waiting = paths;
 }
 
 QString StudiesViewModel::kindKey() const

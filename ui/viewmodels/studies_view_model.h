@@ -66,6 +66,8 @@ public:
 public Q_SLOTS:
   void setProject(const QString& folder);
   void add(const QStringList& paths);
+  /// Adds them once the project in `folder` is opened; forgotten if another one is.
+  void addWhenOpened(const QString& folder, const QStringList& paths);
   void cancel();
   void search(const QString& text);
   void setIdentityShown(bool shown);
@@ -91,6 +93,8 @@ private:
   QSettings& m_settings;
   State m_state = State::NoProject;
   QString m_project;
+  QString m_awaited;     // folder of the project that isn't open yet,
+  QStringList m_waiting; // and what it is to take in then
   QString m_search;
   QString m_kind;
   QString m_message;

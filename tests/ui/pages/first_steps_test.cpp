@@ -1,10 +1,14 @@
+#include "tests/support/dicom_files.h"
 #include "tests/support/gui_events.h"
 #include "tests/support/window_story.h"
 #include "tests/ui/viewmodels/small_project.h"
 #include "ui/viewmodels/paths.h"
 
+#include <QDropEvent>
+#include <QFileDialog>
 #include <QLabel>
 #include <QListWidget>
+#include <QMimeData>
 #include <QTableView>
 
 #include <gtest/gtest.h>
@@ -32,6 +36,34 @@ struct FirstStepsTest : ::testing::Test
     }));
   }
 
+  void openWithoutProject()
+  {
+    story.settings().setValue(u"researchNoticeAccepted"_s, true);
+    story.openWindow();
+  }
+
+  /// False when the page doesn't want it.
+  bool drop(const QMimeData& what)
+  {
+    auto* page = story.see<QWidget>(u"studies"_s);
+    const QPoint middle = page->rect().center();
+    QDragEnterEvent enter(middle, Qt::CopyAction, &what, Qt::LeftButton, Qt::NoModifier);
+    enter.ignore();
+    QCoreApplication::sendEvent(page, &enter);
+    if (!enter.isAccepted())
+      return false;
+    QDropEvent let(middle, Qt::CopyAction, &what, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(page, &let);
+    return true;
+  }
+
+  bool drop(const QString& folder)
+  {
+    QMimeData what;
+    what.setUrls({QUrl::fromLocalFile(folder)});
+    return drop(what);
+  }
+
   support::SmallProject place;
   support::WindowStory story{place.folder(), support::SmallProject::noPrograms()};
 };
@@ -57,6 +89,59 @@ TEST_F(FirstStepsTest, AProjectIsMadeByClicks)
   story.pick(u"newProjectDialog"_s, place.folder() / "my study");
   EXPECT_TRUE(waitUntil([&] { return story.work().project.name() == u"my study"_s; }));
   EXPECT_TRUE(std::filesystem::exists(place.folder() / "my study" / "limpid.db"));
+}
+
+TEST_F(FirstStepsTest, AFolderDroppedWithoutAProjectAsksWhereAndIsTakenIn)
+{
+  openWithoutProject();
+  ASSERT_TRUE(drop(place.study()));
+  story.pick(u"newProjectDialog"_s, place.folder() / "first");
+  ASSERT_TRUE(waitUntil([&] { return story.enabled(u"studies.primary"_s); }));
+  EXPECT_EQ(story.work().project.name(), u"first"_s);
+  EXPECT_TRUE(story.sentence(u"studies"_s).contains(u"24"_s))
+      << story.sentence(u"studies"_s).toStdString();
+}
+
+TEST_F(FirstStepsTest, TheNewProjectIsSuggestedAndDroppedImagesAreForgottenWithIt)
+{
+  openWithoutProject();
+  ASSERT_TRUE(drop(place.study()));
+  auto* dialog = story.see<QFileDialog>(u"newProjectDialog"_s);
+  ASSERT_NE(dialog, nullptr);
+  ASSERT_EQ(dialog->selectedFiles().size(), 1);
+  EXPECT_FALSE(QFileInfo::exists(dialog->selectedFiles().front()));
+  dialog->reject();
+  story.work().project.open(place.project());
+  ASSERT_TRUE(waitUntil([&] {
+    return story.work().studies.state() != viewmodels::StudiesViewModel::State::NoProject &&
+           !story.work().studies.busy();
+  }));
+  EXPECT_EQ(story.work().studies.state(), viewmodels::StudiesViewModel::State::Empty);
+}
+
+TEST_F(FirstStepsTest, AFolderAndFilesCanBeAddedBeforeThereIsAProject)
+{
+  openWithoutProject();
+  story.click(u"studies.add"_s);
+  story.pick(u"studies.addDialog"_s, toPath(place.study()));
+  story.pick(u"newProjectDialog"_s, place.folder() / "second");
+  ASSERT_TRUE(waitUntil([&] { return story.enabled(u"studies.primary"_s); }));
+  const QString before = story.sentence(u"studies"_s);
+  const auto one = place.folder() / "more" / "one.dcm";
+  support::writeDicom(one, support::plantedSlice(1, 1, 16, 5.0));
+  story.click(u"studies.addFiles"_s);
+  story.pick(u"studies.addFilesDialog"_s, one);
+  EXPECT_TRUE(waitUntil([&] {
+    return story.enabled(u"studies.primary"_s) && story.sentence(u"studies"_s) != before;
+  }));
+}
+
+TEST_F(FirstStepsTest, WhatIsNoFileOfThisComputerIsNotTaken)
+{
+  openWithoutProject();
+  QMimeData page;
+  page.setUrls({QUrl(u"https://example.org/scans"_s)});
+  EXPECT_FALSE(drop(page));
 }
 
 TEST_F(FirstStepsTest, AFolderWithoutRightsIsASentence)

@@ -58,6 +58,19 @@ TEST_F(ProjectViewModelTest, KeepsTheOpenProjectWhenAnotherCannotBeOpened)
   EXPECT_FALSE(model.message().isEmpty());
 }
 
+TEST_F(ProjectViewModelTest, SuggestsAFolderThatIsNotThereYet)
+{
+  const QString first = ProjectViewModel::suggestedFolder(toQString(folder.path()));
+  EXPECT_FALSE(QFileInfo::exists(first));
+  EXPECT_EQ(QFileInfo(first).path(), toQString(folder.path()));
+  ASSERT_TRUE(QDir().mkpath(first));
+  const QString second = ProjectViewModel::suggestedFolder(toQString(folder.path()));
+  EXPECT_NE(second, first);
+  EXPECT_FALSE(QFileInfo::exists(second));
+  EXPECT_EQ(ProjectViewModel::suggestedFolder(toQString(folder / "missing")),
+            ProjectViewModel::suggestedFolder(QDir::homePath()));
+}
+
 TEST_F(ProjectViewModelTest, ForgetsRecentProjectsThatAreGone)
 {
   ProjectViewModel model(settings);

@@ -1,6 +1,8 @@
 #include "ui/viewmodels/studies_view_model.h"
 
+#include "core/study/project.h"
 #include "tests/ui/viewmodels/small_project.h"
+#include "ui/viewmodels/paths.h"
 
 #include <gtest/gtest.h>
 
@@ -39,6 +41,26 @@ TEST_F(StudiesViewModelTest, ScansAFolderAndPreselectsTheLargestKind)
   EXPECT_EQ(model.kinds().front().images, 24);
   EXPECT_EQ(model.tree().rowCount({}), 4) << "one node a patient";
   EXPECT_TRUE(model.message().contains(QStringLiteral("24"))) << model.message().toStdString();
+}
+
+TEST_F(StudiesViewModelTest, TakesInWhatWaitedForItsProjectAndForNoOther)
+{
+  const QString other = place.project();
+  const QString awaited = QString::fromStdString((place.folder() / "later").string());
+  ASSERT_TRUE(study::Project::create(toPath(awaited)));
+  model.addWhenOpened(awaited + u'/', {place.study()});
+  model.setProject(awaited);
+  EXPECT_EQ(model.state(), StudiesViewModel::State::Scanning);
+  model.finish();
+  EXPECT_EQ(model.state(), StudiesViewModel::State::Ready);
+
+  model.addWhenOpened(awaited, {place.study()});
+  model.setProject(other);
+  model.finish();
+  EXPECT_EQ(model.state(), StudiesViewModel::State::Empty);
+  model.setProject(awaited);
+  EXPECT_EQ(model.state(), StudiesViewModel::State::Loading) << "forgotten";
+  model.finish();
 }
 
 TEST_F(StudiesViewModelTest, HidesIdentityUntilItIsAskedFor)
