@@ -1393,7 +1393,7 @@
     </message>
     <message>
         <source>Not to be called usable yet: not every line above is measured and good. Not evidence that any finding shown exists or that any patient is protected.</source>
-        <translation>尚不能称为可用：以上各项并非都已测量且良好。不能证明所示的任何发现真实存在，也不能证明任何患者受到保护。</translation>
+        <translation>尚不能称为可用：以上各项并非都已测量且良好。不能证明所示任何病变真实存在，也不能证明任何患者受到保护。</translation>
     </message>
 </context>
 <context>
