@@ -43,11 +43,48 @@ private:
   bool m_swapped = false;
 };
 
+constexpr std::uint64_t entryBytes = 12;
+
+/// The first number of the entry for `tag` in the directory at `place`, where it is a SHORT; else
+/// `otherwise`, which is the standard's default.
+std::uint16_t shortIn(Numbers& numbers, std::uint64_t place, std::uint16_t entries,
+                      std::uint16_t tag, std::uint16_t otherwise)
+{
+  for (std::uint64_t entry = 0; entry < entries; ++entry) {
+    const std::uint64_t at = place + sizeof(std::uint16_t) + entry * entryBytes;
+    if (numbers.at<std::uint16_t>(at) != tag)
+      continue;
+    // More than two of them stand elsewhere in the file.
+    const bool elsewhere = numbers.at<std::uint32_t>(at + 4).value_or(1) > 2;
+    const std::uint64_t value = elsewhere ? numbers.at<std::uint32_t>(at + 8).value_or(0) : at + 8;
+    return numbers.at<std::uint16_t>(value).value_or(otherwise);
+  }
+  return otherwise;
+}
+
+/// Pixels that ITK would give back as other values, without a word.
+std::string misreadPixels(Numbers& numbers, std::uint64_t place, std::uint16_t entries)
+{
+  constexpr std::uint16_t bitsPerSample = 258;
+  constexpr std::uint16_t photometricInterpretation = 262;
+  constexpr std::uint16_t sampleFormat = 339;
+  constexpr std::uint16_t floatingPoint = 3;
+  const std::uint16_t bits = shortIn(numbers, place, entries, bitsPerSample, 1);
+  const bool isFloat = shortIn(numbers, place, entries, sampleFormat, 1) == floatingPoint;
+  if (bits >= 32 && !isFloat)
+    return "its pixels are whole numbers of 32 bits or more; save it with 16 bits or as floating "
+           "point";
+  if (bits == 16 && isFloat)
+    return "its pixels are floating point of 16 bits; save it with 32 bits";
+  if (bits >= 8 && shortIn(numbers, place, entries, photometricInterpretation, 1) == 0)
+    return "its pixels are white where they are 0; save it with black as 0";
+  return {};
+}
+
 } // namespace
 
 std::string damageInTiff(const fs::path& path)
 {
-  constexpr std::uint64_t entryBytes = 12;
   std::error_code status;
   const std::uintmax_t fileBytes = fs::file_size(path, status);
   if (status)
@@ -66,6 +103,8 @@ std::string damageInTiff(const fs::path& path)
     bytes += sizeof(std::uint16_t) + entriesBytes + sizeof(std::uint32_t);
     if (bytes > fileBytes)
       return "its directories of pages are larger than the file";
+    if (std::string misread = misreadPixels(numbers, *place, *entries); !misread.empty())
+      return misread;
     place = numbers.at<std::uint32_t>(*place + sizeof(std::uint16_t) + entriesBytes);
   }
   return {};

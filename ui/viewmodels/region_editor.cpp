@@ -68,6 +68,7 @@ void RegionEditor::setComponent(const std::optional<risk::Component>& component)
 void RegionEditor::startAnew()
 {
   ++m_edition;
+  m_reading = false;
   m_map =
       m_image.pixels.empty() ? risk::RegionalMap() : risk::emptyMap(m_image.rows, m_image.columns);
   Q_EMIT mapChanged();
@@ -86,6 +87,7 @@ void RegionEditor::reload()
   if (!canPaint() || m_project.isEmpty() || m_last) // a stroke under way is stored at its end
     return;
   ++m_edition;
+  m_reading = true;
   m_jobs.run<std::optional<risk::RegionalMap>>(
       [folder = toPath(m_project), key = *m_key,
        component = m_component->id](jobs::JobContext&) -> Result<std::optional<risk::RegionalMap>> {
@@ -98,6 +100,7 @@ void RegionEditor::reload()
        edition = m_edition](Result<std::optional<risk::RegionalMap>> read) {
         if (!self || edition != m_edition)
           return; // gone, looked at another, or painted since
+        m_reading = false;
         if (!read) {
           m_error = coreText(read.error().message);
           Q_EMIT failed();
@@ -143,10 +146,18 @@ void RegionEditor::paint(const risk::ImagePoint& from, const risk::ImagePoint& t
   Q_EMIT mapChanged();
 }
 
+/// What is painted comes on top of what is stored.
+void RegionEditor::awaitMap()
+{
+  if (m_reading)
+    m_jobs.finish();
+}
+
 void RegionEditor::press(const risk::ImagePoint& at)
 {
   if (!canPaint())
     return;
+  awaitMap();
   if (m_tool == Tool::Polygon) {
     m_polygon.push_back(at);
     Q_EMIT polygonChanged();
@@ -186,6 +197,7 @@ void RegionEditor::closePolygon()
   Q_EMIT polygonChanged();
   if (!canPaint() || corners.size() < fewestCorners)
     return;
+  awaitMap();
   ++m_edition;
   risk::paintPolygon(m_map, corners, paintedValue());
   Q_EMIT mapChanged();
@@ -212,6 +224,7 @@ void RegionEditor::paintThreshold(double low, double high)
 {
   if (!canPaint())
     return;
+  awaitMap();
   ++m_edition;
   m_map = thresholdPreview(low, high);
   Q_EMIT mapChanged();
@@ -220,7 +233,10 @@ void RegionEditor::paintThreshold(double low, double high)
 
 void RegionEditor::clear()
 {
-  if (!canPaint() || risk::ratesNothing(m_map))
+  if (!canPaint())
+    return;
+  awaitMap();
+  if (risk::ratesNothing(m_map))
     return;
   ++m_edition;
   m_map = risk::emptyMap(m_image.rows, m_image.columns);

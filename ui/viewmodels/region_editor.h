@@ -78,6 +78,7 @@ Q_SIGNALS:
 
 private:
   void paint(const risk::ImagePoint& from, const risk::ImagePoint& to);
+  void awaitMap();
   void store();
   void startAnew();
   float paintedValue() const;
@@ -92,6 +93,7 @@ private:
   risk::RegionalMap m_map;
   std::vector<risk::ImagePoint> m_polygon;
   bool m_active = false;
+  bool m_reading = false; ///< what is stored of the image isn't in `m_map` yet
   Tool m_tool = Tool::None;
   double m_diameter = 12.0;
   double m_value = 1.0;

@@ -47,10 +47,22 @@ EmptyState::EmptyState(const QString& sentence, QWidget* parent)
 void EmptyState::setSentence(const QString& sentence)
 {
   m_sentence->setText(sentence);
-  m_sentence->ensurePolished();
-  m_sentence->setMinimumHeight(
-      std::max(0, m_sentence->heightForWidth(widestSentence))); // every line of it
+  fitSentence();
   setAccessibleName(sentence);
+}
+
+/// Room for every line of it, in the font that it is shown in.
+void EmptyState::fitSentence()
+{
+  m_sentence->ensurePolished();
+  m_sentence->setMinimumHeight(0);
+  m_sentence->setMinimumHeight(std::max(0, m_sentence->heightForWidth(widestSentence)));
+}
+
+void EmptyState::showEvent(QShowEvent* event)
+{
+  fitSentence(); // it had no style yet where it was made before its window
+  QWidget::showEvent(event);
 }
 
 void EmptyState::setIcon(const QString& iconName)

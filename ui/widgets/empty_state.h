@@ -22,9 +22,11 @@ public:
 
 protected:
   void changeEvent(QEvent* event) override;
+  void showEvent(QShowEvent* event) override;
 
 private:
   void showIcon();
+  void fitSentence();
 
   QString m_iconName;
   QLabel* m_icon;

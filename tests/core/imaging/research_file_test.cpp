@@ -262,6 +262,32 @@ TEST_F(ResearchFile, OfTiffWhoseDirectoriesFormALoopIsRefusedBeforeItkFollowsIt)
   EXPECT_EQ(damageInTiff(m_folder / "pages.tif"), "");
 }
 
+TEST_F(ResearchFile, OfTiffWhosePixelsItkWouldMisreadIsRefused)
+{
+  using namespace std::string_literals;
+  const auto file = [](std::uint8_t bits, std::uint8_t format, std::uint8_t photometric) {
+    const auto entry = [](std::uint16_t tag, std::uint8_t value) {
+      const auto low = static_cast<char>(tag & 0xFFU);
+      const auto high = static_cast<char>(tag >> 8U);
+      return std::string{low, high, 3, 0, 1, 0, 0, 0, static_cast<char>(value), 0, 0, 0};
+    };
+    return "II*\0\10\0\0\0\3\0"s + entry(258, bits) + entry(262, photometric) + entry(339, format) +
+           "\0\0\0\0"s;
+  };
+  const auto damage = [&](const std::string& bytes) {
+    test::writeBytes(m_folder / "a.tif", bytes);
+    return damageInTiff(m_folder / "a.tif");
+  };
+  EXPECT_THAT(damage(file(32, 1, 1)), HasSubstr("32 bits or more"));
+  EXPECT_THAT(damage(file(32, 2, 1)), HasSubstr("32 bits or more"));
+  EXPECT_THAT(damage(file(16, 3, 1)), HasSubstr("floating point of 16 bits"));
+  EXPECT_THAT(damage(file(8, 1, 0)), HasSubstr("white where they are 0"));
+  EXPECT_EQ(damage(file(32, 3, 1)), "");
+  EXPECT_EQ(damage(file(16, 2, 1)), "");
+  EXPECT_EQ(damage(file(8, 1, 2)), "");
+  EXPECT_EQ(damage(file(1, 1, 0)), "");
+}
+
 TEST_F(ResearchFile, ThatPromisesMoreThanItCanHoldIsRefusedBeforeMemoryIsTaken)
 {
   test::writeBytes(m_folder / "a.mha",

@@ -70,6 +70,22 @@ struct FirstStepsTest : ::testing::Test
 
 } // namespace
 
+TEST_F(FirstStepsTest, EveryLineOfWhatAnEmptyPageSaysHasRoom)
+{
+  openWithoutProject();
+  auto* page = story.see<QWidget>(u"studies"_s);
+  int seen = 0;
+  for (const QLabel* label : page->findChildren<QLabel*>()) {
+    if (label->property("role") != u"emptySentence"_s || !label->isVisible())
+      continue;
+    ++seen;
+    const QRect room(0, 0, label->width(), 10000);
+    EXPECT_GE(label->height(),
+              label->fontMetrics().boundingRect(room, Qt::TextWordWrap, label->text()).height());
+  }
+  EXPECT_EQ(seen, 1);
+}
+
 TEST_F(FirstStepsTest, TheFirstStartSaysThatItIsForResearchAndOnlyTheFirst)
 {
   story.openWindow();
