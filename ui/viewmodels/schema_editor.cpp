@@ -198,6 +198,7 @@ void SchemaEditor::setMove(double from, std::optional<double> to)
 void SchemaEditor::forecast()
 {
   m_jobs.stop();
+  ++m_edition;
   m_obstacle.clear();
   if (!isChanged())
     m_forecast.reset(); // else it stays in sight until the next one is there
@@ -221,7 +222,9 @@ void SchemaEditor::forecast()
           return failure(project.error());
         return risk::forecastSchemaChange(*project, asked, "");
       },
-      [this](Result<risk::SchemaForecast> foreseen) {
+      [this, edition = ++m_edition](Result<risk::SchemaForecast> foreseen) {
+        if (edition != m_edition)
+          return; // of a draft that has changed since
         if (foreseen)
           m_forecast = std::move(*foreseen);
         else

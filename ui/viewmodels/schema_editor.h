@@ -70,6 +70,7 @@ private:
   int m_current = 0;
   std::optional<risk::SchemaForecast> m_forecast;
   QString m_obstacle;
+  int m_edition = 0; ///< rises with each change of the draft
   BackgroundJobs m_jobs;
 };
 

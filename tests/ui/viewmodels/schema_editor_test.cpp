@@ -125,4 +125,13 @@ TEST_F(SchemaEditorTest, RefusesWhatContradictsItself)
   EXPECT_FALSE(editor->obstacle().isEmpty());
 }
 
+TEST_F(SchemaEditorTest, ForgetsWhatWasSaidOfADraftThatHasChangedSince)
+{
+  editor->setStepValue(1, 0.0); // as another step is: being looked at
+  editor->setStepValue(1, 1.0);
+  editor->setLabel(u"Movement"_s);
+  editor->finish();
+  EXPECT_TRUE(editor->obstacle().isEmpty()) << editor->obstacle().toStdString();
+}
+
 } // namespace limpid::viewmodels
