@@ -229,9 +229,12 @@ void addAudit(Verbs& verbs, CLI::App* group)
 {
   auto folder = std::make_shared<std::filesystem::path>();
   auto table = std::make_shared<std::filesystem::path>();
+  auto replace = std::make_shared<bool>(false);
   CLI::App* verb = verbs.add(
       "audit", "Who rated what, when, and how long it took, as CSV",
-      [folder, table](Session&) -> Result<VerbResult> {
+      [folder, table, replace](Session&) -> Result<VerbResult> {
+        if (const Result<void> free = mayWrite(*table, *replace); !free)
+          return failure(free.error());
         Result<study::Project> project = study::Project::open(*folder);
         if (!project)
           return failure(project.error());
@@ -246,6 +249,7 @@ void addAudit(Verbs& verbs, CLI::App* group)
       group);
   verb->add_option("PROJECT", *folder, "Project folder")->required();
   verb->add_option("TABLE", *table, "CSV to write")->required();
+  verb->add_flag("--replace", *replace, "Write over a file of that name");
 }
 
 } // namespace

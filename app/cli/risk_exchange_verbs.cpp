@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <cstdlib>
 #include <map>
 #include <memory>
@@ -204,6 +205,7 @@ struct ExportOptions
   std::string image;
   int frame = 1;
   std::string component;
+  bool replace = false;
 };
 
 Result<VerbResult> exportMap(study::Project& project, const ExportOptions& options)
@@ -220,6 +222,8 @@ Result<VerbResult> exportMap(study::Project& project, const ExportOptions& optio
 
 Result<VerbResult> exportRatings(const ExportOptions& options)
 {
+  if (const Result<void> free = mayWrite(options.file, options.replace); !free)
+    return failure(free.error());
   Result<study::Project> project = study::Project::open(options.project);
   if (!project)
     return failure(project.error());
@@ -248,6 +252,7 @@ void addExport(Verbs& verbs, CLI::App* group)
                                         "Write the regional map of this SOP Instance UID instead");
   verb->add_option("--frame", options->frame, "Frame of the image")->capture_default_str();
   image->needs(verb->add_option("--component", options->component, "Component of the map"));
+  verb->add_flag("--replace", options->replace, "Write over a file of that name");
 }
 
 } // namespace
@@ -272,9 +277,18 @@ Result<double> number(const std::string& text, const std::string& what)
 {
   char* end = nullptr;
   const double value = std::strtod(text.c_str(), &end);
-  if (text.empty() || end != text.c_str() + text.size())
+  if (text.empty() || end != text.c_str() + text.size() || !std::isfinite(value))
     return failure(ErrorCode::Usage, fmt::format("{}: '{}' is not a number.", what, text));
   return value;
+}
+
+Result<void> mayWrite(const std::filesystem::path& file, bool replace)
+{
+  std::error_code absent;
+  if (!replace && std::filesystem::exists(file, absent))
+    return failure(ErrorCode::AlreadyExists,
+                   fmt::format("{} is there already; --replace writes over it.", file.string()));
+  return {};
 }
 
 Result<std::map<std::string, std::string>> splitPairs(const std::vector<std::string>& texts,

@@ -2,6 +2,7 @@
 
 #include "app/cli/verbs.h"
 
+#include <filesystem>
 #include <map>
 #include <string>
 #include <utility>
@@ -18,6 +19,9 @@ Result<std::pair<std::string, std::string>> splitPair(const std::string& text, c
 
 /// Usage names the option.
 Result<double> number(const std::string& text, const std::string& what);
+
+/// AlreadyExists where `file` is there and may not be replaced.
+Result<void> mayWrite(const std::filesystem::path& file, bool replace);
 
 /// splitPair() of each text; a name that comes twice counts once.
 Result<std::map<std::string, std::string>> splitPairs(const std::vector<std::string>& texts,

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+#include <cstdlib>
 #include <iostream>
 #include <utility>
 
@@ -43,6 +45,22 @@ void print(const Session& session, const VerbResult& result)
     std::cout << result.text << (result.text.ends_with('\n') ? "" : "\n") << std::flush;
 }
 
+/// Usage names an option that takes a number and was given "nan" or "inf", which pass CLI11's
+/// ranges.
+Result<void> checkNumbers(const CLI::App& app)
+{
+  for (const CLI::Option* option : app.get_options())
+    for (const std::string& text : option->results())
+      if (option->get_type_name().starts_with("FLOAT") &&
+          !std::isfinite(std::strtod(text.c_str(), nullptr)))
+        return failure(ErrorCode::Usage, fmt::format("{} takes a finite number, not '{}'.",
+                                                     option->get_name(), text));
+  for (const CLI::App* verb : app.get_subcommands())
+    if (const Result<void> checked = checkNumbers(*verb); !checked)
+      return checked;
+  return {};
+}
+
 } // namespace
 
 CLI::App* Verbs::add(const std::string& name, const std::string& description, Action action,
@@ -64,7 +82,9 @@ CLI::App* Verbs::group(const std::string& name, const std::string& description)
 int Verbs::run()
 {
   Session session(m_json);
-  const Result<VerbResult> result = m_chosen(session);
+  const Result<void> numbers = checkNumbers(m_app);
+  const Result<VerbResult> result =
+      numbers ? m_chosen(session) : Result<VerbResult>(failure(numbers.error()));
   session.progressBar().clear();
   if (!result) {
     session.event({{"event", "error"}, {"reason", result.error().message}});
@@ -72,6 +92,10 @@ int Verbs::run()
     return exitStatus(result.error().code);
   }
   print(session, *result);
+  if (!std::cout.flush()) {
+    std::cerr << "The result can't be written to standard output: the disk may be full.\n";
+    return exitNoResource;
+  }
   if (result->outcome == jobs::Outcome::Stopped)
     return exitStopped;
   return result->passed ? exitDone : exitBug;

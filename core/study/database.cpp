@@ -54,6 +54,9 @@ Error databaseError(const SQLite::Exception& exception, const std::filesystem::p
     return {ErrorCode::Busy, fmt::format("{} is in use by another program; try again.", path)};
   case SQLITE_FULL:
     return {ErrorCode::NoResource, fmt::format("{} can't grow: the disk is full.", path)};
+  case SQLITE_IOERR:
+    return {ErrorCode::NoResource,
+            fmt::format("{} can't be read or written: the disk is full or failing.", path)};
   case SQLITE_READONLY:
   case SQLITE_PERM:
   case SQLITE_AUTH:

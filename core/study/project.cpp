@@ -87,7 +87,7 @@ Result<Project> Project::create(const std::filesystem::path& folder)
     return failure(made.error());
   if (const Result<void> writable = checkWritable(folder); !writable)
     return failure(writable.error());
-  if (std::filesystem::exists(documentIn(folder)))
+  if (std::error_code unreadable; std::filesystem::exists(documentIn(folder), unreadable))
     return failure(ErrorCode::AlreadyExists,
                    fmt::format("{} already holds a project.", folder.string()));
   for (const char* name : {"datasets", "runs", "exports", "thumbnails"})
@@ -108,7 +108,7 @@ Result<Project> Project::create(const std::filesystem::path& folder)
 
 Result<Project> Project::open(const std::filesystem::path& folder)
 {
-  if (!std::filesystem::exists(documentIn(folder)))
+  if (std::error_code unreadable; !std::filesystem::exists(documentIn(folder), unreadable))
     return failure(ErrorCode::NotFound,
                    fmt::format("{} holds no Limpid project.", folder.string()));
   const Result<Json> document = readDocument(documentIn(folder), documentFormat, documentVersion);
@@ -117,6 +117,10 @@ Result<Project> Project::open(const std::filesystem::path& folder)
   if (const Result<void> writable = checkWritable(folder); !writable)
     return failure(writable.error());
   const std::filesystem::path file = databaseIn(folder);
+  if (std::error_code unreadable; !std::filesystem::exists(file, unreadable))
+    return failure(ErrorCode::NotFound,
+                   fmt::format("{} is missing: bring it back from a backup, or make a new project.",
+                               file.string()));
   return withDatabase(file, [&]() -> Result<Project> {
     auto state = std::unique_ptr<State>(
         new State{std::filesystem::absolute(folder), openDatabase(file), {}});

@@ -74,6 +74,58 @@ TEST(WrongInput, AMisspeltOptionIsAUsageError)
   EXPECT_EQ(support::runProgram("limpid-cli", {}).exitStatus, 2);
 }
 
+TEST(WrongInput, ANumberThatIsntFiniteIsAUsageError)
+{
+  for (const char* risk : {"nan", "inf"}) {
+    const support::Ran ran = support::runProgram(
+        "limpid-cli", {"instability", "--schedule", "edm", "--law", "gaussian", "--risk", risk});
+    EXPECT_EQ(ran.exitStatus, 2) << risk;
+    EXPECT_TRUE(holds(ran.errors, "--risk")) << ran.errors;
+  }
+}
+
+TEST(WrongInput, AnExportOfRatingsWritesOverNoFileUnlessToldTo)
+{
+  const Story story;
+  story.done({"demo", story.study(), "--patients", "1", "--slices", "1", "--size", "16"});
+  story.done({"init", story.project()});
+  story.done({"import", story.project(), story.study()});
+  const std::string file = (story.folder() / "mine.csv").string();
+  for (const char* verb : {"export", "audit"}) {
+    ASSERT_TRUE(writeFileAtomically(file, "a thesis"));
+    const support::Ran ran =
+        support::runProgram("limpid-cli", {"risk", verb, story.project(), file});
+    EXPECT_EQ(ran.exitStatus, 3) << verb;
+    EXPECT_TRUE(holds(ran.errors, "--replace")) << ran.errors;
+    EXPECT_EQ(*readFile(file, 100), "a thesis");
+    story.done({"risk", verb, story.project(), file, "--replace"});
+    EXPECT_NE(*readFile(file, 1 << 20), "a thesis");
+  }
+}
+
+TEST(WrongInput, AProjectWithoutItsLibraryIsRefusedNotEmptied)
+{
+  const Story story;
+  story.done({"init", story.project()});
+  const std::filesystem::path library = std::filesystem::path(story.project()) / "limpid.db";
+  ASSERT_TRUE(std::filesystem::remove(library));
+  const support::Ran ran = support::runProgram("limpid-cli", {"list", story.project()});
+  EXPECT_EQ(ran.exitStatus, 3);
+  EXPECT_TRUE(holds(ran.errors, "limpid.db is missing")) << ran.errors;
+  EXPECT_FALSE(std::filesystem::exists(library));
+}
+
+TEST(WrongInput, AResultThatCantBeWrittenIsNotDone)
+{
+  if (!std::filesystem::exists("/dev/full"))
+    GTEST_SKIP() << "This machine has no /dev/full.";
+  const support::Ran ran =
+      support::runProgram("/bin/sh", {"-c", "exec \"$0\" plugins --json > /dev/full",
+                                      std::string(LIMPID_BINARY_DIR) + "/bin/limpid-cli"});
+  EXPECT_EQ(ran.exitStatus, 5) << ran.errors;
+  EXPECT_TRUE(holds(ran.errors, "standard output")) << ran.errors;
+}
+
 TEST(WrongInput, TheWorkerAnswersWhatItCantDoAndGoesOn)
 {
   const Story story;

@@ -112,6 +112,7 @@ TEST(Project, WithoutTablesIsBroughtToTheNewestLayout)
 {
   const support::TemporaryFolder folder;
   std::ofstream(folder / "project.json") << R"({"format": "limpid-project", "version": 1})";
+  std::ofstream(folder / "limpid.db").flush();
   auto project = Project::open(folder.path());
   ASSERT_TRUE(project) << project.error().message;
   EXPECT_EQ(countImages(*project), 0);
