@@ -36,6 +36,7 @@ void addDatasets(const fs::path& parent, std::vector<DerivedFolder>& folders)
     if (!document)
       continue;
     DerivedFolder found{DerivedKind::Dataset, folder, textIn(*document, "digest")};
+    found.cleanDigest = textIn(document->value("preparation", Json::object()), "cleanDigest");
     const Json patients = document->value("patients", Json::array());
     for (const Json& patient : patients)
       if (patient.is_string())
@@ -113,6 +114,21 @@ DerivedFolder departed(const study::Project& project, const study::Departure& de
           .namesImages = !departure.images.empty() || !holdsImages(departure)};
 }
 
+/// Digests of the data sets that hold the patient, and of those that were made from them.
+std::set<std::string> datasetsOf(const std::vector<DerivedFolder>& folders,
+                                 const std::string& pseudonym)
+{
+  std::set<std::string> digests;
+  for (std::size_t known = 0;; known = digests.size()) {
+    for (const DerivedFolder& folder : folders)
+      if (folder.kind == DerivedKind::Dataset &&
+          (folder.pseudonyms.contains(pseudonym) || digests.contains(folder.cleanDigest)))
+        digests.insert(folder.datasetDigest);
+    if (digests.size() == known)
+      return digests;
+  }
+}
+
 /// What its own document doesn't say of an export that was found.
 void complete(DerivedFolder& found, DerivedFolder record)
 {
@@ -152,6 +168,12 @@ Result<std::vector<DerivedFolder>> derivedFolders(study::Project& project)
   addDatasets(project.datasetsFolder(), folders);
   addRuns(project.runsFolder(), folders);
   addRestorations(project.runsFolder(), folders);
+  // A comparison is a run with data sets and runs of its own.
+  for (const fs::path& comparison : foldersIn(project.runsFolder())) {
+    addDatasets(comparison / "datasets", folders);
+    addRuns(comparison / "runs", folders);
+    addRestorations(comparison / "runs", folders);
+  }
   addExports(project.exportsFolder(), folders);
   addDepartures(project, *departures, folders);
   return folders;
@@ -161,10 +183,7 @@ std::vector<DerivedFolder> madeFrom(const std::vector<DerivedFolder>& folders,
                                     const std::string& pseudonym,
                                     const std::set<std::string>& sources)
 {
-  std::set<std::string> digests;
-  for (const DerivedFolder& folder : folders)
-    if (folder.kind == DerivedKind::Dataset && folder.pseudonyms.contains(pseudonym))
-      digests.insert(folder.datasetDigest);
+  const std::set<std::string> digests = datasetsOf(folders, pseudonym);
   std::vector<DerivedFolder> made;
   std::ranges::copy_if(folders, std::back_inserter(made), [&](const DerivedFolder& folder) {
     const bool isRestored = std::ranges::any_of(

@@ -29,14 +29,15 @@ struct DerivedFolder
   std::string leftAt{};   ///< ISO 8601, UTC; empty for what wasn't given to others
   std::int64_t files = 0; ///< that were given to others
   std::vector<study::DepartedImage> images{}; ///< those of them that have UIDs
-  bool namesImages = true; ///< false: an older program has recorded it, without the images' UIDs
+  std::string cleanDigest{}; ///< of the data set that noise was added to, for a comparison
+  bool namesImages = true;   ///< false: an older program has recorded it, without the images' UIDs
 
   /// Patients' images may be in it, but its record names no patient and no data set.
   bool isAnybodys() const { return !namesImages && pseudonyms.empty() && datasetDigest.empty(); }
 };
 
-/// All of a project: below datasets/, runs/ and exports/, and the exports to other places and to
-/// archives that are on record.
+/// All of a project: below datasets/, runs/ (with those of comparisons) and exports/, and the
+/// exports to other places and to archives that are on record.
 Result<std::vector<DerivedFolder>> derivedFolders(study::Project& project);
 
 /// Those that patient `pseudonym`, whose images have these keyed digests, has gone into: the data

@@ -37,17 +37,19 @@ std::string nameOf(DerivedKind kind)
   }
 }
 
-/// A running engine would write its folder again.
+/// A running engine would write its folder again: a run's, or that of the comparison around it.
 Result<void> checkIdle(const std::vector<DerivedFolder>& folders)
 {
   for (const DerivedFolder& folder : folders) {
-    if (folder.kind != DerivedKind::Run)
+    if (folder.kind != DerivedKind::Run && folder.kind != DerivedKind::Dataset)
       continue;
-    const Result<run::Status> status = run::readStatus(folder.folder);
-    if (status && (status->state == run::State::Running || status->state == run::State::Paused))
-      return failure(ErrorCode::Busy,
-                     fmt::format("{} is computing. Stop it first, then forget the patient.",
-                                 folder.folder.string()));
+    for (const fs::path& place : {folder.folder, folder.folder.parent_path().parent_path()}) {
+      const Result<run::Status> status = run::readStatus(place);
+      if (status && (status->state == run::State::Running || status->state == run::State::Paused))
+        return failure(ErrorCode::Busy,
+                       fmt::format("{} is computing. Stop it first, then forget the patient.",
+                                   place.string()));
+    }
   }
   return {};
 }

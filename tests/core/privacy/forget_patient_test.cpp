@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <unistd.h>
 
 namespace limpid::privacy {
 namespace {
@@ -75,6 +76,45 @@ TEST_F(ForgetPatient, RemovesAllThatCameOfThePatientAndNothingElse)
   ASSERT_THAT(*left, SizeIs(2));
   EXPECT_THAT(left->at(0).target.uid, HasSubstr("4711.2"));
   EXPECT_THAT(*risk::history(m_project), SizeIs(2));
+}
+
+TEST_F(ForgetPatient, RemovesTheDataAndRunsOfAComparisonThatHoldsIt)
+{
+  const fs::path comparison = compare(contentOf({"P002", "P001"}));
+  ASSERT_TRUE(forgetPatient(m_project, {.patient = "PLANTED-ID-1"}));
+  EXPECT_TRUE(fs::is_empty(comparison / "datasets"));
+  EXPECT_TRUE(fs::is_empty(comparison / "runs"));
+}
+
+TEST_F(ForgetPatient, RemovesWhatAComparisonMadeOfADataSetThatHeldIt)
+{
+  dataset::DatasetContent noisy = contentOf({"unknown", "unknown"});
+  noisy.preparation["cleanDigest"] = m_both;
+  const fs::path comparison = compare(noisy);
+  ASSERT_TRUE(forgetPatient(m_project, {.patient = "PLANTED-ID-1"}));
+  EXPECT_TRUE(fs::is_empty(comparison / "datasets"));
+  EXPECT_TRUE(fs::is_empty(comparison / "runs"));
+}
+
+TEST_F(ForgetPatient, LeavesAComparisonOfOtherPatients)
+{
+  const fs::path comparison = compare(contentOf({"P002", "P002"}));
+  ASSERT_TRUE(forgetPatient(m_project, {.patient = "PLANTED-ID-1"}));
+  EXPECT_FALSE(fs::is_empty(comparison / "datasets"));
+  EXPECT_FALSE(fs::is_empty(comparison / "runs"));
+}
+
+TEST_F(ForgetPatient, WaitsForTheEndOfAComparison)
+{
+  const fs::path comparison = compare(contentOf({"P002", "P001"}));
+  run::Status status;
+  status.state = run::State::Running;
+  status.pid = getpid();
+  ASSERT_TRUE(run::writeStatus(comparison, status));
+  const auto report = forgetPatient(m_project, {.patient = "PLANTED-ID-1"});
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().code, ErrorCode::Busy);
+  EXPECT_FALSE(fs::is_empty(comparison / "datasets"));
 }
 
 TEST_F(ForgetPatient, DeletesFilesThatArchivesHaveSentAndNoOthers)

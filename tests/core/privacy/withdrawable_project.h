@@ -59,21 +59,40 @@ protected:
     }
   }
 
+  static dataset::DatasetContent contentOf(const std::vector<std::string>& patients)
+  {
+    return {.images = std::vector<float>(128, patients[0] == "P001"),
+            .count = 2,
+            .rows = 8,
+            .columns = 8,
+            .noise = {0.1F, 0.1F},
+            .limit = {0.0F, 0.0F},
+            .noiseSpectrum = {},
+            .label = {},
+            .heldOut = {0, 1},
+            .patients = patients,
+            .sources = {"a", "b"},
+            .preparation = Json::object()};
+  }
+
+  /// A comparison "study" with one data set of its own and one run of it; gives its folder.
+  std::filesystem::path compare(const dataset::DatasetContent& content)
+  {
+    const std::filesystem::path comparison = m_project.runsFolder() / "study";
+    const std::string digest = *dataset::freeze(comparison / "datasets", "study", content);
+    run::TrainingPlan plan;
+    plan.name = "equal-1";
+    plan.dataset = "../../datasets/" + digest + "/dataset.safetensors";
+    plan.datasetDigest = digest;
+    EXPECT_TRUE(makeFolder(comparison / "runs" / plan.name));
+    EXPECT_TRUE(run::writePlan(comparison / "runs" / plan.name / "plan.json", plan));
+    return comparison;
+  }
+
   /// Gives the digest.
   std::string derive(const std::string& name, const std::vector<std::string>& patients)
   {
-    dataset::DatasetContent content{.images = std::vector<float>(128, patients[0] == "P001"),
-                                    .count = 2,
-                                    .rows = 8,
-                                    .columns = 8,
-                                    .noise = {0.1F, 0.1F},
-                                    .limit = {0.0F, 0.0F},
-                                    .noiseSpectrum = {},
-                                    .label = {},
-                                    .heldOut = {0, 1},
-                                    .patients = patients,
-                                    .sources = {"a", "b"},
-                                    .preparation = Json::object()};
+    const dataset::DatasetContent content = contentOf(patients);
     std::string digest = *dataset::freeze(m_project.datasetsFolder(), name, content);
     run::TrainingPlan plan;
     plan.name = name;
