@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -38,6 +38,24 @@ void flushFolder(const std::filesystem::path& folder)
     ::fsync(opened.number());
 }
 
+/// Opens a new file beside `path`, with the rights of the file that it will replace or those that
+/// the umask leaves (which mkstemp(3) doesn't ask). Below 0: errno says why.
+int createBeside(const std::filesystem::path& path, std::string& temporary)
+{
+  static std::atomic<unsigned> next = 0;
+  int descriptor = -1;
+  do {
+    temporary = fmt::format("{}.{}-{}", path.string(), ::getpid(), next++);
+    descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  } while (descriptor < 0 && errno == EEXIST);
+  struct stat replaced
+  {
+  };
+  if (descriptor >= 0 && ::stat(path.c_str(), &replaced) == 0 && S_ISREG(replaced.st_mode))
+    ::fchmod(descriptor, replaced.st_mode & 0777U);
+  return descriptor;
+}
+
 } // namespace
 
 Result<void> writeAll(int descriptor, std::string_view bytes, const std::filesystem::path& path)
@@ -56,11 +74,10 @@ Result<void> writeAll(int descriptor, std::string_view bytes, const std::filesys
 Result<void> writeFileAtomically(const std::filesystem::path& path,
                                  const std::function<Result<void>(int descriptor)>& write)
 {
-  std::string temporary = path.string() + ".XXXXXX";
-  Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
+  std::string temporary;
+  Descriptor file(createBeside(path, temporary));
   if (!file.open())
     return failure(systemError(errno, path, "written"));
-  ::fchmod(file.number(), 0644);
   Result<void> written = write(file.number());
   if (written && ::fsync(file.number()) != 0)
     written = failure(systemError(errno, path, "written"));

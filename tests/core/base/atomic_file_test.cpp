@@ -3,6 +3,7 @@
 #include "tests/support/temporary_folder.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -31,6 +32,28 @@ TEST(AtomicFile, LeavesTheOldFileAndNoRestWhenWritingFails)
   ASSERT_FALSE(written);
   EXPECT_EQ(*readFile(folder / "a.txt", 100), "old");
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1);
+}
+
+TEST(AtomicFile, GivesANewFileTheRightsThatTheUmaskLeaves)
+{
+  const support::TemporaryFolder folder;
+  const mode_t before = ::umask(0077);
+  const Result<void> written = writeFileAtomically(folder / "a.txt", "mine");
+  ::umask(before);
+  ASSERT_TRUE(written);
+  EXPECT_EQ(std::filesystem::status(folder / "a.txt").permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+TEST(AtomicFile, KeepsTheRightsOfTheFileThatItReplaces)
+{
+  const support::TemporaryFolder folder;
+  ASSERT_TRUE(writeFileAtomically(folder / "a.txt", "old"));
+  const auto rights = std::filesystem::perms::owner_read | std::filesystem::perms::owner_write |
+                      std::filesystem::perms::group_read;
+  std::filesystem::permissions(folder / "a.txt", rights);
+  ASSERT_TRUE(writeFileAtomically(folder / "a.txt", "new"));
+  EXPECT_EQ(std::filesystem::status(folder / "a.txt").permissions(), rights);
 }
 
 TEST(AtomicFile, NamesTheFileAndTheReasonWhenRightsAreMissing)
