@@ -3,6 +3,7 @@
 #include "core/base/digest.h"
 #include "core/study/dicom_file.h"
 #include "core/study/dicom_values.h"
+#include "core/study/identity_words.h"
 #include "core/study/mosaic.h"
 
 #include <dcmtk/config/osconfig.h>
@@ -174,6 +175,16 @@ std::string withoutEmptyParts(std::string name)
   return name;
 }
 
+/// Words that a kind is named by, which data sets and runs repeat: empty where somebody has typed
+/// the patient into the field.
+std::string withoutPatient(std::string word, const SeriesRecord& series)
+{
+  std::vector<std::string> identity;
+  addNameWords(identity, series.patientName);
+  addIdentityPhrase(identity, series.patientId);
+  return holdsIdentity(identity, word) ? std::string() : word;
+}
+
 SeriesRecord seriesIn(DcmItem& dataset)
 {
   SeriesRecord series;
@@ -195,7 +206,10 @@ SeriesRecord seriesIn(DcmItem& dataset)
   series.bodyPart = bodyPartOf(textIn(dataset, DCM_BodyPartExamined),
                                series.description + " " + series.studyDescription + " " +
                                    textIn(dataset, DCM_ProtocolName));
-  series.kernelOrSequence = kernelOrSequenceIn(dataset, series);
+  if (bodyPartOf({}, series.bodyPart) !=
+      series.bodyPart) // no word of ours; phantoms are called HEAD
+    series.bodyPart = withoutPatient(series.bodyPart, series);
+  series.kernelOrSequence = withoutPatient(kernelOrSequenceIn(dataset, series), series);
   const FramePlaces places = FramePlaces::firstIn(dataset);
   if (const auto orientation = places.numbers<6>(DCM_ImageOrientationPatient))
     series.plane = planeOf(*orientation);

@@ -1,11 +1,17 @@
 #include "core/study/dicom_dictionary.h"
 #include "core/study/dicom_header.h"
 #include "core/study/dicom_repair.h"
+#include "core/study/image_kind.h"
 #include "core/study/pixel_reader.h"
 #include "core/study/run_lengths.h"
 #include "core/study/stored_pixels.h"
+#include "tests/support/dicom_files.h"
 #include "tests/support/shared_data.h"
+#include "tests/support/temporary_folder.h"
 
+#include <dcmtk/config/osconfig.h>
+
+#include <dcmtk/dcmdata/dctk.h>
 #include <gmock/gmock.h>
 
 #include <algorithm>
@@ -15,6 +21,9 @@ namespace limpid::study {
 namespace {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
 
 DicomHeader headerOf(const std::filesystem::path& file)
 {
@@ -43,6 +52,25 @@ TEST(DicomForm, OfAMosaicIsSplitIntoSlices)
   ASSERT_TRUE(last) << last.error().message;
   EXPECT_EQ(last->rows, 86);
   EXPECT_FALSE(readFrame(file, 37));
+}
+
+TEST(DicomForm, WithThePatientInItsKernelOrBodyPartNamesNobodyInItsKind)
+{
+  const support::TemporaryFolder folder;
+  support::writeDicom(folder / "a.dcm", support::plantedSlice(1, 1, 8, 10.0));
+  const auto kindWith = [&](const char* bodyPart, const char* kernel) {
+    DcmFileFormat file;
+    EXPECT_TRUE(file.loadFile((folder / "a.dcm").c_str()).good());
+    EXPECT_TRUE(file.getDataset()->putAndInsertString(DCM_BodyPartExamined, bodyPart).good());
+    EXPECT_TRUE(file.getDataset()->putAndInsertString(DCM_ConvolutionKernel, kernel).good());
+    EXPECT_TRUE(file.saveFile((folder / "b.dcm").c_str()).good());
+    return kindOf(headerOf(folder / "b.dcm").series);
+  };
+  EXPECT_THAT(kindWith("CHEST", "B31f"), StartsWith("CT · chest · B31f"));
+  const std::string kind = kindWith("Planted arm", "PLANTED-ID-1 sharp");
+  EXPECT_THAT(kind, StartsWith("CT"));
+  EXPECT_THAT(kind, Not(HasSubstr("PLANTED")));
+  EXPECT_THAT(kind, Not(HasSubstr("planted")));
 }
 
 TEST(DicomForm, OfPackedTwelveBitsIsUnpacked)
