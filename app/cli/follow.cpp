@@ -61,6 +61,15 @@ std::string lastLine(const std::filesystem::path& file, std::uintmax_t begin)
   return last;
 }
 
+/// Whether not even a status fits, which would leave an engine without a last word.
+bool diskIsFull(const std::filesystem::path& folder)
+{
+  constexpr std::uintmax_t bytesOfAStatus = 64U << 10U;
+  std::error_code unknown;
+  const std::filesystem::space_info space = std::filesystem::space(folder, unknown);
+  return !unknown && space.available < bytesOfAStatus;
+}
+
 /// Waits until the folder's task has ended. `pid` > 0: until then an older status is not believed.
 class Follower
 {
@@ -114,6 +123,11 @@ private:
       return status;
     if (const std::string reason = lastLine(m_folder / "log.txt", m_logBegin); !reason.empty())
       return failure(ErrorCode::BadInput, reason);
+    if (diskIsFull(m_folder))
+      return failure(ErrorCode::NoResource,
+                     fmt::format("The disk that holds {} is full: the engine couldn't go on. Make "
+                                 "room, then train again with --resume.",
+                                 m_folder.string()));
     return failure(ErrorCode::Internal, fmt::format("The engine ended without a word in {}.",
                                                     (m_folder / "log.txt").string()));
   }

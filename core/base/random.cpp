@@ -1,5 +1,6 @@
 #include "core/base/random.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -50,7 +51,8 @@ std::uint64_t Random::bits()
 
 double Random::uniform()
 {
-  return (static_cast<double>(bits() >> 11) + 0.5) * 0x1.0p-53;
+  constexpr double largest = 1.0 - 0x1.0p-53; // the last value would be rounded to 1
+  return std::min((static_cast<double>(bits() >> 11) + 0.5) * 0x1.0p-53, largest);
 }
 
 double Random::normal()

@@ -206,9 +206,10 @@ void TrainingSession::drawTerms(int images, std::vector<dataset::Draw>& draws,
   }
 }
 
-void TrainingSession::learn(std::span<const Term> terms, std::span<const double> errors)
+Result<void> TrainingSession::learn(std::span<const Term> terms, std::span<const double> errors)
 {
-  clipByNorm(m_network.gradient(), m_plan.gradientClip);
+  if (!std::isfinite(clipByNorm(m_network.gradient(), m_plan.gradientClip)))
+    return failure(noLongerFinite("gradient"));
   m_optimiser.step(m_network.weights(), m_network.gradient(), m_step,
                    learningRateAt(m_step, m_plan.steps, m_plan.warmupSteps, m_plan.learningRate,
                                   m_plan.finalLearningRate),
@@ -218,6 +219,14 @@ void TrainingSession::learn(std::span<const Term> terms, std::span<const double>
     const Term& term = terms[index];
     m_cleanError.observe(term.noiseScale / term.signalScale, errors[index], term.noiseShare);
   }
+  return {};
+}
+
+Error TrainingSession::noLongerFinite(std::string_view what) const
+{
+  return {ErrorCode::BadInput, fmt::format("The {} is no longer finite at step {}: a lower "
+                                           "learning rate than {} is needed.",
+                                           what, m_step + 1, m_plan.learningRate)};
 }
 
 Result<double> TrainingSession::stepOn(int images)
@@ -229,11 +238,9 @@ Result<double> TrainingSession::stepOn(int images)
   double loss = accumulateWithinMemory(draws, terms, errors);
   addUp(loss, errors);
   if (!std::isfinite(loss))
-    return failure(ErrorCode::BadInput,
-                   fmt::format("The loss is no longer finite at step {}: a lower learning rate "
-                               "than {} is needed.",
-                               m_step + 1, m_plan.learningRate));
-  learn(terms, errors);
+    return failure(noLongerFinite("loss"));
+  if (Result<void> learned = learn(terms, errors); !learned)
+    return failure(learned.error());
   ++m_step;
   return loss;
 }

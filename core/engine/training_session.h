@@ -117,7 +117,8 @@ private:
   void addUp(double& total, std::vector<double>& errors);
   double accumulateWithinMemory(std::span<const dataset::Draw> draws, std::span<const Term> terms,
                                 std::vector<double>& errors);
-  void learn(std::span<const Term> terms, std::span<const double> errors);
+  Result<void> learn(std::span<const Term> terms, std::span<const double> errors);
+  [[nodiscard]] Error noLongerFinite(std::string_view what) const;
 
   run::TrainingPlan m_plan;
   dataset::FrozenDataset m_data;

@@ -108,6 +108,8 @@ struct Rule
   const char* sentence;
 };
 
+constexpr int mostThreads = 1024; // more than any machine has; LibTorch hangs on 100,000
+
 Result<void> checkValues(const TrainingPlan& plan)
 {
   const auto rules = std::to_array<Rule>(
@@ -130,7 +132,8 @@ Result<void> checkValues(const TrainingPlan& plan)
        {plan.emaDecay >= 0.0 && plan.emaDecay < 1.0, "emaDecay must lie in 0 … 1, without 1"},
        {plan.dropout >= 0.0 && plan.dropout < 1.0, "dropout must lie in 0 … 1, without 1"},
        {isDevice(plan.device), "device must be auto, cpu, cuda or cuda:N"},
-       {plan.threads >= 0, "threads must not be negative"},
+       {plan.threads >= 0 && plan.threads <= mostThreads,
+        "threads must lie in 0 … 1024; 0 takes all cores"},
        {plan.posteriorEvery >= 0, "posteriorEvery must not be negative"},
        {plan.consistencyWeight >= 0.0, "consistencyWeight must not be negative"},
        {!teachesBelowThresholds(plan) || plan.objective == "risk-sensitive",

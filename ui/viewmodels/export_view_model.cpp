@@ -9,6 +9,8 @@
 #include <QFileInfo>
 #include <QLocale>
 
+#include <utility>
+
 namespace limpid::viewmodels {
 
 using namespace Qt::StringLiterals;
@@ -39,6 +41,10 @@ ExportViewModel::ExportViewModel(QObject* parent) : QObject(parent) {}
 
 void ExportViewModel::setProject(const QString& folder)
 {
+  if (m_state == State::Exporting) {
+    m_next = Choice{folder, {}};
+    return;
+  }
   m_project = folder;
   m_folder.clear();
   setSamples({});
@@ -66,8 +72,10 @@ Result<ExportViewModel::Facts> ExportViewModel::readFacts(const std::filesystem:
 
 void ExportViewModel::setSamples(const QString& folder)
 {
-  if (m_state == State::Exporting)
+  if (m_state == State::Exporting) {
+    m_next = Choice{m_next ? m_next->project : m_project, folder};
     return;
+  }
   m_samples = folder;
   m_count = 0;
   m_provenance = Json::object();
@@ -191,22 +199,46 @@ void ExportViewModel::exportSamples()
 void ExportViewModel::finish(const Result<exporting::ExportReport>& report)
 {
   m_message.clear();
-  if (!report) {
+  if (report) {
+    m_state = State::Done;
+    sayWhatWasWritten(*report);
+  } else {
     m_state = State::Ready;
     m_error = coreText(report.error().message);
-    Q_EMIT changed();
-    return;
   }
-  m_state = State::Done;
-  m_written = *report;
-  const QString images = tr("%Ln image(s)", nullptr, static_cast<int>(report->files.size()));
-  m_message = report->outcome == jobs::Outcome::Stopped
+  Q_EMIT changed();
+  takeNext();
+}
+
+void ExportViewModel::sayWhatWasWritten(const exporting::ExportReport& report)
+{
+  m_written = report;
+  const QString images = tr("%Ln image(s)", nullptr, static_cast<int>(report.files.size()));
+  m_message = report.outcome == jobs::Outcome::Stopped
                   ? tr("Stopped: %1 written to %2.").arg(images, writtenFolder())
                   : tr("%1 written to %2; each carries Synthetic Data = YES and fresh identifiers.")
                         .arg(images, writtenFolder());
-  if (report->heldBack > 0)
+  if (report.heldBack > 0)
     m_message += u' ' + tr("%Ln image(s) held back as too close to a training image.", nullptr,
-                           report->heldBack);
+                           report.heldBack);
+}
+
+/// The words about the export that has just ended stay until there is something else to say.
+void ExportViewModel::takeNext()
+{
+  if (!m_next)
+    return;
+  const Choice next = *std::exchange(m_next, std::nullopt);
+  if (next.project != m_project) {
+    setProject(next.project);
+    setSamples(next.samples);
+    return;
+  }
+  const QString message = m_message;
+  const QString error = m_error;
+  setSamples(next.samples);
+  m_message = message;
+  m_error = error;
   Q_EMIT changed();
 }
 

@@ -8,6 +8,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 namespace limpid::viewmodels {
 
 /// State of the Export page: writes the samples as DICOM that says what it is.
@@ -61,10 +63,20 @@ private:
   static Result<Facts> readFacts(const std::filesystem::path& samples);
   void show(const Facts& facts);
   void finish(const Result<exporting::ExportReport>& report);
+  void sayWhatWasWritten(const exporting::ExportReport& report);
+  void takeNext();
+
+  /// What was chosen while an export went on.
+  struct Choice
+  {
+    QString project;
+    QString samples;
+  };
 
   State m_state = State::NoSamples;
   QString m_project;
   QString m_samples;
+  std::optional<Choice> m_next;
   QString m_folder;
   exporting::ExportReport m_written; // of the last export
   QString m_message;

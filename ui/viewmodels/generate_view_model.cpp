@@ -80,7 +80,6 @@ struct GenerateViewModel::Found
   std::filesystem::path samplesFolder;
   std::vector<imaging::Image> samples;
   Json assessment;
-  std::filesystem::path activeTask; // sampling or checking that goes on
 };
 
 struct GenerateViewModel::Look
@@ -133,7 +132,7 @@ Result<GenerateViewModel::Found> GenerateViewModel::lookAround(const std::filesy
   auto description = describeRun(run);
   if (!description)
     return failure(description.error());
-  Found found{std::move(*description), false, {}, {}, {}, {}};
+  Found found{std::move(*description), false, {}, {}, {}};
   const auto status = run::readStatus(run);
   found.hasModel = status && !status->checkpoint.empty();
   for (const auto& task : tasksIn(run / "samples")) {

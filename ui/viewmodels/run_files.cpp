@@ -75,6 +75,21 @@ std::vector<std::filesystem::path> runsOf(const std::filesystem::path& runsFolde
   return foldersWith(runsFolder, "plan.json");
 }
 
+NewestRuns newestRuns(const std::filesystem::path& runsFolder)
+{
+  NewestRuns newest;
+  for (const std::filesystem::path& folder : runsOf(runsFolder)) {
+    if (newest.run.empty())
+      newest.run = folder;
+    const auto status = run::readStatus(folder);
+    if (status && !status->checkpoint.empty()) {
+      newest.model = folder;
+      break;
+    }
+  }
+  return newest;
+}
+
 std::vector<std::filesystem::path> tasksIn(const std::filesystem::path& folder)
 {
   return foldersWith(folder, "status.json");

@@ -35,6 +35,15 @@ Result<RunDescription> describeRun(const std::filesystem::path& folder);
 /// Runs of a project that have a plan, newest first.
 std::vector<std::filesystem::path> runsOf(const std::filesystem::path& runsFolder);
 
+/// The newest runs of a project, which may be one and the same.
+struct NewestRuns
+{
+  std::filesystem::path run;   ///< empty: none
+  std::filesystem::path model; ///< the newest run that can generate; empty: none
+};
+
+NewestRuns newestRuns(const std::filesystem::path& runsFolder);
+
 /// Folders below `folder` with a status, newest first (samples, assessments).
 std::vector<std::filesystem::path> tasksIn(const std::filesystem::path& folder);
 

@@ -70,17 +70,19 @@ void TrainViewModel::setProject(const QString& folder)
 {
   m_project = folder;
   setRun({});
-  m_jobs.run<QString>(
-      [path = toPath(folder)](jobs::JobContext&) -> Result<QString> {
+  m_jobs.run<NewestRuns>(
+      [path = toPath(folder)](jobs::JobContext&) -> Result<NewestRuns> {
         auto project = study::Project::open(path);
         if (!project)
           return failure(project.error());
-        const auto runs = runsOf(project->runsFolder());
-        return runs.empty() ? QString() : toQString(runs.front());
+        return newestRuns(project->runsFolder());
       },
-      [this, folder](const Result<QString>& newest) {
-        if (newest && !newest->isEmpty() && m_project == folder && m_runFolder.isEmpty())
-          setRun(*newest);
+      [this, folder](const Result<NewestRuns>& newest) {
+        if (!newest || newest->run.empty() || m_project != folder || !m_runFolder.isEmpty())
+          return;
+        setRun(toQString(newest->run));
+        if (!newest->model.empty())
+          Q_EMIT modelReady(toQString(newest->model));
       });
 }
 

@@ -84,8 +84,9 @@ INSTANTIATE_TEST_SUITE_P(
                     std::pair("dropout", Json(-0.1)), std::pair("emaDecay", Json(1.0)),
                     std::pair("device", Json("cuda:")), std::pair("device", Json("cuda:x")),
                     std::pair("precision", Json("fp16")), std::pair("memoryFormat", Json("last")),
-                    std::pair("threads", Json(-1)), std::pair("localLevels", Json(1)),
-                    std::pair("seed", Json(-1)), std::pair("checkpointEvery", Json(0))));
+                    std::pair("threads", Json(-1)), std::pair("threads", Json(100'000)),
+                    std::pair("localLevels", Json(1)), std::pair("seed", Json(-1)),
+                    std::pair("checkpointEvery", Json(0))));
 
 TEST(TrainingPlan, IsNotWrittenWhenItIsWrong)
 {

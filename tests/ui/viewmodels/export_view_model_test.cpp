@@ -74,4 +74,27 @@ TEST_F(ExportViewModelTest, SaysWhySamplesCannotBeRead)
   EXPECT_FALSE(model.error().isEmpty());
 }
 
+TEST_F(ExportViewModelTest, TakesUpOtherSamplesOnceTheExportHasEnded)
+{
+  writeSamples();
+  model.exportSamples();
+  model.setSamples({});
+  EXPECT_EQ(model.state(), ExportViewModel::State::Exporting);
+  model.jobs().finish();
+  EXPECT_EQ(model.state(), ExportViewModel::State::NoSamples);
+  EXPECT_FALSE((model.message() + model.error()).isEmpty()) << "how it ended is still said";
+}
+
+TEST_F(ExportViewModelTest, TakesUpAnotherProjectOnceTheExportHasEnded)
+{
+  writeSamples();
+  const QString project = model.writtenImages().project;
+  model.exportSamples();
+  model.setProject(QStringLiteral("/another/project"));
+  EXPECT_EQ(model.writtenImages().project, project);
+  model.jobs().finish();
+  EXPECT_EQ(model.writtenImages().project, QStringLiteral("/another/project"));
+  EXPECT_EQ(model.state(), ExportViewModel::State::NoSamples);
+}
+
 } // namespace limpid::viewmodels

@@ -9,6 +9,7 @@
 
 #include <unistd.h>
 
+#include <chrono>
 #include <fstream>
 
 namespace limpid::viewmodels {
@@ -66,6 +67,27 @@ TEST_F(TrainViewModelTest, FindsTheRunAgainWhenTheProjectIsOpened)
   EXPECT_EQ(model.runFolder(), toQString(run));
   EXPECT_EQ(model.state(), TrainViewModel::State::Running);
   EXPECT_TRUE(model.message().contains(QStringLiteral("You may close the window")));
+}
+
+TEST_F(TrainViewModelTest, OffersTheNewestModelWhenTheNewestRunHasNoneYet)
+{
+  QString announced;
+  QObject::connect(&model, &TrainViewModel::modelReady, &model,
+                   [&](const QString& ready) { announced = ready; });
+  const auto older = folder / "project" / "runs" / "before";
+  std::filesystem::create_directories(older);
+  std::filesystem::copy_file(run / "plan.json", older / "plan.json");
+  auto done = status(run::State::Finished, 100);
+  done.checkpoint = "checkpoints/100.safetensors";
+  ASSERT_TRUE(run::writeStatus(older, done));
+  std::filesystem::last_write_time(older / "plan.json",
+                                   std::filesystem::last_write_time(run / "plan.json") -
+                                       std::chrono::hours(1));
+  write(status(run::State::Running, 10));
+  model.setProject(toQString(folder / "project"));
+  model.jobs().finish();
+  EXPECT_EQ(model.runFolder(), toQString(run));
+  EXPECT_EQ(announced, toQString(older));
 }
 
 TEST_F(TrainViewModelTest, FollowsStepsAndLoss)
