@@ -3,6 +3,7 @@
 #include "core/imaging/file_pattern.h"
 #include "core/imaging/jpeg.h"
 #include "core/imaging/meta_image_check.h"
+#include "core/imaging/missing_pixels.h"
 #include "core/imaging/nifti_check.h"
 #include "core/imaging/png_check.h"
 #include "core/imaging/research_header.h"
@@ -113,14 +114,18 @@ std::uintmax_t bytesOf(const fs::path& path, const ResearchHeader& header)
   return bytes;
 }
 
+/// ITK's own count of the bytes wraps around; this one stays below 2^62 (see readSizes()).
+std::uintmax_t numbersIn(const ResearchHeader& header)
+{
+  return static_cast<std::uintmax_t>(header.rows) * static_cast<std::uintmax_t>(header.columns) *
+         static_cast<std::uintmax_t>(header.images()) *
+         static_cast<std::uintmax_t>(header.samplesPerPixel);
+}
+
 Result<std::vector<Image>> imagesOf(itk::ImageIOBase& reader, const fs::path& path,
                                     const ResearchHeader& header)
 {
-  // ITK's own count of the bytes wraps around; this one stays below 2^62 (see readSizes()).
-  const std::uintmax_t numbers = static_cast<std::uintmax_t>(header.rows) *
-                                 static_cast<std::uintmax_t>(header.columns) *
-                                 static_cast<std::uintmax_t>(header.images()) *
-                                 static_cast<std::uintmax_t>(header.samplesPerPixel);
+  const std::uintmax_t numbers = numbersIn(header);
   const std::uintmax_t numberBytes = reader.GetComponentSize();
   if (numbers > mostBytes / numberBytes)
     return failure(ErrorCode::NoResource,
@@ -235,7 +240,16 @@ Result<ResearchHeader> readResearchHeader(const fs::path& path, ResearchFormat f
   if (format == ResearchFormat::Jpeg)
     return jpegHeaderOf(path);
   return withReader<ResearchHeader>(
-      path, format, [&](itk::ImageIOBase& reader) { return headerOf(reader, path, format); });
+      path, format, [&](itk::ImageIOBase& reader) -> Result<ResearchHeader> {
+        Result<ResearchHeader> header = headerOf(reader, path, format);
+        if (!header || numbersIn(*header) > mostBytes / reader.GetComponentSize())
+          return header;
+        const std::string damage =
+            missingPixels(path, format, *header, numbersIn(*header) * reader.GetComponentSize());
+        if (!damage.empty())
+          return failure(unreadable(path, format, damage));
+        return header;
+      });
 }
 
 Result<std::vector<Image>> readResearchImages(const fs::path& path, ResearchFormat format)
@@ -256,6 +270,11 @@ Result<std::vector<Image>> readResearchImages(const fs::path& path, ResearchForm
         return failure(unreadable(path, format, damage));
     if (const std::string damage = damageInDataFiles(reader, *header); !damage.empty())
       return failure(unreadable(path, format, damage));
+    if (numbersIn(*header) <= mostBytes / reader.GetComponentSize())
+      if (const std::string damage =
+              missingPixels(path, format, *header, numbersIn(*header) * reader.GetComponentSize());
+          !damage.empty())
+        return failure(unreadable(path, format, damage));
     return imagesOf(reader, path, *header);
   });
 }

@@ -19,6 +19,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t mostAxes = 4;
 constexpr int mostImages = 1'000'000;
+constexpr int mostFiles = 10'000; // that hold the pixels of one header
 
 /// Whether the format says where its pixels lie; pictures don't.
 bool hasGeometry(ResearchFormat format)
@@ -53,7 +54,6 @@ void readTexts(const itk::ImageIOBase& reader, const fs::path& path, ResearchHea
 /// "slice_%03d.raw 1 10 1": the files of a pattern that are there (MetaImage).
 std::vector<fs::path> filesOfPattern(const fs::path& folder, const std::string& text)
 {
-  constexpr int mostFiles = 10'000;
   std::istringstream words(text);
   std::string pattern;
   int first = 1;
@@ -80,8 +80,21 @@ std::vector<fs::path> filesOfPattern(const fs::path& folder, const std::string& 
   return files;
 }
 
-/// Files beside the header that hold its pixels, as MetaImage and NRRD name them. Of a list of
-/// files the header alone tells.
+/// The files that the lines after "LIST" name, one a line.
+std::vector<fs::path> filesOfList(std::istream& lines, const fs::path& folder)
+{
+  std::vector<fs::path> files;
+  for (std::string name; std::ssize(files) < mostFiles && std::getline(lines, name);) {
+    name.erase(0, name.find_first_not_of(" \t"));
+    name.erase(name.find_last_not_of(" \t\r\n") + 1);
+    std::error_code status;
+    if (!name.empty() && fs::is_regular_file(folder / name, status))
+      files.push_back(folder / name);
+  }
+  return files;
+}
+
+/// Files beside the header that hold its pixels, as MetaImage and NRRD name them.
 std::vector<fs::path> dataFilesOf(const fs::path& path, ResearchFormat format)
 {
   if (format == ResearchFormat::Nifti && path.extension() == ".hdr")
@@ -99,6 +112,8 @@ std::vector<fs::path> dataFilesOf(const fs::path& path, ResearchFormat format)
     std::string name = line.substr(colon + 1);
     name.erase(0, name.find_first_not_of(" \t"));
     name.erase(name.find_last_not_of(" \t\r\n") + 1);
+    if (name == "LIST" || name.starts_with("LIST "))
+      return filesOfList(lines, path.parent_path());
     if (name.find('%') != std::string::npos)
       return filesOfPattern(path.parent_path(), name);
     std::error_code status;
