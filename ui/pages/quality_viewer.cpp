@@ -75,6 +75,7 @@ QualityViewer::QualityViewer(QualityViewModel& quality, QWidget* parent)
   connect(&m_model, &ViewerViewModel::companionChanged, this, &QualityViewer::showCompanion);
   connect(&m_model, &ViewerViewModel::noiseMapChanged, this, &QualityViewer::showOverlay);
   connect(&m_model, &ViewerViewModel::volumeChanged, this, &QualityViewer::showPlanes);
+  connect(&m_model, &ViewerViewModel::recordFailed, m_place, &QLabel::setText);
   connect(&m_model, &ViewerViewModel::shown, this, [this](int row) {
     if (!m_cine.isActive())
       m_quality.setSelection({row});

@@ -90,7 +90,9 @@ void MatchViewModel::reload()
         }
         return loaded;
       },
-      [this](const Result<Loaded>& loaded) {
+      [this, project = m_project](const Result<Loaded>& loaded) {
+        if (project != m_project)
+          return;
         if (loaded)
           show(*loaded);
         else
@@ -194,8 +196,8 @@ void MatchViewModel::readIfAllCame()
       [content = m_content, plan = m_plan](jobs::JobContext& context) {
         return readPairs(*content, plan, context);
       },
-      [this](Result<ReadPairs> read) {
-        if (m_state != State::Reading)
+      [this, project = m_project](Result<ReadPairs> read) {
+        if (m_state != State::Reading || project != m_project)
           return;
         if (read && !read->pairs.empty())
           ask(std::move(*read));
@@ -299,8 +301,10 @@ void MatchViewModel::runStore(const std::function<Result<QString>(study::Project
           return failure(project.error());
         return work(*project);
       },
-      [this, before,
+      [this, before, project = m_project,
        limit = m_answers.empty() ? m_proposal : std::nullopt](const Result<QString>& sentence) {
+        if (project != m_project)
+          return;
         if (!sentence) {
           fail(coreText(sentence.error().message));
           return;

@@ -16,7 +16,7 @@ constexpr int curveTimes = 200;
 constexpr int instabilityDimension = 1; // curves are drawn per coordinate
 constexpr int fewestSteps = 100;
 constexpr double mostSteps = 1e7;
-// Prototype (method.md, last section): 1,000 steps of 32 images of 32×32 in 140 s on one core.
+// Prototype of method.md: 1,000 steps of 32 images of 32×32 in 140 s on one core.
 constexpr double prototypePixelsPerSecond = 1000.0 * 32 * 32 * 32 / 140.0;
 
 double buffer()
@@ -84,8 +84,8 @@ void PlanViewModel::reload()
         std::erase_if(content->images, [](const RatedImage& image) { return image.leftOut; });
         return std::make_shared<const KindContent>(std::move(*content));
       },
-      [this](const Result<Content>& content) {
-        if (m_state == State::Starting)
+      [this, project = m_project](const Result<Content>& content) {
+        if (m_state == State::Starting || project != m_project)
           return;
         if (content) {
           take(*content);
@@ -329,8 +329,13 @@ void PlanViewModel::start()
   request.choices.meansOfRepeats = addsMeans() || (m_choices.meansOfRepeats && m_repeats.busy());
   m_jobs.run<StartedRun>(
       [request](jobs::JobContext& context) { return startTraining(request, context); },
-      [this](const Result<StartedRun>& started) { finishStart(started); },
-      [this](const jobs::Progress& progress) {
+      [this, project = m_project](const Result<StartedRun>& started) {
+        if (project == m_project)
+          finishStart(started);
+      },
+      [this, project = m_project](const jobs::Progress& progress) {
+        if (project != m_project)
+          return;
         m_fraction = progress.fraction;
         m_message = coreText(progress.step);
         Q_EMIT progressed();
@@ -366,8 +371,8 @@ void PlanViewModel::lookForText()
           return failure(files.error());
         return !files->empty();
       },
-      [this](const Result<bool>& found) {
-        m_doubtfulPixels = found && *found;
+      [this, project = m_project](const Result<bool>& found) {
+        m_doubtfulPixels = project == m_project && found && *found;
         Q_EMIT changed();
       });
 }

@@ -62,7 +62,9 @@ void QualityViewModel::reload()
   m_jobs.run<KindContent>(
       [folder = toPath(m_project), kind = m_kind.toStdString(), rater = m_author.toStdString()](
           jobs::JobContext& context) { return readKindSeenBy(rater, folder, kind, context); },
-      [this, edits = m_edits](const Result<KindContent>& content) {
+      [this, edits = m_edits, project = m_project](const Result<KindContent>& content) {
+        if (project != m_project)
+          return;
         if (edits != m_edits) { // it was read before the last edit
           reload();
           return;
@@ -117,8 +119,10 @@ void QualityViewModel::readAgain(int row)
           return failure(seen.error());
         return std::move(seen->front());
       },
-      [this, row, key = record.key](const Result<risk::QualityVector>& quality) {
-        if (row >= m_images.rowCount() || m_images.image(row).record.key != key)
+      [this, row, key = record.key,
+       project = m_project](const Result<risk::QualityVector>& quality) {
+        if (project != m_project || row >= m_images.rowCount() ||
+            m_images.image(row).record.key != key)
           return; // read with all others meanwhile
         if (!quality) {
           m_error = coreText(quality.error().message);

@@ -92,6 +92,7 @@ void StudiesViewModel::setProject(const QString& folder)
 {
   m_jobs.stop();
   m_lookups.stop();
+  m_scanning = false;
   m_project = folder;
   m_search.clear();
   m_kind = m_settings.value(kindKey()).toString();
@@ -120,17 +121,21 @@ QString StudiesViewModel::kindKey() const
 
 void StudiesViewModel::load()
 {
-  m_lookups.run<LibraryContent>([folder = toPath(m_project), search = m_search.toStdString()](
-                                    jobs::JobContext&) { return readLibrary(folder, search); },
-                                [this](const Result<LibraryContent>& content) {
-                                  if (content) {
-                                    show(*content);
-                                    return;
-                                  }
-                                  m_error = coreText(content.error().message);
-                                  m_state = m_scanning ? State::Scanning : State::Empty;
-                                  Q_EMIT changed();
-                                });
+  m_lookups.run<LibraryContent>(
+      [folder = toPath(m_project), search = m_search.toStdString()](jobs::JobContext&) {
+        return readLibrary(folder, search);
+      },
+      [this, project = m_project, search = m_search](const Result<LibraryContent>& content) {
+        if (project != m_project || search != m_search)
+          return; // asked for before another project or search
+        if (content) {
+          show(*content);
+          return;
+        }
+        m_error = coreText(content.error().message);
+        m_state = m_scanning ? State::Scanning : State::Empty;
+        Q_EMIT changed();
+      });
 }
 
 void StudiesViewModel::show(const LibraryContent& content)
@@ -193,7 +198,9 @@ void StudiesViewModel::add(const QStringList& paths)
           return failure(project.error());
         return study::scan(*project, files, context);
       },
-      [this](const Result<study::ScanReport>& report) {
+      [this, project = m_project](const Result<study::ScanReport>& report) {
+        if (project != m_project)
+          return;
         m_scanning = m_jobs.busy();
         if (report) {
           m_skipped = report->skipped;
@@ -203,7 +210,9 @@ void StudiesViewModel::add(const QStringList& paths)
         }
         load();
       },
-      [this](const jobs::Progress& progress) {
+      [this, project = m_project](const jobs::Progress& progress) {
+        if (project != m_project)
+          return;
         m_fraction = progress.fraction;
         m_message = coreText(progress.step);
         Q_EMIT progressed();
@@ -222,6 +231,7 @@ void StudiesViewModel::cancel()
 void StudiesViewModel::search(const QString& text)
 {
   m_search = text;
+  m_lookups.stop(); // of what was typed before
   if (!m_project.isEmpty())
     load();
 }
@@ -241,8 +251,8 @@ void StudiesViewModel::requestThumbnails()
       [folder = toPath(m_project), series](jobs::JobContext& context) {
         return readMiddleImages(folder, series, context);
       },
-      [this](const Result<Images>& images) {
-        if (!images)
+      [this, project = m_project, search = m_search](const Result<Images>& images) {
+        if (!images || project != m_project || search != m_search)
           return;
         for (const study::ImageRecord& image : *images) {
           const QString uid = QString::fromStdString(image.key.uid);

@@ -276,7 +276,10 @@ void ViewerViewModel::recordPicture(const QString& file, const RatedImage& rated
           return failure(recorded.error());
         return true;
       },
-      [](const Result<bool>&) {});
+      [this](const Result<bool>& recorded) {
+        if (!recorded)
+          Q_EMIT recordFailed(coreText(recorded.error().message));
+      });
 }
 
 bool ViewerViewModel::busy() const

@@ -84,7 +84,8 @@ Q_SIGNALS:
   void companionChanged();
   void noiseMapChanged();
   void volumeChanged();
-  void shown(int row); ///< of QualityViewModel::images(), by scrolling here
+  void recordFailed(const QString& reason); ///< of recordPicture()
+  void shown(int row);                      ///< of QualityViewModel::images(), by scrolling here
 
 private:
   void followContent();

@@ -132,4 +132,17 @@ TEST(PlanEstimate, CountsAnImageForEachLevelThatItTeachesToItsEnd)
   EXPECT_EQ(counts[static_cast<std::size_t>(Detail::Edges)].patients, 1);
 }
 
+TEST_F(PlanViewModelTest, PlansNothingForTheProjectThatWasClosedMeanwhile)
+{
+  const QString filled = place.filledProject();
+  const QString other = QString::fromStdString((place.folder() / "other").string());
+  ASSERT_TRUE(study::Project::create(toPath(other)));
+  model.setProject(filled);
+  model.setKind(support::kindOf(filled));
+  model.setProject(other);
+  model.finish();
+  EXPECT_EQ(model.data().images, 0);
+  EXPECT_EQ(model.state(), PlanViewModel::State::NoImages);
+}
+
 } // namespace limpid::viewmodels

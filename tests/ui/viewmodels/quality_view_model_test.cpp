@@ -4,6 +4,7 @@
 #include "tests/ui/viewmodels/fake_program.h"
 #include "tests/ui/viewmodels/small_project.h"
 #include "ui/viewmodels/paths.h"
+#include "ui/viewmodels/viewer_view_model.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -168,6 +169,31 @@ TEST_F(QualityViewModelTest, KeepsTheSelectionWhenTheKindIsReadAgain)
   model.reload();
   model.finish();
   EXPECT_EQ(model.selection(), (std::vector<int>{2, 4}));
+}
+
+TEST_F(QualityViewModelTest, ShowsNoImagesOfTheProjectThatWasClosedMeanwhile)
+{
+  const QString filled = place.filledProject();
+  const QString other = QString::fromStdString((place.folder() / "other").string());
+  ASSERT_TRUE(study::Project::create(toPath(other)));
+  model.setProject(filled);
+  model.setKind(support::kindOf(filled));
+  model.setProject(other);
+  model.finish();
+  EXPECT_EQ(model.images().rowCount(), 0);
+  EXPECT_TRUE(model.error().isEmpty()) << model.error().toStdString();
+}
+
+TEST_F(QualityViewModelTest, SaysThatAPictureCouldNotBeRecorded)
+{
+  model.setProject(place.project() + QStringLiteral("-that-is-gone"));
+  ViewerViewModel viewer(model);
+  QString reason;
+  QObject::connect(&viewer, &ViewerViewModel::recordFailed, &viewer,
+                   [&reason](const QString& text) { reason = text; });
+  viewer.recordPicture(QStringLiteral("picture.png"), {});
+  viewer.finish();
+  EXPECT_FALSE(reason.isEmpty());
 }
 
 } // namespace limpid::viewmodels

@@ -113,4 +113,44 @@ TEST_F(StudiesViewModelTest, CancelKeepsWhatWasAdded)
   EXPECT_TRUE(model.error().isEmpty()) << model.error().toStdString();
 }
 
+TEST_F(StudiesViewModelTest, ShowsNothingOfTheProjectThatWasClosedMeanwhile)
+{
+  const QString filled = place.filledProject();
+  const QString other = QString::fromStdString((place.folder() / "other").string());
+  ASSERT_TRUE(study::Project::create(toPath(other)));
+  QStringList chosen;
+  QObject::connect(&model, &StudiesViewModel::kindChosen, &model,
+                   [&chosen](const QString& kind) { chosen.append(kind); });
+  model.setProject(filled);
+  model.setProject(other);
+  model.finish();
+  EXPECT_EQ(chosen, QStringList{QString()}) << chosen.join(u';').toStdString();
+  EXPECT_EQ(model.state(), StudiesViewModel::State::Empty);
+}
+
+TEST_F(StudiesViewModelTest, AScanOfTheProjectThatWasClosedIsNotGoingOnInTheNext)
+{
+  const QString other = QString::fromStdString((place.folder() / "other").string());
+  ASSERT_TRUE(study::Project::create(toPath(other)));
+  model.setProject(place.project());
+  model.add({place.study()});
+  model.setProject(other);
+  EXPECT_EQ(model.state(), StudiesViewModel::State::Loading);
+  model.finish();
+  EXPECT_EQ(model.state(), StudiesViewModel::State::Empty);
+}
+
+TEST_F(StudiesViewModelTest, ShowsOnlyWhatTheLastOfManyKeysFound)
+{
+  model.setProject(place.filledProject());
+  model.finish();
+  int shown = 0;
+  QObject::connect(&model, &StudiesViewModel::kindChosen, &model, [&shown] { ++shown; });
+  for (const char* const text : {"n", "no", "not", "noth", "nothing"})
+    model.search(QString::fromLatin1(text));
+  model.finish();
+  EXPECT_EQ(shown, 1);
+  EXPECT_EQ(model.tree().rowCount({}), 0);
+}
+
 } // namespace limpid::viewmodels
